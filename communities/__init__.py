@@ -1,0 +1,1 @@
+"""Communities, who belongs to them and what they may do there."""

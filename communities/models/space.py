@@ -1,0 +1,87 @@
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from communities.models.membership import Membership
+from communities.validators import validate_slug
+from core import audience
+
+
+class SpaceVisibility(models.TextChoices):
+    COMMUNITY = "community", _("As the community")
+    MEMBERS = "members", _("Members only")
+    GROUP = "group", _("Only the people named here")
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    def visible_to(self, viewer: Any) -> Self:
+        mine = Membership.objects.of(viewer).values("community")
+        named = SpaceMember.objects.filter(user_id=viewer.pk or 0).values("space")
+        open_to_all = Q(visibility=SpaceVisibility.COMMUNITY, community__visibility="public")
+        inside = Q(community__in=mine) & (~Q(visibility=SpaceVisibility.GROUP) | Q(pk__in=named))
+        return self.filter(open_to_all | inside)
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "name")
+
+
+class Space(models.Model):
+    """A room of a community; it inherits its visibility or narrows it, never widens."""
+
+    community = models.ForeignKey("communities.Community", models.CASCADE, related_name="spaces")
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.CharField(_("address"), max_length=50, validators=[validate_slug])
+    description = models.CharField(_("what belongs here"), max_length=300, blank=True)
+    visibility = models.CharField(
+        _("who can read"),
+        max_length=10,
+        choices=SpaceVisibility.choices,
+        default=SpaceVisibility.COMMUNITY,
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar = SpaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "slug"], name="space_slug_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope(self) -> str:
+        return f"space:{self.pk}"
+
+    @property
+    def audience(self) -> list[str]:
+        if self.visibility == SpaceVisibility.GROUP:
+            return [self.scope]
+        community = f"community:{self.community_id}"
+        if self.visibility == SpaceVisibility.MEMBERS or not self.community.is_public:
+            return [community]
+        return [community, audience.PUBLIC]
+
+    def is_readable_by(self, user: Any) -> bool:
+        return Space.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def reaudience(self) -> None:
+        """Carry a change of visibility to every document, upload and notice of this space."""
+        audience.rescope(self.scope, self.audience)
+
+
+class SpaceMember(models.Model):
+    """Somebody named for a space whose visibility is `group`."""
+
+    space = models.ForeignKey(Space, models.CASCADE, related_name="named")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "user"], name="named_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.space_id}"

@@ -1,0 +1,47 @@
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from communities.validators import validate_slug
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def busiest(self) -> Self:
+        return self.order_by("-topic_count", "name")
+
+
+class Tag(models.Model):
+    """A word of a community's craft; `topic_count` is kept by whoever tags."""
+
+    community = models.ForeignKey("communities.Community", models.CASCADE, related_name="tags")
+    name = models.CharField(_("name"), max_length=50, validators=[validate_slug])
+    description = models.CharField(_("description"), max_length=300, blank=True)
+    topic_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects: ClassVar = TagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "name"], name="tag_unique"),
+        ]
+        indexes = [models.Index(fields=["community", "-topic_count", "name"], name="tag_busiest")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TagSynonym(models.Model):
+    """Another word for a tag: typing it gives the tag."""
+
+    community = models.ForeignKey("communities.Community", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=50, validators=[validate_slug])
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="synonyms")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community", "name"], name="synonym_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} = {self.tag_id}"

@@ -1,0 +1,1 @@
+"""What knows no domain: events and outbox, verdicts, errors, Markdown, uploads, paging."""

@@ -1,0 +1,62 @@
+"""Who may see a thing, outside the thing's own queryset.
+
+A document, notice or upload carries audience keys (``public``, ``community:12``, ``space:9``,
+``user:7``); a viewer holds a set of keys; sharing one is enough. Each row also names its
+``scope``, the one container whose visibility it follows, so that a container that opens or
+closes takes its rows along in the same transaction.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+PUBLIC = "public"
+
+Provider = Callable[[Any], Iterable[str]]
+_providers: list[Provider] = []
+
+
+def provider(function: Provider) -> Provider:
+    """Register a function that gives the keys a signed-in user holds in its app."""
+    _providers.append(function)
+    return function
+
+
+def keys_for(viewer: Any) -> list[str]:
+    """Every key the viewer holds; a visitor holds only ``public``."""
+    if not viewer.is_authenticated:
+        return [PUBLIC]
+    held = {PUBLIC, f"user:{viewer.pk}"}
+    for keys in _providers:
+        held.update(keys(viewer))
+    return sorted(held)
+
+
+class AudiencedQuerySet(models.QuerySet[Any]):
+    def visible_to(self, viewer: Any) -> Self:
+        return self.filter(audience__overlap=keys_for(viewer))
+
+
+class Audienced(models.Model):
+    scope = models.CharField(max_length=40, db_index=True)
+    audience = ArrayField(models.CharField(max_length=40))
+
+    class Meta:
+        abstract = True
+        indexes = [GinIndex(fields=["audience"], name="%(class)s_audience")]
+
+
+def rescope(scope: str, keys: Iterable[str]) -> None:
+    """Give every row that follows ``scope`` its container's new audience."""
+    for model in _audienced(Audienced):
+        model._default_manager.filter(scope=scope).update(audience=sorted(set(keys)))
+
+
+def _audienced(base: type[models.Model]) -> Iterable[type[models.Model]]:
+    for model in base.__subclasses__():
+        if not model._meta.abstract:
+            yield model
+        yield from _audienced(model)

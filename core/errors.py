@@ -1,0 +1,24 @@
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DomainError(Exception):
+    """An act that the state of things does not allow, whoever asks: 409 on web and API.
+
+    ``code`` is stable and for machines, ``message`` is for the person who acted.
+    """
+
+    code = "conflict"
+    message: str | Promise = _("That is not possible any more. Reload the page and look again.")
+
+    def __init__(self, message: str | Promise | None = None) -> None:
+        if message is not None:
+            self.message = message
+        super().__init__(str(self.message))
+
+
+class StaleVersion(DomainError):
+    """What was edited has changed meanwhile; nothing was overwritten."""
+
+    code = "stale_version"
+    message = _("Somebody changed this while you were editing. Compare, then save again.")

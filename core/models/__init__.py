@@ -1,0 +1,3 @@
+from core.models.outbox import EventRun, OutboxEvent
+
+__all__ = ["EventRun", "OutboxEvent"]

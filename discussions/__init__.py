@@ -1,0 +1,1 @@
+"""Topics and posts: questions, answers and what came of them."""

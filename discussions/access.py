@@ -1,0 +1,86 @@
+"""The doors to topics and posts, for web and API: unseen is 404, refused is 403."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from communities.access import community_to_read
+from communities.models import Community
+from core.permissions import require
+from discussions import rules
+from discussions.models import Kind, Post, Topic
+
+
+def topic_to_read(viewer: Any, pk: int) -> Topic:
+    return get_object_or_404(Topic.objects.visible_to(viewer).for_page(), pk=pk)
+
+
+def community_to_post_in(viewer: Any, slug: str, kind: str = Kind.QUESTION) -> Community:
+    community = community_to_read(viewer, slug)
+    require(rules.can_start(viewer, community, kind))
+    return community
+
+
+def topic_to_reply_to(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_reply(viewer, topic))
+    return topic
+
+
+def topic_to_take_part_in(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_take_part(viewer, topic))
+    return topic
+
+
+def topic_to_edit(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_edit(viewer, topic.opening))
+    return topic
+
+
+def topic_to_close(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_close(viewer, topic))
+    return topic
+
+
+def topic_to_moderate(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_moderate(viewer, topic))
+    return topic
+
+
+def topic_to_settle(viewer: Any, pk: int) -> Topic:
+    """A question whose accepted answer one means to change."""
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_accept_answers(viewer, topic))
+    return topic
+
+
+def post_to_read(viewer: Any, pk: int) -> Post:
+    return get_object_or_404(Post.objects.visible_to(viewer).for_page(), pk=pk)
+
+
+def post_to_vote_on(viewer: Any, pk: int) -> Post:
+    post = post_to_read(viewer, pk)
+    require(rules.can_take_part(viewer, post.topic))
+    return post
+
+
+def post_to_edit(viewer: Any, pk: int) -> Post:
+    post = post_to_read(viewer, pk)
+    require(rules.can_edit(viewer, post))
+    return post
+
+
+def post_to_delete(viewer: Any, pk: int) -> Post:
+    post = post_to_read(viewer, pk)
+    require(rules.can_delete(viewer, post))
+    return post
+
+
+def answer_to_accept(viewer: Any, pk: int) -> Post:
+    answer = post_to_read(viewer, pk)
+    require(rules.can_accept_answers(viewer, answer.topic))
+    return answer

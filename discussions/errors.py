@@ -1,0 +1,28 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class TopicIsClosed(DomainError):
+    code = "topic_closed"
+    message = _("This topic is closed.")
+
+
+class NotAnAnswer(DomainError):
+    code = "not_an_answer"
+    message = _("Only an answer to a question can be accepted.")
+
+
+class OwnPost(DomainError):
+    code = "own_post"
+    message = _("You cannot mark your own post as useful.")
+
+
+class PostIsDeleted(DomainError):
+    code = "post_deleted"
+    message = _("This post has been deleted.")
+
+
+class OpeningPost(DomainError):
+    code = "opening_post"
+    message = _("A topic's first post goes with its topic.")

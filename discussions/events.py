@@ -1,0 +1,54 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TopicStarted:
+    topic_id: int
+
+
+@dataclass(frozen=True)
+class TopicEdited:
+    topic_id: int
+
+
+@dataclass(frozen=True)
+class PostAdded:
+    """An answer or a reply; the opening post comes with TopicStarted."""
+
+    post_id: int
+
+
+@dataclass(frozen=True)
+class PostEdited:
+    post_id: int
+
+
+@dataclass(frozen=True)
+class PostDeleted:
+    post_id: int
+
+
+@dataclass(frozen=True)
+class PostRestored:
+    post_id: int
+
+
+@dataclass(frozen=True)
+class AnswerAccepted:
+    acceptance_id: int
+
+
+@dataclass(frozen=True)
+class AcceptanceWithdrawn:
+    topic_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class TopicClosed:
+    topic_id: int
+
+
+@dataclass(frozen=True)
+class TopicReopened:
+    topic_id: int

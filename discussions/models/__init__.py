@@ -1,0 +1,22 @@
+from discussions.models.acceptance import Acceptance
+from discussions.models.closure import Closure
+from discussions.models.draft import Draft
+from discussions.models.mention import Mention
+from discussions.models.post import Post
+from discussions.models.readmark import ReadMark
+from discussions.models.revision import Revision
+from discussions.models.topic import Kind, Topic
+from discussions.models.vote import Vote
+
+__all__ = [
+    "Acceptance",
+    "Closure",
+    "Draft",
+    "Kind",
+    "Mention",
+    "Post",
+    "ReadMark",
+    "Revision",
+    "Topic",
+    "Vote",
+]

@@ -1,0 +1,72 @@
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.events import publish
+from discussions.events import TopicClosed, TopicReopened
+from discussions.models.topic import Topic
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Reason(models.TextChoices):
+    DUPLICATE = "duplicate", _("It has been asked before")
+    OFF_TOPIC = "off_topic", _("It does not belong in this community")
+    UNCLEAR = "unclear", _("It cannot be answered as it stands")
+    DONE = "done", _("It has run its course")
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def close(
+        self,
+        topic: Topic,
+        *,
+        by: "User",
+        reason: str,
+        note: str = "",
+        duplicate_of: Topic | None = None,
+    ) -> "Closure":
+        """Take no more posts, and say why. Closing again changes the reason."""
+        with transaction.atomic():
+            topic = Topic.objects.lock(topic.pk)
+            closure, _created = self.update_or_create(
+                topic=topic,
+                defaults={
+                    "closed_by": by,
+                    "reason": reason,
+                    "note": note,
+                    "duplicate_of": duplicate_of,
+                },
+            )
+            publish(TopicClosed(topic.pk))
+        return closure
+
+    def reopen(self, topic: Topic) -> None:
+        with transaction.atomic():
+            deleted, _rows = self.filter(topic=Topic.objects.lock(topic.pk)).delete()
+            if deleted:
+                publish(TopicReopened(topic.pk))
+
+
+class Closure(models.Model):
+    """A topic takes no more posts, for a stated reason."""
+
+    topic = models.OneToOneField(Topic, models.CASCADE, related_name="closure")
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    note = models.CharField(max_length=500, blank=True)
+    duplicate_of = models.ForeignKey(
+        Topic, models.SET_NULL, null=True, blank=True, related_name="duplicates"
+    )
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar = ClosureQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.reason}"

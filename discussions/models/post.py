@@ -1,0 +1,219 @@
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from communities.models import Activity
+from core.events import publish
+from discussions.errors import OpeningPost, PostIsDeleted
+from discussions.events import PostAdded, PostDeleted, PostEdited, PostRestored
+from discussions.models.mention import Mention
+from discussions.models.revision import Revision
+from discussions.writing import compose
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from discussions.models.topic import Topic
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def visible_to(self, viewer: Any) -> Self:
+        from discussions.models.topic import Topic  # topic.py imports this module
+
+        return self.present().filter(topic__in=Topic.objects.visible_to(viewer))
+
+    def present(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def answers(self) -> Self:
+        """First-level posts, other than the opening."""
+        return self.filter(parent=None, number__gt=1)
+
+    def accepted(self) -> Self:
+        return self.filter(acceptance__isnull=False)
+
+    def in_thread_order(self) -> Self:
+        return self.order_by("path")
+
+    def for_display(self) -> Self:
+        return self.select_related("author")
+
+    def for_page(self) -> Self:
+        """With all that rules and verbs ask of a post."""
+        return self.select_related(
+            "author",
+            "topic__community",
+            "topic__space__community",
+            "topic__author",
+            "topic__acceptance",
+            "topic__closure",
+        )
+
+    def with_nonce(self, author: "User", nonce: str | None) -> "Post | None":
+        """What this author already wrote with this nonce: a form sent twice writes once."""
+        return self.filter(author=author, nonce=nonce).first() if nonce else None
+
+    def add(
+        self,
+        topic: "Topic",
+        source: str,
+        *,
+        by: "User",
+        parent: "Post | None" = None,
+        nonce: str | None = None,
+    ) -> "Post":
+        """Write a post under the topic's lock and bring its counters along."""
+        number = topic.post_count + 1
+        written = compose(source, topic.space)
+        post = self.create(
+            topic=topic,
+            community_id=topic.community_id,
+            author=by,
+            parent=parent,
+            number=number,
+            path=(parent.path if parent else "") + step(number),
+            depth=parent.depth + 1 if parent else 0,
+            source=source,
+            html=written.html,
+            nonce=nonce,
+        )
+        Mention.objects.note(post, written.mentioned)
+        topic.post_count = number
+        topic.active_at, topic.last_post_by = post.created_at, by
+        if number == 1:
+            topic.gist = written.gist
+        topic.answer_count += number > 1 and parent is None
+        topic.reply_count += number > 1
+        topic.save(
+            update_fields=[
+                "post_count",
+                "active_at",
+                "last_post_by",
+                "gist",
+                "answer_count",
+                "reply_count",
+            ]
+        )
+        return post
+
+
+def step(number: int) -> str:
+    """One level of a path: sorts as text as the number does; 36⁴ posts in a topic."""
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    text = ""
+    for _ in range(4):
+        number, rest = divmod(number, 36)
+        text = digits[rest] + text
+    return text
+
+
+class Post(models.Model):
+    """A contribution inside a topic; on a question, a first-level post is an answer.
+
+    ``number`` counts within the topic and is its permalink; ``path`` is set once and sorts the
+    tree as it is read.
+    """
+
+    topic = models.ForeignKey("discussions.Topic", models.CASCADE, related_name="posts")
+    community = models.ForeignKey("communities.Community", models.CASCADE, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    number = models.PositiveIntegerField()
+    path = models.TextField(db_collation="C")
+    depth = models.PositiveSmallIntegerField(default=0)
+    source = models.TextField()
+    html = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    useful_count = models.PositiveIntegerField(default=0)
+    nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
+    attribution = models.JSONField(null=True, blank=True)  # of imported posts: who, where, licence
+    deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    objects: ClassVar = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "number"], name="post_number_unique"),
+            models.UniqueConstraint(fields=["author", "nonce"], name="post_nonce_unique"),
+        ]
+        indexes = [
+            models.Index(fields=["topic", "path"], name="post_tree"),
+            models.Index(fields=["author", "-id"], name="post_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}#{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.topic.get_absolute_url()}#post-{self.number}"
+
+    @property
+    def is_opening(self) -> bool:
+        return self.number == 1
+
+    @property
+    def is_answer(self) -> bool:
+        return self.number > 1 and self.parent_id is None and self.topic.is_question
+
+    def announce(self) -> None:
+        """Record a new answer or reply as an activity and tell whoever follows."""
+        to = self.parent.author if self.parent else self.topic.author
+        verb = "answered" if self.is_answer else "replied"
+        Activity.objects.record(verb, self, by=self.author, space=self.topic.space, to=to)
+        publish(PostAdded(self.pk))
+
+    def edit(self, source: str, *, by: "User", version: int, reason: str = "") -> None:
+        """Rewrite an answer or reply, keeping what it said. Raises StaleVersion."""
+        if self.is_opening:
+            raise OpeningPost
+        with transaction.atomic():
+            Revision.objects.keep_post(self, by=by, version=version, reason=reason)
+            self.rewrite(source)
+            publish(PostEdited(self.pk))
+
+    def rewrite(self, source: str) -> None:
+        """Set the text; whoever calls has kept the revision."""
+        written = compose(source, self.topic.space)
+        self.source, self.html, self.edited_at = source, written.html, timezone.now()
+        Post.objects.filter(pk=self.pk).update(
+            source=source, html=written.html, edited_at=self.edited_at, version=F("version") + 1
+        )
+        self.version += 1
+        Mention.objects.note(self, written.mentioned)
+        if self.is_opening:
+            type(self.topic).objects.filter(pk=self.topic_id).update(gist=written.gist)
+
+    def delete_softly(self, *, by: "User") -> None:
+        """Empty the post's place in the thread; its replies stay. Raises OpeningPost."""
+        self._set_presence(present=False, by=by)
+
+    def restore(self, *, by: "User") -> None:
+        self._set_presence(present=True, by=by)
+
+    def _set_presence(self, *, present: bool, by: "User") -> None:
+        if self.is_opening:
+            raise OpeningPost
+        with transaction.atomic():
+            topic = type(self.topic).objects.lock(self.topic_id)
+            if Post.objects.present().filter(pk=self.pk).exists() == present:
+                return
+            Post.objects.filter(pk=self.pk).update(
+                deleted_at=None if present else timezone.now(), deleted_by=None if present else by
+            )
+            change = 1 if present else -1
+            topic.answer_count += change * (self.parent_id is None)
+            topic.reply_count += change
+            topic.save(update_fields=["answer_count", "reply_count"])
+            publish(PostRestored(self.pk) if present else PostDeleted(self.pk))
+        self.refresh_from_db()
+
+    def ensure_present(self) -> None:
+        if self.deleted_at:
+            raise PostIsDeleted

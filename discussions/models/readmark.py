@@ -1,0 +1,40 @@
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import connection, models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from discussions.models.topic import Topic
+
+
+class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
+    def advance(self, topic: "Topic", *, by: "User", number: int) -> None:
+        """The user has read the topic up to this post number; it never goes back."""
+        table = connection.ops.quote_name(ReadMark._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} AS mark (user_id, topic_id, number, at)"  # noqa: S608
+                " VALUES (%s, %s, %s, %s) ON CONFLICT (user_id, topic_id) DO UPDATE"
+                " SET number = excluded.number, at = excluded.at"
+                " WHERE mark.number < excluded.number",
+                [by.pk, topic.pk, number, timezone.now()],
+            )
+
+
+class ReadMark(models.Model):
+    """How far a user has read a topic: the highest post number seen."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    topic = models.ForeignKey("discussions.Topic", models.CASCADE, related_name="readmarks")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    objects: ClassVar = ReadMarkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "topic"], name="one_readmark")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} read {self.topic_id} to {self.number}"

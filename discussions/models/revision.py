@@ -1,0 +1,70 @@
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from core.errors import StaleVersion
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from discussions.models.post import Post
+    from discussions.models.topic import Topic
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def keep_post(self, post: "Post", *, by: "User", version: int, reason: str) -> "Revision":
+        """Keep what the post says before it is rewritten. Raises StaleVersion."""
+        current = type(post).objects.select_for_update(of=("self",)).get(pk=post.pk)
+        if current.version != version:
+            raise StaleVersion
+        return self.create(
+            post=current,
+            number=current.version,
+            source=current.source,
+            author_id=self._author_of(current),
+            created_at=current.edited_at or current.created_at,
+            replaced_by=by,
+            reason=reason,
+        )
+
+    def keep_topic(self, topic: "Topic", *, by: "User", version: int, reason: str) -> "Revision":
+        """Keep title, tags and opening post of a topic that is locked. Raises StaleVersion."""
+        if topic.version != version:
+            raise StaleVersion
+        opening = topic.opening
+        revision = self.keep_post(opening, by=by, version=opening.version, reason=reason)
+        revision.title = topic.title
+        revision.tags = list(topic.tags.order_by("name").values_list("name", flat=True))
+        revision.save(update_fields=["title", "tags"])
+        return revision
+
+    def _author_of(self, post: "Post") -> int:
+        """Who wrote the text that stands: the last editor, or the post's author."""
+        last = self.filter(post=post).order_by("-number").first()
+        return last.replaced_by_id if last else post.author_id
+
+
+class Revision(models.Model):
+    """What a post said before an edit; the post itself holds what it says now."""
+
+    post = models.ForeignKey("discussions.Post", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=250, blank=True)  # of an opening post
+    tags = models.JSONField(default=list)  # of an opening post
+    source = models.TextField()
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(default=timezone.now)
+    reason = models.CharField(max_length=200, blank=True)
+
+    objects: ClassVar = RevisionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="revision_number_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} v{self.number}"

@@ -1,0 +1,238 @@
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Activity, Community, Space, Tag
+from core.events import publish
+from discussions.errors import TopicIsClosed
+from discussions.events import TopicEdited, TopicStarted
+from discussions.models.post import Post
+from discussions.models.revision import Revision
+from discussions.tagging import retag
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Kind(models.TextChoices):
+    QUESTION = "question", _("Question")
+    DISCUSSION = "discussion", _("Discussion")
+    STORY = "story", _("Practice story")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def visible_to(self, viewer: Any) -> Self:
+        return self.filter(space__in=Space.objects.visible_to(viewer), deleted_at=None)
+
+    def questions(self) -> Self:
+        return self.filter(kind=Kind.QUESTION)
+
+    def unanswered(self) -> Self:
+        return self.questions().filter(answer_count=0, closure=None)
+
+    def unsolved(self) -> Self:
+        return self.questions().filter(acceptance=None, closure=None)
+
+    def solved(self) -> Self:
+        return self.questions().filter(acceptance__isnull=False)
+
+    def tagged(self, name: str) -> Self:
+        return self.filter(Q(tags__name=name))
+
+    def unread_by(self, viewer: "User") -> Self:
+        """Topics that the viewer opened before and that have grown since."""
+        return self.filter(readmarks__user=viewer, readmarks__number__lt=F("post_count"))
+
+    def for_list(self) -> Self:
+        """All that a row shows, in one query: author, state, tags and the last people in it."""
+        tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
+        people = (
+            Post.objects.present()
+            .filter(topic=OuterRef("pk"))
+            .values("author")
+            .annotate(last=models.Max("number"))
+            .order_by("-last")
+        )
+        return self.select_related(
+            "author", "space", "acceptance", "closure", "last_post_by"
+        ).annotate(
+            tag_names=ArraySubquery(tags.values("name")),
+            people=ArraySubquery(
+                people.values(
+                    person=JSONObject(
+                        name="author__name", handle="author__handle", dye="author__dye"
+                    )
+                )[:4]
+            ),
+        )
+
+    def for_page(self) -> Self:
+        return self.select_related(
+            "community", "space__community", "author", "acceptance", "closure"
+        )
+
+    def lock(self, pk: int) -> "Topic":
+        """The topic, alone in this transaction, with all that its verbs ask of it."""
+        return self.for_page().select_for_update(of=("self",)).get(pk=pk)
+
+    def start(  # noqa: PLR0913 - a topic is all of this
+        self,
+        space: Space,
+        *,
+        kind: str,
+        title: str,
+        source: str,
+        tags: list[str],
+        by: "User",
+        nonce: str | None = None,
+    ) -> "Topic":
+        """Begin a topic with its opening post.
+
+        The same author and nonce a second time, as from a double click, gives the first topic.
+        """
+        with transaction.atomic():
+            if earlier := Post.objects.with_nonce(by, nonce):
+                return earlier.topic
+            topic = self.create(
+                community_id=space.community_id, space=space, kind=kind, title=title, author=by
+            )
+            Post.objects.add(topic, source, by=by, nonce=nonce)
+            retag(topic, tags)
+            Community.objects.filter(pk=space.community_id).update(topic_count=F("topic_count") + 1)
+            Activity.objects.record("started", topic, by=by, space=space)
+            publish(TopicStarted(topic.pk))
+        return topic
+
+
+class Topic(models.Model):
+    """A thread of any kind; the opening post has number 1."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="topics")
+    space = models.ForeignKey(Space, models.PROTECT, related_name="topics")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    title = models.CharField(_("title"), max_length=250)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="topics")
+    tags = models.ManyToManyField(Tag, related_name="topics", blank=True)
+    gist = models.CharField(max_length=300, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    active_at = models.DateTimeField(default=timezone.now)
+    last_post_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Kept in the transaction of each act, under the topic's lock.
+    post_count = models.PositiveIntegerField(default=0, editable=False)  # numbers given out
+    answer_count = models.PositiveIntegerField(default=0, editable=False)  # present, first level
+    reply_count = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # present, all but the opening
+    useful_count = models.PositiveIntegerField(default=0, editable=False)  # of the opening post
+    version = models.PositiveIntegerField(default=1, editable=False)  # of title, tags and opening
+
+    objects: ClassVar = TopicQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["community", "-active_at", "-id"], name="topic_active"),
+            models.Index(fields=["community", "-id"], name="topic_newest"),
+            models.Index(fields=["community", "-useful_count", "-id"], name="topic_useful"),
+            models.Index(
+                fields=["community", "-id"],
+                condition=Q(kind="question", answer_count=0),
+                name="topic_unanswered",
+            ),
+            models.Index(fields=["space", "-active_at", "-id"], name="topic_in_space"),
+            models.Index(fields=["author", "-id"], name="topic_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("discussions:topic", args=[self.community.slug, self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.title)[:80].strip("-") or "topic"
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == Kind.QUESTION
+
+    @property
+    def is_closed(self) -> bool:
+        return hasattr(self, "closure")
+
+    @property
+    def is_solved(self) -> bool:
+        return hasattr(self, "acceptance")
+
+    def ensure_open(self) -> None:
+        if self.is_closed:
+            raise TopicIsClosed
+
+    def reply(
+        self, source: str, *, by: "User", parent: Post | None = None, nonce: str | None = None
+    ) -> Post:
+        """Answer the topic, or with ``parent`` reply to one of its posts. Raises TopicIsClosed."""
+        with transaction.atomic():
+            if earlier := Post.objects.with_nonce(by, nonce):
+                return earlier
+            topic = Topic.objects.lock(self.pk)
+            topic.ensure_open()
+            post = Post.objects.add(topic, source, by=by, parent=parent, nonce=nonce)
+            post.announce()
+        return post
+
+    def edit(  # noqa: PLR0913 - what can be edited, and by whom, why and from which version
+        self,
+        *,
+        by: "User",
+        version: int,
+        title: str,
+        source: str,
+        tags: list[str],
+        reason: str = "",
+    ) -> None:
+        """Change title, tags and opening post together. Raises StaleVersion."""
+        with transaction.atomic():
+            topic = Topic.objects.lock(self.pk)
+            Revision.objects.keep_topic(topic, by=by, version=version, reason=reason)
+            topic.opening.rewrite(source)
+            Topic.objects.filter(pk=self.pk).update(title=title, version=version + 1)
+            retag(topic, tags)
+            publish(TopicEdited(topic.pk))
+        self.refresh_from_db()
+
+    @property
+    def opening(self) -> Post:
+        return self.posts.get(number=1)
+
+    def delete_softly(self, *, by: "User") -> None:
+        """Take the topic away from everyone; what was written stays for those who moderate."""
+        with transaction.atomic():
+            topic = Topic.objects.lock(self.pk)
+            if topic.deleted_at:
+                return
+            Topic.objects.filter(pk=self.pk).update(deleted_at=timezone.now(), deleted_by=by)
+            Community.objects.filter(pk=self.community_id).update(topic_count=F("topic_count") - 1)
+            publish(TopicEdited(topic.pk))
+
+    def pin(self) -> None:
+        Topic.objects.filter(pk=self.pk, pinned_at=None).update(pinned_at=timezone.now())
+
+    def unpin(self) -> None:
+        Topic.objects.filter(pk=self.pk).update(pinned_at=None)

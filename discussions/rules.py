@@ -1,0 +1,76 @@
+"""Who may do what in discussions. Asked once for a page: of the topic, not of each post."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+from core.permissions import ALLOW, Verdict, deny
+from discussions.models import Kind, Post, Topic
+
+MEMBERS_ONLY = _("Join this community to take part.")
+CLOSED = _("This topic is closed.")
+
+
+def can_start(viewer: Any, community: Community, kind: str = Kind.QUESTION) -> Verdict:
+    standing = community.standing_of(viewer)
+    if not standing.is_member:
+        return deny(MEMBERS_ONLY)
+    if kind == Kind.ANNOUNCEMENT and not standing.facilitates:
+        return deny(_("Only facilitators and owners make announcements."))
+    return ALLOW
+
+
+def can_reply(viewer: Any, topic: Topic) -> Verdict:
+    if topic.is_closed:
+        return deny(CLOSED)
+    return can_take_part(viewer, topic)
+
+
+def can_take_part(viewer: Any, topic: Topic) -> Verdict:
+    """Vote, follow and keep one's place."""
+    return ALLOW if topic.community.standing_of(viewer).is_member else deny(MEMBERS_ONLY)
+
+
+def can_accept_answers(viewer: Any, topic: Topic) -> Verdict:
+    if not topic.is_question:
+        return deny(_("Only questions have accepted answers."))
+    if topic.is_closed:
+        return deny(CLOSED)
+    standing = topic.community.standing_of(viewer)
+    if standing.moderates or (standing.is_member and topic.author_id == viewer.pk):
+        return ALLOW
+    return deny(_("Only the asker or a moderator can accept an answer."))
+
+
+def can_edit(viewer: Any, post: Post) -> Verdict:
+    standing = post.topic.community.standing_of(viewer)
+    if standing.moderates:
+        return ALLOW
+    if not standing.is_member or post.author_id != viewer.pk:
+        return deny(_("Only its author or a moderator can change this."))
+    return deny(CLOSED) if post.topic.is_closed else ALLOW
+
+
+def can_delete(viewer: Any, post: Post) -> Verdict:
+    """An opening post goes with its topic: by its author only while nobody has replied."""
+    verdict = can_edit(viewer, post)
+    if not verdict or post.topic.community.standing_of(viewer).moderates:
+        return verdict
+    if post.is_opening and post.topic.reply_count:
+        return deny(_("Others have replied, so only a moderator can delete this topic."))
+    return ALLOW
+
+
+def can_moderate(viewer: Any, topic: Topic) -> Verdict:
+    """Close, reopen, pin and restore."""
+    if topic.community.standing_of(viewer).moderates:
+        return ALLOW
+    return deny(_("Only moderators can do this."))
+
+
+def can_close(viewer: Any, topic: Topic) -> Verdict:
+    standing = topic.community.standing_of(viewer)
+    if standing.moderates or (standing.is_member and topic.author_id == viewer.pk):
+        return ALLOW
+    return deny(_("Only the author or a moderator can close this topic."))

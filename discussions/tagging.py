@@ -1,0 +1,33 @@
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from communities.models import Tag, TagSynonym
+
+if TYPE_CHECKING:
+    from discussions.models.topic import Topic
+
+MOST_TAGS = 5
+
+
+def retag(topic: "Topic", names: list[str]) -> None:
+    """Give the topic these tags, making those that are new; keeps each tag's count."""
+    wanted = _canonical(topic, names)
+    had = set(topic.tags.all())
+    for name in sorted(wanted - {tag.name for tag in had}):
+        tag, _ = Tag.objects.get_or_create(community_id=topic.community_id, name=name)
+        topic.tags.add(tag)
+        Tag.objects.filter(pk=tag.pk).update(topic_count=F("topic_count") + 1)
+    gone = [tag for tag in had if tag.name not in wanted]
+    if gone:
+        topic.tags.remove(*gone)
+        Tag.objects.filter(pk__in=[tag.pk for tag in gone]).update(topic_count=F("topic_count") - 1)
+
+
+def _canonical(topic: "Topic", names: list[str]) -> set[str]:
+    synonyms = dict(
+        TagSynonym.objects.filter(community_id=topic.community_id, name__in=names).values_list(
+            "name", "tag__name"
+        )
+    )
+    return {synonyms.get(name, name) for name in names}

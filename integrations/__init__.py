@@ -1,0 +1,1 @@
+"""Access tokens, importers and feeds: how data comes in and goes out."""

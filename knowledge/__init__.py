@@ -1,0 +1,1 @@
+"""Articles distilled from discussions, kept true."""

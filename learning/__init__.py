@@ -1,0 +1,1 @@
+"""Workshops, courses and credentials."""

@@ -1,0 +1,1 @@
+"""The people of communities: their pages and the directory."""

@@ -1,0 +1,1 @@
+"""An engine: who is told what, where, and never twice."""

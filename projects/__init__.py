@@ -1,0 +1,1 @@
+"""Shared spaces where members make something together."""

@@ -1,0 +1,1 @@
+"""An engine: documents with an audience, found again."""
