@@ -138,7 +138,7 @@ if "DATABASE_URL" in env.ENVIRON or PRODUCTION:
 else:
     from cop import engines
 
-    DATABASES = {"default": env.db_url_config(engines.database_url())}
+    DATABASES = {"default": engines.of_checkout.database}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -147,7 +147,7 @@ if "REDIS_URL" in env.ENVIRON or PRODUCTION:
 else:
     from cop import engines
 
-    REDIS_URL = engines.redis_url()
+    REDIS_URL = engines.of_checkout.redis_url
 
 CACHES = {
     "default": {
