@@ -1,0 +1,28 @@
+"""What people write, made into HTML that is safe to store and to show.
+
+    rendered = render(source, mentions=addresses_of)   # once, when the text is written
+    excerpt(rendered.html, 200)                        # for list rows and notices
+
+The package knows no domain: the caller says which mentioned handles exist and where they live.
+"""
+
+from core.markdown.document import Document, Mentions, Rendered, parse, render
+from core.markdown.mail import absolute, for_mail, mail_text
+from core.markdown.text import excerpt, plain_text
+
+MAX_LENGTH = 64_000
+"""The longest text a person may submit, in characters; `core.validators` refuses more."""
+
+__all__ = [
+    "MAX_LENGTH",
+    "Document",
+    "Mentions",
+    "Rendered",
+    "absolute",
+    "excerpt",
+    "for_mail",
+    "mail_text",
+    "parse",
+    "plain_text",
+    "render",
+]

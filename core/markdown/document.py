@@ -1,0 +1,84 @@
+"""A text, read once: whom it names, where it leads, and its HTML."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from core.markdown import links
+from core.markdown.highlight import Highlighter
+from core.markdown.meter import Meter, TooIntricate
+from core.markdown.parser import md
+from core.markdown.sanitising import sanitise
+
+Addresses = Mapping[str, str]
+"""Of each handle that exists, in lower case, the address of its profile."""
+
+Mentions = Addresses | Callable[[Sequence[str]], Addresses]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """HTML fit to be stored and shown, and what the text refers to, each once and in order."""
+
+    html: str
+    mentions: tuple[str, ...]
+    links: tuple[str, ...]
+    uploads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    tokens: Sequence[Token]
+    mentions: tuple[str, ...]
+    links: tuple[str, ...]
+    uploads: tuple[str, ...]
+    is_as_typed: bool = False
+
+    def html(self, people: Addresses | None = None) -> str:
+        """Write the HTML; handles that ``people`` does not know stay plain text."""
+        env = {"people": people or {}, "highlighter": Highlighter()}
+        return sanitise(md.renderer.render(self.tokens, md.options, env))
+
+
+def parse(source: str) -> Document:
+    """Read a text. One with more markup than a person writes is taken as it was typed."""
+    # A lone half of a surrogate pair cannot be stored or sent.
+    source = source.encode("utf-8", "replace").decode("utf-8")
+    try:
+        tokens = md.parse(source, {"meter": Meter()})
+    except TooIntricate:
+        return Document([Token("as_typed", "", 0, content=source)], (), (), (), is_as_typed=True)
+    return Document(
+        tokens,
+        mentions=_distinct(token.meta["handle"] for token in _walk(tokens, "mention")),
+        links=_distinct(filter(links.is_remote, _attribute(tokens, "link_open", "href"))),
+        uploads=_distinct(_attribute(tokens, "image", "src")),
+    )
+
+
+def render(source: str, *, mentions: Mentions | None = None) -> Rendered:
+    """Make the HTML of a text.
+
+    ``mentions`` gives the addresses of the people named. As a function it is called with their
+    handles, once, and only if there are any.
+    """
+    document = parse(source)
+    if callable(mentions):
+        mentions = mentions(document.mentions) if document.mentions else {}
+    return Rendered(document.html(mentions), document.mentions, document.links, document.uploads)
+
+
+def _walk(tokens: Sequence[Token], kind: str) -> Iterator[Token]:
+    for block in tokens:
+        for token in block.children or ():
+            if token.type == kind:
+                yield token
+
+
+def _attribute(tokens: Sequence[Token], kind: str, name: str) -> Iterator[str]:
+    return (str(token.attrs[name]) for token in _walk(tokens, kind))
+
+
+def _distinct(items: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
