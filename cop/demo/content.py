@@ -1,0 +1,159 @@
+"""Reads the demo content: TOML for people and communities, one Markdown file for each topic.
+
+README.md beside this file describes the format for those who write it.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
+STORY_PROMPTS = ("What was intended", "What happened", "Why", "What to keep or change")
+POST_LINE = re.compile(r"^---(?P<deeper>>{0,2}) @(?P<author>\w+) \+(?P<after>\w+)(?P<rest>.*)$")
+EARLIER_LINE = re.compile(r"^=== \+(?P<until>\w+) @(?P<editor>\w+) (?P<note>.+)$")
+TOPIC_LINK = re.compile(r"\]\(topic:(?:(?P<community>[a-z]+)/)?(?P<slug>[a-z0-9-]+)\)")
+FENCE = re.compile(r"^(```|~~~)")
+
+
+class BadContentError(ValueError):
+    """The demo content does not follow its own format; the message names file and line."""
+
+
+@dataclass
+class EarlierText:
+    """What a post said until somebody changed it."""
+
+    until: timedelta
+    editor: str
+    note: str
+    body: str = ""
+
+
+@dataclass
+class PostContent:
+    author: str
+    after: timedelta
+    depth: int
+    """0 for the opening post, 1 for an answer, 2 and 3 for replies below it."""
+    body: str = ""
+    useful: list[str] = field(default_factory=list)
+    accepted_after: timedelta | None = None
+    earlier: list[EarlierText] = field(default_factory=list)
+    parent: "PostContent | None" = None
+
+
+@dataclass
+class TopicContent:
+    slug: str
+    path: Path
+    kind: str
+    title: str
+    space: str
+    tags: list[str]
+    age: timedelta
+    opening: PostContent
+    posts: list[PostContent]
+    pinned: bool
+    following: list[str]
+    closed: dict[str, Any] | None
+
+
+@dataclass
+class CommunityContent:
+    slug: str
+    facts: dict[str, Any]
+    topics: list[TopicContent]
+
+
+def duration(text: str) -> timedelta:
+    """``"2d4h"`` as a timedelta."""
+    parts = re.findall(r"(\d+)([wdhm])", text)
+    if not parts or "".join(n + unit for n, unit in parts) != text:
+        raise BadContentError(f"{text!r} is not a duration such as 2d4h")
+    return timedelta(**{UNITS[unit]: int(n) for n, unit in parts})
+
+
+def read_people() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((HERE / "people.toml").read_text())
+
+
+def read_communities() -> list[CommunityContent]:
+    return [read_community(path.parent) for path in sorted(HERE.glob("*/community.toml"))]
+
+
+def read_community(folder: Path) -> CommunityContent:
+    topics = [read_topic(path) for path in sorted(folder.glob("topics/*.md"))]
+    facts = tomllib.loads((folder / "community.toml").read_text())
+    return CommunityContent(folder.name, facts, topics)
+
+
+def read_topic(path: Path) -> TopicContent:
+    _, head, text = path.read_text().split("+++\n", 2)
+    facts = tomllib.loads(head)
+    opening = PostContent(facts["author"], timedelta(), depth=0, useful=facts.get("useful", []))
+    posts = list(_read_posts(path, text, opening))
+    for post in (opening, *posts):
+        post.body = post.body.strip()
+        for earlier in post.earlier:
+            earlier.body = earlier.body.strip()
+    closed = facts.get("closed")
+    if closed:
+        closed["after"] = duration(closed["after"].removeprefix("+"))
+    return TopicContent(
+        slug=path.stem.partition("-")[2],
+        path=path,
+        kind=facts["kind"],
+        title=facts["title"],
+        space=facts["space"],
+        tags=facts["tags"],
+        age=duration(facts["asked"]),
+        opening=opening,
+        posts=posts,
+        pinned=facts.get("pinned", False),
+        following=facts.get("following", []),
+        closed=closed,
+    )
+
+
+def _read_posts(path: Path, text: str, opening: PostContent) -> Iterator[PostContent]:
+    """Fill in the opening post's text, and yield the posts below it in the order of the file."""
+    trail = [opening]
+    target: PostContent | EarlierText = opening
+    fenced = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        fenced ^= bool(FENCE.match(line))
+        if not fenced and (found := POST_LINE.match(line)):
+            post = _post(found)
+            # A reply before any answer belongs to the opening post, whatever its depth says.
+            trail = [above for above in trail if above.depth < post.depth]
+            post.parent = trail[-1]
+            trail.append(post)
+            target = post
+            yield post
+        elif not fenced and (found := EARLIER_LINE.match(line)):
+            target = EarlierText(duration(found["until"]), found["editor"], found["note"])
+            trail[-1].earlier.append(target)
+        elif not fenced and line.startswith(("--- ", "--->", "=== ")):
+            raise BadContentError(f"{path.name}, line {number} of the text: {line!r}")
+        else:
+            target.body += line + "\n"
+
+
+def _post(found: re.Match[str]) -> PostContent:
+    post = PostContent(found["author"], duration(found["after"]), 1 + len(found["deeper"]))
+    for word in found["rest"].split():
+        match word.partition("="):
+            case ("useful", "=", handles):
+                post.useful = handles.split(",")
+            case ("accepted", "=", after):
+                post.accepted_after = duration(after.removeprefix("+"))
+            case _:
+                raise BadContentError(
+                    f"{word!r} after @{post.author} is neither useful= nor accepted="
+                )
+    return post

@@ -1,0 +1,294 @@
+"""The demo is written by hand: these find the handle nobody has, the link that leads nowhere."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cop.demo import content
+from cop.demo.content import CommunityContent, PostContent, TopicContent
+from core import markdown
+
+PEOPLE = content.read_people()
+COMMUNITIES = {community.slug: community for community in content.read_communities()}
+TOPICS = [(community, topic) for community in COMMUNITIES.values() for topic in community.topics]
+DYES = {
+    "woad", "indigo", "orchil", "cochineal", "madder",
+    "walnut", "weld", "lincoln", "verdigris", "slate",
+}  # fmt: skip
+MARK = re.compile(r"[MLHVZmlhvz0-9 .,-]+")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+
+each_community = pytest.mark.parametrize("community", COMMUNITIES.values(), ids=COMMUNITIES)
+each_topic = pytest.mark.parametrize(
+    ("community", "topic"),
+    TOPICS,
+    ids=[f"{community.slug}/{topic.slug}" for community, topic in TOPICS],
+)
+
+
+def posts_of(topic: TopicContent) -> Iterator[PostContent]:
+    yield topic.opening
+    yield from topic.posts
+
+
+def texts_of(topic: TopicContent) -> Iterator[str]:
+    for post in posts_of(topic):
+        yield post.body
+        yield from (earlier.body for earlier in post.earlier)
+
+
+def joined(community: CommunityContent) -> dict[str, timedelta]:
+    return {m["handle"]: content.duration(m["joined"]) for m in community.facts["members"]}
+
+
+def test_twenty_people_are_complete():
+    assert len(PEOPLE) == 20
+    assert len({person["email"] for person in PEOPLE.values()}) == 20
+    for handle, person in PEOPLE.items():
+        assert re.fullmatch("[a-z]{3,}", handle)
+        assert person["email"] == f"{handle}@example.org"
+        assert person["dye"] in DYES
+        assert ZoneInfo(person["timezone"])
+        assert all(person[key] for key in ("name", "headline", "location", "language", "about"))
+
+
+def test_each_role_can_be_signed_in_to():
+    roles = [person["sign_in"] for person in PEOPLE.values() if "sign_in" in person]
+
+    assert sorted(roles) == ["facilitator", "member", "moderator", "newcomer", "operator", "owner"]
+
+
+@each_community
+def test_a_community_is_complete(community: CommunityContent):
+    facts = community.facts
+
+    assert facts["slug"] == community.slug
+    assert facts["dye"] in DYES
+    assert MARK.fullmatch(facts["mark"])
+    assert facts["visibility"] in {"public", "private", "secret"}
+    assert facts["joining"] in {"open", "on_request", "by_invitation"}
+    assert set(facts["charter"]) == {"domain", "community", "practice"}
+    assert facts["conduct"]["text"]
+    assert all(space["description"] for space in facts["spaces"])
+    assert all(tag["description"] for tag in facts["tags"])
+    assert [m.get("role") for m in facts["members"]].count("owner") == 1
+
+
+@each_community
+def test_tags_and_synonyms_are_distinct(community: CommunityContent):
+    names = Counter(
+        name for tag in community.facts["tags"] for name in (tag["name"], *tag.get("synonyms", []))
+    )
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@each_community
+def test_memberships_are_of_people_who_had_signed_up(community: CommunityContent):
+    founded = content.duration(community.facts["founded"])
+    members = joined(community)
+
+    assert len(members) == len(community.facts["members"])
+    for handle, since in members.items():
+        assert since <= content.duration(PEOPLE[handle]["signed_up"])
+        assert since <= founded
+    for request in community.facts.get("requests", []):
+        assert request["handle"] in PEOPLE.keys() - members.keys()
+    for invitation in community.facts.get("invitations", []):
+        assert invitation["by"] in members
+        assert invitation["email"].endswith("@example.org")
+
+
+@each_topic
+def test_a_topic_names_only_what_exists(community: CommunityContent, topic: TopicContent):
+    facts, members = community.facts, joined(community)
+    handles = [*topic.following]
+    for post in posts_of(topic):
+        handles += [post.author, *post.useful, *(earlier.editor for earlier in post.earlier)]
+
+    assert set(handles) <= set(members)
+    assert topic.space in {space["slug"] for space in facts["spaces"]}
+    assert topic.tags
+    assert set(topic.tags) <= {tag["name"] for tag in facts["tags"]}
+    assert topic.kind in {"question", "discussion", "story", "announcement"}
+
+
+@each_topic
+def test_links_and_mentions_lead_somewhere(community: CommunityContent, topic: TopicContent):
+    for text in texts_of(topic):
+        for elsewhere, slug in content.TOPIC_LINK.findall(text):
+            target = COMMUNITIES[elsewhere or community.slug]
+            assert slug in {other.slug for other in target.topics}
+            assert target is community or target.facts["visibility"] == "public"
+        assert set(markdown.parse(text).mentions) <= set(PEOPLE)
+
+
+@each_topic
+def test_people_wrote_after_they_joined_and_in_order(
+    community: CommunityContent, topic: TopicContent
+):
+    members = joined(community)
+    latest: dict[int, timedelta] = {}
+    for post in posts_of(topic):
+        assert topic.age - post.after <= members[post.author], f"@{post.author} was not there yet"
+        assert post.after <= topic.age, "this is in the future"
+        if post.parent:
+            assert post.after > post.parent.after
+            assert post.after > latest.get(id(post.parent), timedelta())
+            latest[id(post.parent)] = post.after
+        edits = [earlier.until for earlier in post.earlier]
+        assert edits == sorted(edits)
+        assert all(post.after < edit <= topic.age for edit in edits)
+        assert all(earlier.body != post.body for earlier in post.earlier)
+
+
+@each_topic
+def test_votes_are_by_others_and_once(community: CommunityContent, topic: TopicContent):
+    for post in posts_of(topic):
+        assert len(set(post.useful)) == len(post.useful)
+        assert post.author not in post.useful
+
+
+@each_topic
+def test_only_one_answer_is_accepted(community: CommunityContent, topic: TopicContent):
+    accepted = [post for post in posts_of(topic) if post.accepted_after is not None]
+
+    assert len(accepted) <= 1
+    for post in accepted:
+        assert topic.kind == "question"
+        assert post.depth == 1
+        assert post.accepted_after
+        assert post.after < post.accepted_after <= topic.age
+
+
+@each_topic
+def test_a_closed_topic_says_why(community: CommunityContent, topic: TopicContent):
+    if topic.closed is None:
+        return
+    roles = {m["handle"]: m.get("role", "member") for m in community.facts["members"]}
+
+    assert topic.kind == "question"
+    assert roles[topic.closed["by"]] in {"owner", "facilitator", "moderator"}
+    assert topic.closed["reason"] in {"duplicate", "outdated", "needs-detail", "off-topic"}
+    assert topic.closed["note"]
+    assert timedelta() < topic.closed["after"] <= topic.age
+    if topic.closed["reason"] == "duplicate":
+        original = {other.slug: other for other in community.topics}[topic.closed["of"]]
+        assert original.closed is None
+        assert original.age > topic.age
+
+
+@each_topic
+def test_texts_are_written_and_render(community: CommunityContent, topic: TopicContent):
+    assert 10 <= len(topic.title) <= 200
+    for text in texts_of(topic):
+        assert text
+        assert not markdown.parse(text).is_as_typed
+        assert text.count("```") % 2 == 0
+
+
+@each_topic
+def test_the_house_voice_is_kept(community: CommunityContent, topic: TopicContent):
+    for text in (topic.title, *texts_of(topic)):
+        assert "!" not in CODE.sub("", text)
+
+
+@each_topic
+def test_a_story_answers_the_four_prompts(community: CommunityContent, topic: TopicContent):
+    headings = tuple(re.findall(r"^## (.+)$", topic.opening.body, re.MULTILINE))
+
+    assert (headings == content.STORY_PROMPTS) is (topic.kind == "story")
+
+
+def test_slugs_are_distinct_within_a_community():
+    assert len({(community.slug, topic.slug) for community, topic in TOPICS}) == len(TOPICS)
+
+
+def test_every_screen_has_something_to_show():
+    topics = [topic for _, topic in TOPICS]
+    questions = [topic for topic in topics if topic.kind == "question"]
+    answers = {topic.slug: [p for p in topic.posts if p.depth == 1] for topic in questions}
+    solved = [t for t in questions if any(p.accepted_after for p in t.posts)]
+
+    assert len(topics) >= 40
+    assert len(solved) >= 10
+    assert sum(not answers[t.slug] for t in questions) >= 4
+    assert sum(bool(answers[t.slug]) and t not in solved for t in questions) >= 5
+    assert {t.closed["reason"] for t in topics if t.closed} == {
+        "duplicate", "outdated", "needs-detail",
+    }  # fmt: skip
+    assert Counter(t.kind for t in topics)["story"] >= 4
+    assert max(len(t.posts) for t in topics) >= 25
+    assert max(p.depth for t in topics for p in t.posts) == 3
+    assert any(p.depth == 2 and p.parent is t.opening for t in topics for p in t.posts)
+    assert any(p.earlier for t in topics for p in posts_of(t))
+    assert max(len(t.title) for t in topics) > 150
+    assert max(len(person["name"]) for person in PEOPLE.values()) > 40
+
+
+def test_everyone_has_written_something():
+    authors = {post.author for _, topic in TOPICS for post in posts_of(topic)}
+
+    assert authors == set(PEOPLE)
+
+
+HEAD = """\
++++
+kind = "question"
+title = "T"
+author = "ana"
+asked = "2d"
+space = "s"
+tags = []
++++
+"""
+
+
+def test_a_reply_finds_what_it_replies_to(tmp_path):
+    path = tmp_path / "01-a-b.md"
+    path.write_text(
+        HEAD + "Question.\n\n---> @bo +1h\nWhich?\n\n--- @cy +2h useful=bo,ana accepted=+1d\n"
+        "Answer.\n\n```text\n--- not a post\n```\n\n---> @ana +3h\nThanks.\n"
+    )
+
+    topic = content.read_topic(path)
+
+    assert topic.slug == "a-b"
+    assert topic.opening.body == "Question."
+    asked_back, answer, thanks = topic.posts
+    assert asked_back.parent is topic.opening
+    assert answer.parent is topic.opening
+    assert thanks.parent is answer
+    assert answer.body == "Answer.\n\n```text\n--- not a post\n```"
+    assert answer.useful == ["bo", "ana"]
+    assert answer.accepted_after == timedelta(days=1)
+
+
+def test_an_earlier_text_belongs_to_the_post_above_it(tmp_path):
+    path = tmp_path / "01-a.md"
+    path.write_text(HEAD + "Now.\n\n=== +2h @bo Said it better.\nThen.\n")
+
+    (earlier,) = content.read_topic(path).opening.earlier
+
+    assert earlier == content.EarlierText(timedelta(hours=2), "bo", "Said it better.", "Then.")
+
+
+@pytest.mark.parametrize(
+    "line", ["--- ana +1h", "--->>> @ana +1h", "=== +1h ana A note.", "--- @ana"]
+)
+def test_a_mistyped_line_is_named(tmp_path, line):
+    path = tmp_path / "07-slip.md"
+    path.write_text(f"{HEAD}Text.\n{line}\nMore.\n")
+
+    with pytest.raises(content.BadContentError, match=r"07-slip\.md, line 2"):
+        content.read_topic(path)
+
+
+@pytest.mark.parametrize("text", ["", "2", "2x", "d2", "2d 4h"])
+def test_a_mistyped_duration_is_refused(text):
+    with pytest.raises(content.BadContentError):
+        content.duration(text)
