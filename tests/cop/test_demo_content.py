@@ -118,13 +118,21 @@ def test_a_topic_names_only_what_exists(community: CommunityContent, topic: Topi
 
 
 @each_topic
-def test_links_and_mentions_lead_somewhere(community: CommunityContent, topic: TopicContent):
-    for text in texts_of(topic):
-        for elsewhere, slug in content.TOPIC_LINK.findall(text):
+def test_links_lead_to_what_readers_may_see_and_what_was_there(
+    community: CommunityContent, topic: TopicContent
+):
+    for post in posts_of(topic):
+        for elsewhere, slug in content.TOPIC_LINK.findall(post.body):
             target = COMMUNITIES[elsewhere or community.slug]
-            assert slug in {other.slug for other in target.topics}
+            linked = {other.slug: other for other in target.topics}[slug]
             assert target is community or target.facts["visibility"] == "public"
-        assert set(markdown.parse(text).mentions) <= set(PEOPLE)
+            assert linked.age > topic.age - post.after, f"{slug} was not there yet"
+
+
+@each_topic
+def test_mentions_are_of_members(community: CommunityContent, topic: TopicContent):
+    for text in texts_of(topic):
+        assert set(markdown.parse(text).mentions) <= set(joined(community))
 
 
 @each_topic
