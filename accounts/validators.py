@@ -25,9 +25,7 @@ RESERVED_HANDLES = frozenset(
 def validate_handle(value: str) -> None:
     if not HANDLE.fullmatch(value):
         raise ValidationError(
-            _(
-                "Use letters, digits, hyphens and underscores, and begin and end with a letter or digit."
-            ),
+            _("Use letters, digits, - and _; begin and end with a letter or digit."),
             code="shape",
         )
     if value.lower() in RESERVED_HANDLES:

@@ -1,7 +1,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from discussions.views.home import home as community_home
+
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("operate/", admin.site.urls),
+    path("c/<slug:slug>/", community_home, name="community"),
+    path("", include("discussions.urls")),
 ]

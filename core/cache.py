@@ -61,5 +61,5 @@ class FailOpenCache(RedisCache):
     def delete_many(self, *args: Any, **kwargs: Any) -> None:
         self._guarded("delete_many", None, *args, **kwargs)
 
-    def clear(self) -> bool:
+    def clear(self) -> Any:
         return self._guarded("clear", False)

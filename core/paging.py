@@ -6,6 +6,7 @@ It costs the same on every page, and nothing is shown twice or missed when rows 
 import base64
 import binascii
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -25,7 +26,7 @@ class Page(Generic[M]):
     items: list[M]
     next: str | None  # the cursor of the page after this one
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[M]:
         return iter(self.items)
 
     def __len__(self) -> int:

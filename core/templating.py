@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.template import TemplateDoesNotExist
 from django.template.backends.jinja2 import Jinja2 as DjangoJinja2
@@ -26,8 +26,7 @@ class Fragment(Template):
     """One block of a page, rendered with the page's context and without its frame."""
 
     def __init__(self, template: Any, backend: Jinja2, block: str) -> None:
-        super().__init__(template, backend)
-        self.template = _Block(template, block)
+        super().__init__(cast(Any, _Block(template, block)), backend)
 
 
 class _Block:

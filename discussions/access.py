@@ -12,7 +12,8 @@ from discussions.models import Kind, Post, Topic
 
 
 def topic_to_read(viewer: Any, pk: int) -> Topic:
-    return get_object_or_404(Topic.objects.visible_to(viewer).for_page(), pk=pk)
+    topics = Topic.objects.visible_to(viewer).for_page().with_tags().with_place_of(viewer)
+    return get_object_or_404(topics.with_draft_of(viewer), pk=pk)
 
 
 def community_to_post_in(viewer: Any, slug: str, kind: str = Kind.QUESTION) -> Community:
@@ -58,29 +59,51 @@ def topic_to_settle(viewer: Any, pk: int) -> Topic:
     return topic
 
 
-def post_to_read(viewer: Any, pk: int) -> Post:
-    return get_object_or_404(Post.objects.visible_to(viewer).for_page(), pk=pk)
+def topic_to_delete(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_delete(viewer, topic.opening))
+    return topic
 
 
-def post_to_vote_on(viewer: Any, pk: int) -> Post:
-    post = post_to_read(viewer, pk)
+def post_to_read(viewer: Any, topic: int, number: int) -> Post:
+    posts = Post.objects.visible_to(viewer).for_page()
+    return get_object_or_404(posts, topic=topic, number=number)
+
+
+def post_to_vote_on(viewer: Any, topic: int, number: int) -> Post:
+    post = post_to_read(viewer, topic, number)
     require(rules.can_take_part(viewer, post.topic))
     return post
 
 
-def post_to_edit(viewer: Any, pk: int) -> Post:
-    post = post_to_read(viewer, pk)
+def post_to_reply_to(viewer: Any, topic: int, number: int) -> Post:
+    post = post_to_read(viewer, topic, number)
+    require(rules.can_reply(viewer, post.topic))
+    return post
+
+
+def post_to_edit(viewer: Any, topic: int, number: int) -> Post:
+    post = post_to_read(viewer, topic, number)
     require(rules.can_edit(viewer, post))
     return post
 
 
-def post_to_delete(viewer: Any, pk: int) -> Post:
-    post = post_to_read(viewer, pk)
+def post_to_delete(viewer: Any, topic: int, number: int) -> Post:
+    post = post_to_read(viewer, topic, number)
     require(rules.can_delete(viewer, post))
     return post
 
 
-def answer_to_accept(viewer: Any, pk: int) -> Post:
-    answer = post_to_read(viewer, pk)
+def post_to_restore(viewer: Any, topic: int, number: int) -> Post:
+    """A deleted post, which its author and the moderators may bring back."""
+    found = topic_to_read(viewer, topic)
+    posts = Post.objects.deleted().for_page()
+    post = get_object_or_404(posts, topic=found, number=number)
+    require(rules.can_edit(viewer, post))
+    return post
+
+
+def answer_to_accept(viewer: Any, topic: int, number: int) -> Post:
+    answer = post_to_read(viewer, topic, number)
     require(rules.can_accept_answers(viewer, answer.topic))
     return answer

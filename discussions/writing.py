@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
@@ -23,7 +24,7 @@ def compose(source: str, space: Space) -> Written:
     return Written(html, markdown.excerpt(html, GIST_LENGTH), [user.pk for user in people])
 
 
-def _readers(handles: list[str], space: Space) -> list[User]:
+def _readers(handles: Sequence[str], space: Space) -> list[User]:
     if not handles:
         return []
     return [

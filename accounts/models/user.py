@@ -1,8 +1,10 @@
+from collections.abc import Sequence
 from typing import ClassVar, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.timezone import now
@@ -40,7 +42,12 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
-    def with_handles(self, handles: list[str]) -> Self:
+    def beginning_with(self, text: str) -> Self:
+        """Whose handle, name or a word of whose name begins so, ignoring case."""
+        inside = Q(name__istartswith=text) | Q(name__icontains=f" {text}")
+        return self.filter(inside | Q(handle__istartswith=text))
+
+    def with_handles(self, handles: Sequence[str]) -> Self:
         return self.alias(lower=Lower("handle")).filter(lower__in=[h.lower() for h in handles])
 
 
@@ -51,7 +58,7 @@ class UserManager(BaseUserManager["User"]):
     def active(self) -> UserQuerySet:
         return self.get_queryset().active()
 
-    def with_handles(self, handles: list[str]) -> UserQuerySet:
+    def with_handles(self, handles: Sequence[str]) -> UserQuerySet:
         return self.get_queryset().with_handles(handles)
 
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":

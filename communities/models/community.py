@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Dye
@@ -62,7 +63,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Begin a community: its founder owns it, and it has a first space."""
         with transaction.atomic():
             community = self.create(created_by=by, **charter)
-            Space.objects.create(community=community, name=_("General"), slug="general")
+            Space.objects.create(community=community, name=gettext("General"), slug="general")
             membership = Membership.objects.create(community=community, user=by, role=Role.OWNER)
             community.count_members()
             publish(CommunityFounded(community.pk))
@@ -117,7 +118,7 @@ class Community(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("communities:home", args=[self.slug])
+        return reverse("community", args=[self.slug])
 
     @property
     def scope(self) -> str:

@@ -1,6 +1,6 @@
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -56,7 +56,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return invitation
 
 
-def in_two_weeks():  # type: ignore[no-untyped-def]
+def in_two_weeks() -> datetime:
     return timezone.now() + timedelta(days=14)
 
 

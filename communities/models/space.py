@@ -66,6 +66,10 @@ class Space(models.Model):
             return [community]
         return [community, audience.PUBLIC]
 
+    @property
+    def is_open_to_all(self) -> bool:
+        return audience.PUBLIC in self.audience
+
     def is_readable_by(self, user: Any) -> bool:
         return Space.objects.visible_to(user).filter(pk=self.pk).exists()
 

@@ -15,6 +15,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
             return Draft(user=by, key=key, fields={})
         return self.update_or_create(user=by, key=key, defaults={"fields": fields})[0]
 
+    def fields_of(self, key: str, *, by: "User") -> dict[str, Any]:
+        draft = self.filter(user=by, key=key).first()
+        return draft.fields if draft else {}
+
     def discard(self, key: str, *, by: "User") -> None:
         self.filter(user=by, key=key).delete()
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 class MentionQuerySet(models.QuerySet["Mention"]):
     def note(self, post: "Post", user_ids: list[int]) -> None:
         """Keep who is named. One row for a person, so that an edit tells only those new to it."""
-        self.bulk_create([Mention(post=post, user_id=pk) for pk in user_ids], ignore_conflicts=True)
+        mentions = [self.model(post=post, user_id=pk) for pk in user_ids]
+        self.bulk_create(mentions, ignore_conflicts=True)
 
 
 class Mention(models.Model):

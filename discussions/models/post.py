@@ -2,7 +2,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Activity
@@ -27,12 +28,23 @@ class PostQuerySet(models.QuerySet["Post"]):
     def present(self) -> Self:
         return self.filter(deleted_at=None)
 
+    def deleted(self) -> Self:
+        return self.filter(deleted_at__isnull=False)
+
     def answers(self) -> Self:
         """First-level posts, other than the opening."""
         return self.filter(parent=None, number__gt=1)
 
     def accepted(self) -> Self:
         return self.filter(acceptance__isnull=False)
+
+    def standing(self) -> Self:
+        """Present, or deleted with something below that still needs its place."""
+        below = Post.objects.present().filter(parent=OuterRef("pk"))
+        return self.filter(Q(deleted_at=None) | Exists(below))
+
+    def below(self, root: "Post") -> Self:
+        return self.filter(path__startswith=root.path, depth__gt=root.depth)
 
     def in_thread_order(self) -> Self:
         return self.order_by("path")
@@ -99,11 +111,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         return post
 
 
+PATH_STEP = 4
+
+
 def step(number: int) -> str:
     """One level of a path: sorts as text as the number does; 36⁴ posts in a topic."""
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     text = ""
-    for _ in range(4):
+    for _ in range(PATH_STEP):
         number, rest = divmod(number, 36)
         text = digits[rest] + text
     return text
@@ -136,6 +151,8 @@ class Post(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
 
+    OPENING_PATH = step(1)
+
     objects: ClassVar = PostQuerySet.as_manager()
 
     class Meta:
@@ -152,7 +169,19 @@ class Post(models.Model):
         return f"{self.topic_id}#{self.number}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.topic.get_absolute_url()}#post-{self.number}"
+        """Leads to wherever the post is read: see `discussions.views.posts.permalink`."""
+        community = self.topic.community.slug
+        return reverse("discussions:post", args=[community, self.topic_id, self.number])
+
+    @property
+    def branch_url(self) -> str:
+        community = self.topic.community.slug
+        return reverse("discussions:branch", args=[community, self.topic_id, self.number])
+
+    @property
+    def root_path(self) -> str:
+        """The path of the first-level post that it hangs below, or is."""
+        return self.path[:PATH_STEP]
 
     @property
     def is_opening(self) -> bool:

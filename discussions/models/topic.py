@@ -3,8 +3,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,7 +14,9 @@ from communities.models import Activity, Community, Space, Tag
 from core.events import publish
 from discussions.errors import TopicIsClosed
 from discussions.events import TopicEdited, TopicStarted
+from discussions.models.draft import Draft
 from discussions.models.post import Post
+from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.tagging import retag
 
@@ -52,9 +54,26 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that the viewer opened before and that have grown since."""
         return self.filter(readmarks__user=viewer, readmarks__number__lt=F("post_count"))
 
+    def with_place_of(self, viewer: Any) -> Self:
+        """Annotate ``read_up_to``: the last post number the viewer has seen, or None."""
+        mine = ReadMark.objects.filter(topic=OuterRef("pk"), user_id=viewer.pk or 0)
+        return self.annotate(read_up_to=Subquery(mine.values("number")))
+
+    def with_draft_of(self, viewer: Any) -> Self:
+        """Annotate ``draft``: the fields of the reply that the viewer has begun, or None."""
+        key = Concat(Value("reply/"), Cast(OuterRef("pk"), models.CharField()))
+        mine = Draft.objects.filter(user_id=viewer.pk or 0, key=key)
+        return self.annotate(draft=Subquery(mine.values("fields")))
+
+    def pinned(self, community: Community) -> Self:
+        return self.filter(community=community, pinned_at__isnull=False).order_by("-pinned_at")
+
+    def with_tags(self) -> Self:
+        tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
+        return self.annotate(tag_names=ArraySubquery(tags.values("name")))
+
     def for_list(self) -> Self:
         """All that a row shows, in one query: author, state, tags and the last people in it."""
-        tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
         people = (
             Post.objects.present()
             .filter(topic=OuterRef("pk"))
@@ -62,17 +81,19 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             .annotate(last=models.Max("number"))
             .order_by("-last")
         )
-        return self.select_related(
-            "author", "space", "acceptance", "closure", "last_post_by"
-        ).annotate(
-            tag_names=ArraySubquery(tags.values("name")),
-            people=ArraySubquery(
-                people.values(
-                    person=JSONObject(
-                        name="author__name", handle="author__handle", dye="author__dye"
-                    )
-                )[:4]
-            ),
+        related = ("author", "space", "acceptance", "closure", "last_post_by", "community")
+        return (
+            self.with_tags()
+            .select_related(*related)
+            .annotate(
+                people=ArraySubquery(
+                    people.values(
+                        person=JSONObject(
+                            name="author__name", handle="author__handle", dye="author__dye"
+                        )
+                    )[:4]
+                ),
+            )
         )
 
     def for_page(self) -> Self:
@@ -141,6 +162,12 @@ class Topic(models.Model):
     )  # present, all but the opening
     useful_count = models.PositiveIntegerField(default=0, editable=False)  # of the opening post
     version = models.PositiveIntegerField(default=1, editable=False)  # of title, tags and opening
+
+    # Annotated by the queryset, each by the method of its name.
+    tag_names: list[str]
+    people: list[dict[str, str]]
+    read_up_to: int | None
+    draft: dict[str, str] | None
 
     objects: ClassVar = TopicQuerySet.as_manager()
 

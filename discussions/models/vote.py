@@ -1,4 +1,5 @@
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -21,6 +22,13 @@ class VoteQuerySet(models.QuerySet["Vote"]):
             _, created = self.get_or_create(post=post, user=by)
             if created:
                 self._count(post, 1)
+
+    def of(self, viewer: Any, posts: Iterable["Post"]) -> set[int]:
+        """Which of these posts the viewer has found useful."""
+        if not viewer.is_authenticated:
+            return set()
+        mine = self.filter(user=viewer, post__in=[post.pk for post in posts])
+        return set(mine.values_list("post_id", flat=True))
 
     def withdraw(self, post: "Post", *, by: "User") -> None:
         with transaction.atomic():

@@ -1,0 +1,140 @@
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community, Space
+from core.markdown import MAX_LENGTH
+from core.validators import validate_markdown
+from discussions import rules
+from discussions.models import Kind, Post, Topic
+from discussions.models.closure import Reason
+from discussions.tagging import MOST_TAGS
+
+
+class TagsField(forms.Field):
+    """Words between commas or spaces become tag names: ``Data quality, DHIS2``."""
+
+    def to_python(self, value: str | None) -> list[str]:
+        words = (value or "").replace("#", " ")
+        parts = words.split(",") if "," in words else words.split()
+        return list(dict.fromkeys(filter(None, (slugify(part)[:50].strip("-") for part in parts))))
+
+    def prepare_value(self, value: Any) -> str:
+        return ", ".join(value) if isinstance(value, list) else value or ""
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if len(value) > MOST_TAGS:
+            raise ValidationError(_("Choose five tags at most."), code="too_many")
+
+
+class WritingForm(forms.Form):
+    """A text in Markdown; ``nonce`` makes sending it twice the same as once."""
+
+    source = forms.CharField(
+        label=_("Text"),
+        max_length=MAX_LENGTH,
+        validators=[validate_markdown],
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": _("Write something first.")},
+    )
+    nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class TopicForm(WritingForm):
+    title = forms.CharField(
+        label=_("Title"),
+        min_length=8,
+        max_length=Topic._meta.get_field("title").max_length,
+        error_messages={
+            "required": _("Give it a title."),
+            "min_length": _("Say a little more: a title of a few words finds its readers."),
+        },
+    )
+    tags = TagsField(
+        label=_("Tags"),
+        required=False,
+        help_text=_("Up to five, with commas between them."),
+    )
+    space = forms.ModelChoiceField(
+        label=_("Space"), queryset=Space.objects.none(), to_field_name="slug", empty_label=None
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, widget=forms.RadioSelect)
+
+    field_order = ["kind", "space", "title", "source", "tags"]
+
+    def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer, self.community = viewer, community
+        spaces = Space.objects.visible_to(viewer).filter(community=community)
+        cast(forms.ModelChoiceField, self.fields["space"]).queryset = spaces.in_order()
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [
+            (kind.value, kind.label) for kind in Kind if rules.can_start(viewer, community, kind)
+        ]
+
+
+class TopicEditForm(WritingForm):
+    title = TopicForm.base_fields["title"]
+    tags = TopicForm.base_fields["tags"]
+    reason = forms.CharField(label=_("What did you change?"), required=False, max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    field_order = ["title", "source", "tags", "reason"]
+
+
+class PostEditForm(WritingForm):
+    reason = forms.CharField(label=_("What did you change?"), required=False, max_length=200)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReplyForm(WritingForm):
+    parent = forms.ModelChoiceField(
+        queryset=Post.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents = Post.objects.present().filter(topic=topic)
+        cast(forms.ModelChoiceField, self.fields["parent"]).queryset = parents
+
+
+class ClosureForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Why"), choices=Reason.choices)
+    note = forms.CharField(label=_("A word to its author"), required=False, max_length=500)
+    duplicate_of = forms.CharField(
+        label=_("The topic that has it already"),
+        required=False,
+        help_text=_("Its number or its address."),
+    )
+
+    def __init__(self, *args: Any, viewer: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer, self.topic = viewer, topic
+
+    def clean_duplicate_of(self) -> Topic | None:
+        typed = self.cleaned_data["duplicate_of"].strip()
+        if not typed:
+            return None
+        number = _number_in(typed)
+        others = Topic.objects.visible_to(self.viewer).exclude(pk=self.topic.pk)
+        original = others.filter(pk=number or 0, community=self.topic.community_id).first()
+        if original is None:
+            raise ValidationError(_("There is no such topic in this community."), code="unknown")
+        return original
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        duplicate = data.get("reason") == Reason.DUPLICATE
+        if duplicate and not data.get("duplicate_of") and "duplicate_of" not in self.errors:
+            self.add_error("duplicate_of", _("Say which topic has it already."))
+        return data
+
+
+def _number_in(typed: str) -> str:
+    """The topic's number in ``41`` or in ``…/t/41-how-long/``."""
+    _before, _slash, rest = typed.rpartition("/t/")
+    number = rest.partition("-")[0].strip("/ #")
+    return number if number.isdecimal() and len(number) < 18 else ""

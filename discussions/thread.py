@@ -1,0 +1,106 @@
+"""One page of a topic: the opening post, a page of first-level posts, and what hangs below each.
+
+Three queries, however many posts there are. Below each first-level post only the first
+``REPLIES`` are shown; the rest has a page of its own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.db.models import Count, F, Q, Value, Window
+from django.db.models.expressions import Case, When
+from django.db.models.fields import IntegerField
+from django.db.models.functions import Left, RowNumber, Sign
+
+from core.paging import paginate
+from discussions.models import Post, Topic
+from discussions.models.post import PATH_STEP, PostQuerySet
+
+FIRST_LEVEL = 20
+REPLIES = 30
+
+
+@dataclass
+class Branch:
+    """A first-level post and the replies below it, in reading order."""
+
+    root: Post
+    replies: list[Post] = field(default_factory=list)
+    reply_count: int = 0
+
+    @property
+    def hidden(self) -> int:
+        return self.reply_count - len(self.replies)
+
+
+@dataclass
+class Thread:
+    opening: Branch | None
+    branches: list[Branch]
+    next: str | None
+
+    @property
+    def posts(self) -> Iterable[Post]:
+        for branch in [self.opening, *self.branches]:
+            if branch:
+                yield branch.root
+                yield from branch.replies
+
+
+ORDERS = {
+    "useful": ("-is_accepted", "-useful_count", "number"),
+    "oldest": ("number",),
+    "newest": ("-number",),
+}
+
+
+def read_thread(topic: Topic, *, sort: str | None = None, after: str | None = None) -> Thread:
+    """A page of the topic. Raises BadCursor."""
+    order = ORDERS.get(sort or "", ORDERS["useful" if topic.is_question else "oldest"])
+    firsts = paginate(first_level(topic), order, after=after, size=FIRST_LEVEL)
+    branches = {post.path: Branch(post) for post in firsts}
+    opening = None
+    for post in _below(topic, list(branches), with_opening=not after):
+        if post.is_opening:
+            opening = branches[post.path] = Branch(post)
+        else:
+            branch = branches[post.path[:PATH_STEP]]
+            branch.replies.append(post)
+            branch.reply_count = cast(Any, post).in_branch
+    return Thread(opening, [branches[post.path] for post in firsts], firsts.next)
+
+
+def first_level(topic: Topic) -> PostQuerySet:
+    accepted = topic.acceptance.answer_id if topic.is_solved else 0
+    is_accepted = Case(When(pk=accepted, then=Value(1)), default=0, output_field=IntegerField())
+    posts = Post.objects.filter(topic=topic).answers().standing()
+    return posts.for_display().annotate(is_accepted=is_accepted)
+
+
+def first_page_roots(topic: Topic) -> set[str]:
+    """The branches that the topic's own page shows as it opens."""
+    order = ORDERS["useful" if topic.is_question else "oldest"]
+    paths = first_level(topic).order_by(*order).values_list("path", flat=True)
+    return {Post.OPENING_PATH, *paths[:FIRST_LEVEL]}
+
+
+def read_branch(root: Post, *, after: str | None = None) -> tuple[Branch, str | None]:
+    """One first-level post with a page of everything below it. Raises BadCursor."""
+    below = Post.objects.filter(topic=root.topic_id).below(root).standing().for_display()
+    replies = paginate(below, ("path",), after=after, size=100)
+    return Branch(root, replies.items, len(replies)), replies.next
+
+
+def _below(topic: Topic, roots: list[str], *, with_opening: bool) -> Iterable[Post]:
+    """The opening post and the first replies of each branch, in the order of the tree."""
+    posts = Post.objects.filter(topic=topic).standing().annotate(root=Left("path", PATH_STEP))
+    replies = Q(root__in=roots, number__gt=1, depth__gt=0)
+    if with_opening:
+        replies |= Q(number=1) | Q(root=Post.OPENING_PATH)
+    branch: list[Any] = [F("root"), Sign("depth")]  # a root apart from what hangs below it
+    ranked = posts.filter(replies).annotate(
+        rank=Window(RowNumber(), partition_by=branch, order_by=F("path").asc()),
+        in_branch=Window(Count("pk"), partition_by=branch),
+    )
+    return ranked.filter(rank__lte=REPLIES).for_display().in_thread_order()

@@ -1,0 +1,32 @@
+from django.urls import path
+
+from discussions.views import editing, history, posts, states, topics, writing
+
+app_name = "discussions"
+
+TOPIC = "c/<slug:slug>/t/<int:pk>"
+POST = f"{TOPIC}/posts/<int:number>"
+
+urlpatterns = [
+    path("c/<slug:slug>/t/new/", topics.new_topic, name="new"),
+    path(f"{TOPIC}/", topics.topic, name="topic_by_number"),
+    path(f"{TOPIC}-<slug:title>/", topics.topic, name="topic"),
+    path(f"{TOPIC}/edit/", editing.edit_topic, name="edit"),
+    path(f"{TOPIC}/delete/", topics.delete_topic, name="delete"),
+    path(f"{TOPIC}/replies/", posts.reply, name="reply"),
+    path(f"{TOPIC}/closure/", states.ClosureView.as_view(), name="closure"),
+    path(f"{TOPIC}/pin/", states.PinView.as_view(), name="pin"),
+    path(f"{TOPIC}/readmark/", states.ReadMarkView.as_view(), name="readmark"),
+    path(f"{POST}/", posts.permalink, name="post"),
+    path(f"{POST}/branch/", posts.branch, name="branch"),
+    path(f"{POST}/reply/", posts.reply_to_post, name="reply_to_post"),
+    path(f"{POST}/edit/", editing.edit_post, name="edit_post"),
+    path(f"{POST}/delete/", posts.delete_post, name="delete_post"),
+    path(f"{POST}/restoration/", posts.RestorationView.as_view(), name="restoration"),
+    path(f"{POST}/history/", history.history, name="history"),
+    path(f"{POST}/vote/", posts.VoteView.as_view(), name="vote"),
+    path(f"{POST}/acceptance/", posts.AcceptanceView.as_view(), name="acceptance"),
+    path("c/<slug:slug>/write/mentions/", writing.mentions, name="mentions"),
+    path("write/drafts/", writing.DraftView.as_view(), name="drafts"),
+    path("write/preview/", writing.preview, name="preview"),
+]

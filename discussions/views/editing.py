@@ -1,0 +1,67 @@
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core.errors import StaleVersion
+from core.http import PageRequest
+from discussions import access
+from discussions.forms import PostEditForm, TopicEditForm
+from discussions.models import Post, Topic
+
+
+@login_required
+def edit_topic(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    topic = access.topic_to_edit(request.user, pk)
+    opening = topic.opening
+    form = TopicEditForm(
+        request.POST or None,
+        initial={
+            "title": topic.title,
+            "source": opening.source,
+            "tags": topic.tag_names,
+            "version": topic.version,
+        },
+    )
+    return _edit(request, form, topic, opening, lambda data: topic.edit(by=request.user, **data))
+
+
+@login_required
+def edit_post(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    post = access.post_to_edit(request.user, pk, number)
+    if post.is_opening:
+        return redirect("discussions:edit", slug, pk)
+    form = PostEditForm(
+        request.POST or None, initial={"source": post.source, "version": post.version}
+    )
+    return _edit(request, form, post, post, lambda data: post.edit(by=request.user, **data))
+
+
+def _edit(
+    request: PageRequest,
+    form: Form,
+    edited: Topic | Post,
+    post: Post,
+    save: Callable[[dict[str, Any]], None],
+) -> HttpResponse:
+    """Show, save, or on a version that is no longer the last one show both texts for merging."""
+    context = {"community": post.topic.community, "topic": post.topic, "post": post, "form": form}
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "discussions/edit.html", context, status=status)
+    try:
+        save({name: value for name, value in form.cleaned_data.items() if name != "nonce"})
+    except StaleVersion as stale:
+        form.add_error(None, str(stale))
+        # The next save is made knowing this version.
+        form.data = request.POST.dict() | {"version": edited.version}
+        return render(
+            request, "discussions/edit.html", context | {"theirs": post.source}, status=409
+        )
+    messages.success(request, _("Changes saved."))
+    return redirect(edited)

@@ -1,0 +1,49 @@
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from communities.access import community_to_see
+from communities.models import Community, Membership
+from communities.rules import can_read
+from core.http import PageRequest
+from discussions import rules
+from discussions.listing import Listing, readable_spaces
+from discussions.models import Kind, Topic
+
+PAGE = 20
+PINNED = 3
+
+
+def home(request: PageRequest, slug: str) -> HttpResponse:
+    """A community's front page: its discussions, and around them what it is."""
+    community = community_to_see(request.user, slug)
+    if not can_read(request.user, community):
+        return redirect("communities:about", slug)
+    listing = Listing.read(request.GET)
+    page = listing.page(request.user, community, after=request.GET.get("after"), size=PAGE)
+    context = {"community": community, "listing": listing, "page": page}
+    if request.htmx.target == "topics-more":
+        return render(request, "discussions/home.html#rows", context)
+    return render(request, "discussions/home.html", context | _around(request, community, listing))
+
+
+def _around(request: PageRequest, community: Community, listing: Listing) -> dict[str, object]:
+    pinned = Topic.objects.visible_to(request.user).pinned(community)
+    return {
+        "pinned": list(pinned.for_list()[:PINNED]) if listing.is_plain else [],
+        "facilitators": Membership.objects.active()
+        .in_charge()
+        .for_display()
+        .filter(community=community)[:4],
+        "tags": community.tags.busiest().filter(topic_count__gt=0)[:12],
+        "spaces": readable_spaces(request.user, community),
+        "kinds": Kind.choices,
+        "standing": community.standing_of(request.user),
+        "may_start": rules.can_start(request.user, community),
+        "states": [
+            ("", _("Latest")),
+            ("unanswered", _("Unanswered")),
+            ("unread", _("Unread")),
+            ("mine", _("Yours")),
+        ],
+    }

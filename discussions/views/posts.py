@@ -1,0 +1,114 @@
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.http import PageRequest
+from core.resources import ResourceView
+from discussions import access
+from discussions.forms import ReplyForm
+from discussions.models import Acceptance, Draft, Post, Vote
+from discussions.thread import first_page_roots, read_branch
+from discussions.views.topics import post_context, topic_context
+
+
+@login_required
+@require_POST
+def reply(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    topic = access.topic_to_reply_to(request.user, pk)
+    form = ReplyForm(request.POST, topic=topic)
+    if not form.is_valid():
+        context = topic_context(request, topic, reply_form=form)
+        return render(request, "discussions/topic.html", context, status=422)
+    post = topic.reply(by=request.user, **form.cleaned_data)
+    Draft.objects.discard(f"reply/{topic.pk}", by=request.user)
+    messages.success(request, _("Answer posted.") if post.is_answer else _("Reply posted."))
+    return redirect(post)
+
+
+@login_required
+def reply_to_post(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """A form for a reply to one post: a page of its own, and what its button opens in place."""
+    parent = access.post_to_reply_to(request.user, pk, number)
+    form = ReplyForm(topic=parent.topic, initial={"parent": parent.pk, "nonce": uuid.uuid4().hex})
+    context = {"parent": parent, "form": form, **post_context(request, parent.topic)}
+    page = "discussions/reply.html"
+    return render(request, f"{page}#form" if request.htmx else page, context)
+
+
+def permalink(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Where the post is read: on the topic's first page, or on the page of its branch."""
+    post = access.post_to_read(request.user, pk, number)
+    if post.is_opening:
+        return redirect(post.topic)
+    if post.root_path in first_page_roots(post.topic):
+        return redirect(f"{post.topic.get_absolute_url()}#post-{number}")
+    root = Post.objects.get(topic=post.topic, path=post.root_path)
+    return redirect(f"{root.branch_url}#post-{number}")
+
+
+def branch(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """One first-level post with all that hangs below it."""
+    root = access.post_to_read(request.user, pk, number)
+    found, following = read_branch(root, after=request.GET.get("after"))
+    context = post_context(request, root.topic) | {
+        "branch": found,
+        "next": following,
+        "useful": Vote.objects.of(request.user, [root, *found.replies]),
+    }
+    return render(request, "discussions/branch.html", context)
+
+
+@login_required
+def delete_post(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    post = access.post_to_delete(request.user, pk, number)
+    if request.method != "POST":
+        context = {"community": post.topic.community, "topic": post.topic, "post": post}
+        return render(request, "discussions/post_delete.html", context)
+    post.delete_softly(by=request.user)
+    messages.success(request, _("Post deleted."))
+    return redirect(post.topic)
+
+
+class RestorationView(ResourceView):
+    def post(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+        post = access.post_to_restore(request.user, pk, number)
+        post.restore(by=request.user)
+        messages.success(request, _("Post restored."))
+        return redirect(post)
+
+
+class VoteView(ResourceView):
+    def post(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+        post = access.post_to_vote_on(request.user, pk, number)
+        Vote.objects.cast(post, by=request.user)
+        return self.respond(post, pressed=True)
+
+    def delete(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+        post = access.post_to_vote_on(request.user, pk, number)
+        Vote.objects.withdraw(post, by=request.user)
+        return self.respond(post, pressed=False)
+
+    def respond(self, post: Post, *, pressed: bool) -> HttpResponse:
+        if not self.request.htmx:
+            return redirect(post)
+        context = {"post": post, "topic": post.topic, "pressed": pressed}
+        return render(self.request, "discussions/useful.html", context)
+
+
+class AcceptanceView(ResourceView):
+    def post(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+        answer = access.answer_to_accept(request.user, pk, number)
+        Acceptance.objects.accept(answer, by=request.user)
+        messages.success(request, _("Answer accepted."))
+        return redirect(answer)
+
+    def delete(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+        answer = access.answer_to_accept(request.user, pk, number)
+        Acceptance.objects.withdraw(answer.topic)
+        messages.success(request, _("Acceptance withdrawn."))
+        return redirect(answer)

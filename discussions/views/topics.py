@@ -1,0 +1,109 @@
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from communities.models import Community
+from core.http import PageRequest
+from discussions import access, rules
+from discussions.forms import ReplyForm, TopicForm
+from discussions.models import Draft, Kind, Topic, Vote
+from discussions.structured_data import structured_data
+from discussions.thread import ORDERS, read_thread
+
+
+def topic(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
+    found = access.topic_to_read(request.user, pk)
+    if (slug, title) != (found.community.slug, found.slug):
+        return redirect(found)
+    context = topic_context(request, found)
+    if request.htmx.target == "answers-more":
+        return render(request, "discussions/topic.html#branches", context)
+    return render(request, "discussions/topic.html", context)
+
+
+def topic_context(
+    request: PageRequest, found: Topic, reply_form: ReplyForm | None = None
+) -> dict[str, Any]:
+    """All that a topic's page shows; a form that came back with errors takes its place."""
+    sort = request.GET.get("sort", "")
+    thread = read_thread(found, sort=sort, after=request.GET.get("after"))
+    return post_context(request, found) | {
+        "thread": thread,
+        "sort": sort if sort in ORDERS else ("useful" if found.is_question else "oldest"),
+        "useful": Vote.objects.of(request.user, thread.posts),
+        "reply_form": reply_form or begun_reply(found),
+        "structured": structured_data(found, thread) if found.space.is_open_to_all else None,
+    }
+
+
+def post_context(request: PageRequest, found: Topic) -> dict[str, Any]:
+    """What may be done on a topic: asked once for the page, not for each post."""
+    viewer = request.user
+    return {
+        "topic": found,
+        "community": found.community,
+        "standing": found.community.standing_of(viewer),
+        "may_reply": rules.can_reply(viewer, found),
+        "may_accept": rules.can_accept_answers(viewer, found),
+        "may_take_part": rules.can_take_part(viewer, found),
+        "may_close": rules.can_close(viewer, found),
+        "may_moderate": rules.can_moderate(viewer, found),
+    }
+
+
+def begun_reply(found: Topic) -> ReplyForm:
+    begun = {"nonce": uuid.uuid4().hex, **(found.draft or {})}
+    return ReplyForm(topic=found, initial=begun)
+
+
+@login_required
+def new_topic(request: PageRequest, slug: str) -> HttpResponse:
+    community = access.community_to_post_in(request.user, slug)
+    key = f"topic/new/{community.pk}"
+    if request.method != "POST":
+        form = TopicForm(
+            viewer=request.user, community=community, initial=_begun_topic(request, key)
+        )
+    else:
+        form = TopicForm(request.POST, viewer=request.user, community=community)
+        if form.is_valid():
+            return _start(request, form, key)
+    context = {"community": community, "form": form, "draft_key": key}
+    return render(
+        request, "discussions/topic_new.html", context, status=422 if form.errors else 200
+    )
+
+
+def _begun_topic(request: PageRequest, key: str) -> dict[str, Any]:
+    return {
+        "kind": request.GET.get("kind", Kind.QUESTION),
+        "space": request.GET.get("space"),
+        "tags": request.GET.get("tag", ""),
+        "title": request.GET.get("title", ""),
+        "nonce": uuid.uuid4().hex,
+        **Draft.objects.fields_of(key, by=request.user),
+    }
+
+
+def _start(request: PageRequest, form: TopicForm, key: str) -> HttpResponse:
+    data = form.cleaned_data
+    started = Topic.objects.start(data.pop("space"), by=request.user, **data)
+    Draft.objects.discard(key, by=request.user)
+    messages.success(request, _("%(kind)s posted.") % {"kind": started.get_kind_display()})
+    return redirect(started)
+
+
+@login_required
+def delete_topic(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    found = access.topic_to_delete(request.user, pk)
+    if request.method != "POST":
+        context: dict[str, Community | Topic] = {"community": found.community, "topic": found}
+        return render(request, "discussions/topic_delete.html", context)
+    found.delete_softly(by=request.user)
+    messages.success(request, _("Topic deleted."))
+    return redirect(found.community)

@@ -1,0 +1,56 @@
+"""What the editor asks for while somebody writes."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.models import User
+from communities.access import community_to_read
+from communities.models import Membership
+from core import markdown
+from core.http import PageRequest
+from core.resources import ResourceView
+from discussions.models import Draft
+
+KEPT = ("title", "source", "tags", "kind", "space", "parent", "reason")
+MOST_PEOPLE = 8
+
+
+class DraftView(ResourceView):
+    def post(self, request: PageRequest) -> HttpResponse:
+        key = request.POST.get("key", "")[:100]
+        fields = {name: request.POST[name][:70_000] for name in KEPT if name in request.POST}
+        if not key:
+            return JsonResponse({"code": "no_key"}, status=422)
+        Draft.objects.keep(key, fields, by=request.user)
+        return HttpResponse(status=204)
+
+    def delete(self, request: PageRequest) -> HttpResponse:
+        Draft.objects.discard(request.POST.get("key", request.GET.get("key", "")), by=request.user)
+        return HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+def preview(request: PageRequest) -> HttpResponse:
+    source = request.POST.get("source", "")[: markdown.MAX_LENGTH]
+    html = markdown.parse(source).html()
+    return render(request, "discussions/preview.html", {"html": html})
+
+
+@login_required
+@require_GET
+def mentions(request: PageRequest, slug: str) -> JsonResponse:
+    """Members whose name or handle begins like this: only people of the community itself."""
+    community = community_to_read(request.user, slug)
+    members = Membership.objects.active().filter(community=community).values("user")
+    people = User.objects.active().filter(pk__in=members)
+    begun = people.beginning_with(request.GET.get("q", "")[:50])
+    return JsonResponse(
+        [
+            {"handle": u.handle, "name": u.name, "dye": u.dye, "initials": u.initials}
+            for u in begun.order_by("name", "pk")[:MOST_PEOPLE]
+        ],
+        safe=False,
+    )
