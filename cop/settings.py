@@ -150,13 +150,15 @@ else:
     REDIS_URL = engines.of_checkout.redis_url
 
 CACHES = {
-    "default": {
+    # What libraries count on: failed sign-ins, spent one-time codes, calls of the API.
+    "default": {"BACKEND": "core.durable_cache.DurableCache"},
+    "volatile": {
         "BACKEND": "core.cache.FailOpenCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "cop",
         # A slow cache must cost less than what it saves.
         "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
-    }
+    },
 }
 
 # PostgreSQL keeps what is owed; this broker only wakes the worker (docs/architecture.md).
@@ -189,6 +191,7 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "relay": {"task": "core.tasks.relay", "schedule": 10.0},
+    "forget": {"task": "core.tasks.forget_expired", "schedule": 3600.0},
 }
 
 # People

@@ -1,3 +1,4 @@
+from core.models.cache_entry import CacheEntry
 from core.models.outbox import EventRun, OutboxEvent
 
-__all__ = ["EventRun", "OutboxEvent"]
+__all__ = ["CacheEntry", "EventRun", "OutboxEvent"]
