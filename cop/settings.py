@@ -138,7 +138,7 @@ if "DATABASE_URL" in env.ENVIRON or PRODUCTION:
 else:
     from cop import engines
 
-    DATABASES = {"default": engines.of_checkout.database}
+    DATABASES = {"default": engines.of_checkout().database}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -147,7 +147,7 @@ if "REDIS_URL" in env.ENVIRON or PRODUCTION:
 else:
     from cop import engines
 
-    REDIS_URL = engines.of_checkout.redis_url
+    REDIS_URL = engines.of_checkout().redis_url
 
 CACHES = {
     # What libraries count on: failed sign-ins, spent one-time codes, calls of the API.
@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
 # People
 
 AUTH_USER_MODEL = "accounts.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique, ignoring case, by a constraint
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -239,6 +240,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# In production the files collected at the build; in development those of the source, as they are.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -253,9 +256,9 @@ STORAGES = {
 
 # Mail
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:1025")
+EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", "smtp://localhost:1025"))
 vars().update(EMAIL_CONFIG)
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <hello@localhost>")
+DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <hello@localhost>")
 EMAIL_TIMEOUT = 20
 
 # What a browser may do with our pages

@@ -5,9 +5,11 @@ when the last of those processes is gone. Production names its own servers with 
 REDIS_URL, and nothing here runs.
 """
 
+from functools import cache
+
 from cop.engines.engines import Engines
 from cop.engines.errors import EngineError
 
 __all__ = ["EngineError", "Engines", "of_checkout"]
 
-of_checkout = Engines.of_checkout()
+of_checkout = cache(Engines.of_checkout)

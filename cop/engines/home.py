@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pwd
+import secrets
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -63,13 +64,10 @@ def home_of(checkout: Path) -> Path:
 
 def temporary_home(checkout: Path) -> Path:
     """A new data folder, for engines that live as long as a test run."""
-    for parent in (Path(tempfile.gettempdir()), FALLBACK):
-        home = parent / "guildhall-test-00000000"
-        if fits_sockets(home) and postgres_account(checkout).can_reach(home):
-            break
-    home = Path(tempfile.mkdtemp(prefix="guildhall-test-", dir=parent))
-    home.chmod(0o755)
-    return home
+    name = f"guildhall-test-{secrets.token_hex(4)}"
+    wanted = Path(tempfile.gettempdir()) / name
+    works = fits_sockets(wanted) and postgres_account(checkout).can_reach(wanted)
+    return wanted if works else FALLBACK / name
 
 
 def prepare(home: Path) -> None:
@@ -79,7 +77,8 @@ def prepare(home: Path) -> None:
             folder.mkdir(exist_ok=True)
             if os.geteuid() == 0:  # whatever the umask, PostgreSQL's account must pass
                 folder.chmod(0o755)
-    is_foreign = home.parent == FALLBACK and home.stat().st_uid != os.geteuid()
+    is_public = bool(home.parent.stat().st_mode & stat.S_ISVTX)
+    is_foreign = is_public and home.stat().st_uid != os.geteuid()
     if is_foreign or not os.access(home, os.W_OK | os.X_OK):
         raise EngineError(f"{home} belongs to another account: remove it, or set ENGINES_DIR.")
 

@@ -9,5 +9,5 @@ from cop import engines
 
 class DatabaseWrapper(PostgreSQL):
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        engines.of_checkout.use()
+        engines.of_checkout().use()
         return super().get_new_connection(conn_params)
