@@ -15,6 +15,10 @@ class Doorbell:
     REST = 5.0  # seconds
 
     def __init__(self) -> None:
+        self.answer()
+
+    def answer(self) -> None:
+        """End the rest: somebody is at the door again."""
         self._resting_until = 0.0
 
     def ring(self) -> None:
@@ -30,4 +34,5 @@ class Doorbell:
             log.warning("doorbell_unreachable", error=type(error).__name__)
 
 
-ring = Doorbell().ring
+doorbell = Doorbell()
+ring = doorbell.ring

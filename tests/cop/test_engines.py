@@ -185,7 +185,7 @@ def test_what_was_written_is_there_after_everything_was_killed() -> None:
     assert eventually(lambda: not pids(engines))
     # A pid that now belongs to somebody else, as after a restart of the machine.
     pid_file = engines.home / "pg" / "postmaster.pid"
-    pid, rest = pid_file.read_text().split("\n", 1)
+    _, rest = pid_file.read_text().split("\n", 1)
     pid_file.write_text(f"{os.getpid()}\n{rest}")
 
     engines.use()

@@ -1,0 +1,131 @@
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from django.core.cache import caches
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cop import engines
+from cop.celery import app
+from cop.engines.home import prepare
+from cop.engines.valkey import Valkey
+from core.doorbell import doorbell
+from core.relay import drain
+from tests import chromium
+from tests.settings import ENGINES_HOME, VALKEY_HOME
+
+SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+NO_SHARED_DATA = "there is no ../shared/data"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # not in the workers of pytest-xdist
+        engines.of_checkout().leave()
+        shutil.rmtree(ENGINES_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    return refuse_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    return refuse_skip((yield))
+
+
+def refuse_skip(report):
+    """In CI a test that is skipped has failed: it says nothing, and nobody would notice."""
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        if NO_SHARED_DATA not in str(reason):
+            report.outcome = "failed"
+            report.longrepr = f"Skipped in CI, where nothing may be: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The sample sites to import, where they are beside the checkout."""
+    if not SHARED_DATA.exists():
+        pytest.skip(NO_SHARED_DATA)
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def valkey() -> Iterator[Valkey]:
+    """The Redis of this worker process."""
+    prepare(VALKEY_HOME)
+    server = Valkey(VALKEY_HOME)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def _empty_valkey(valkey: Valkey) -> None:
+    with redis.Redis(unix_socket_path=str(valkey.socket)) as client:
+        client.flushall()
+
+
+@pytest.fixture
+def frozen_valkey(valkey: Valkey) -> Iterator[None]:
+    """A Redis that takes connections and never answers."""
+    assert valkey.process is not None
+    valkey.process.send_signal(signal.SIGSTOP)
+    yield
+    valkey.process.send_signal(signal.SIGCONT)
+    # Both remember the failure for some seconds, longer than the next test waits.
+    del caches["default"]
+    doorbell.answer()
+
+
+@pytest.fixture
+def relay(django_capture_on_commit_callbacks) -> Callable[[], None]:
+    """Do what the worker would: call it to have every event told and every waiting task run."""
+
+    def run() -> None:
+        while True:
+            with django_capture_on_commit_callbacks(execute=True):
+                done = drain() + run_waiting_tasks()
+            if not done:
+                return
+
+    return run
+
+
+def run_waiting_tasks() -> int:
+    """Run the tasks in the broker as they were sent, in this process; how many."""
+    ran = 0
+    with app.connection_for_read() as connection:
+        queue = app.amqp.queues[app.conf.task_default_queue](connection.default_channel)
+        queue.declare()
+        while message := queue.get(no_ack=True):
+            args, kwargs, _ = message.decode()
+            app.tasks[message.headers["task"]].apply(args, kwargs, throw=True)
+            ran += 1
+    return ran
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        pytest.fail(chromium.ADVICE, pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server, settings) -> Iterator[Page]:
+    """A page of a new browser profile; addresses are relative to the running site."""
+    settings.SITE_ORIGIN = live_server.url
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
