@@ -1,4 +1,4 @@
 from accounts.models.block import Block
-from accounts.models.user import Dye, Theme, User
+from accounts.models.user import Dye, Theme, User, initials_of
 
-__all__ = ["Block", "Dye", "Theme", "User"]
+__all__ = ["Block", "Dye", "Theme", "User", "initials_of"]
