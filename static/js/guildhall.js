@@ -1,0 +1,167 @@
+/* What every page gains from script. Nothing here is needed: without it links are followed, forms
+   are sent, toasts stay. No inline handlers, no eval: the policy is script-src 'self'. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const toasts = () => document.getElementById("toasts");
+
+  // ---- Light and dark: a visitor's choice stays in this browser, a user's is sent by the form.
+
+  function showTheme(theme) {
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    else delete root.dataset.theme;
+  }
+
+  function toggleTheme() {
+    const dark = root.dataset.theme
+      ? root.dataset.theme === "dark"
+      : matchMedia("(prefers-color-scheme: dark)").matches;
+    const theme = dark ? "light" : "dark";
+    showTheme(theme);
+    localStorage.setItem("theme", theme);
+  }
+
+  async function keepTheme(form, button) {
+    showTheme(button.value);
+    for (const one of form.querySelectorAll("button")) {
+      one.setAttribute("aria-pressed", String(one === button));
+    }
+    const body = new FormData(form);
+    body.set("theme", button.value);
+    await fetch(form.action, { method: "POST", body });
+  }
+
+  // ---- Toasts
+
+  const LINGER = 6000;
+
+  function tend(toast) {
+    toast.querySelector("[data-dismiss]")?.removeAttribute("hidden");
+    if ("stays" in toast.dataset || toast.querySelector("a, form")) return;
+    let timer;
+    const start = () => { timer = setTimeout(() => toast.remove(), LINGER); };
+    toast.addEventListener("pointerenter", () => clearTimeout(timer));
+    toast.addEventListener("pointerleave", start);
+    start();
+  }
+
+  function say(words, bad = false) {
+    const toast = document.createElement("div");
+    toast.className = bad ? "toast toast--bad" : "toast";
+    toast.textContent = words;
+    toasts().append(toast);
+    tend(toast);
+  }
+
+  // ---- Times: visitors' pages say them in UTC, because everybody gets the same page.
+
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const language = root.lang === "en" ? "en-GB" : root.lang;
+  const DAY = { day: "numeric", month: "long" };
+  const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+  function restate(time) {
+    const moment = new Date(time.dateTime);
+    const thisYear = moment.getFullYear() === new Date().getFullYear();
+    const year = { ...DAY, year: "numeric" };
+    const said = (format) => new Intl.DateTimeFormat(language, format).format(moment);
+    const full = `${said(year)}, ${said(CLOCK)}`;
+    time.title = full;
+    if ("clock" in time.dataset) time.textContent = full;
+    const old = Date.now() - moment > 7 * 86_400_000;
+    if ("day" in time.dataset || ("when" in time.dataset && old)) {
+      time.textContent = said(thisYear ? DAY : year);
+    }
+  }
+
+  function restateTimes(scope) {
+    if ("signedIn" in document.body.dataset || zone === "UTC") return;
+    scope.querySelectorAll("time[datetime]").forEach(restate);
+  }
+
+  function nameZone() {
+    if ("signedIn" in document.body.dataset) return;
+    const parts = new Intl.DateTimeFormat(language, { timeZoneName: "long" }).formatToParts();
+    const name = parts.find((part) => part.type === "timeZoneName")?.value;
+    const said = document.querySelector("[data-zone]");
+    if (name && said) said.textContent = name;
+  }
+
+  // ---- A piece of the page, at first and after each swap
+
+  function prepare(scope) {
+    restateTimes(scope);
+    for (const current of scope.querySelectorAll(".tabs [aria-current], .seg [aria-current]")) {
+      const strip = current.closest(".tabs, .seg");
+      strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+    }
+    for (const field of scope.querySelectorAll("input[data-timezone]")) field.value ||= zone;
+    for (const shy of scope.querySelectorAll("[data-theme-toggle][hidden], [data-back][hidden]")) {
+      shy.hidden = "back" in shy.dataset && history.length < 2;
+    }
+  }
+
+  prepare(document);
+  nameZone();
+  document.querySelector(".errors")?.focus();
+  document.querySelectorAll(".toast").forEach(tend);
+
+  // ---- Clicks and keys
+
+  document.addEventListener("click", (event) => {
+    const at = event.target.closest(
+      "[data-theme-toggle], [data-dialog], [data-close], [data-dismiss], [data-back]",
+    );
+    if (!at) {
+      if (event.target instanceof HTMLDialogElement) event.target.close(); // on the backdrop
+      return;
+    }
+    if ("themeToggle" in at.dataset) toggleTheme();
+    if ("dismiss" in at.dataset) at.closest(".toast").remove();
+    if ("close" in at.dataset) at.closest("dialog").close();
+    if ("back" in at.dataset) history.back();
+    const dialog = at.dataset.dialog && document.getElementById(at.dataset.dialog);
+    if (dialog) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    if ("themeForm" in event.target.dataset && event.submitter) {
+      event.preventDefault();
+      keepTheme(event.target, event.submitter);
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.matches("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const box = document.querySelector("[data-slash]");
+    if (box?.offsetParent) {
+      event.preventDefault();
+      box.focus();
+    }
+  });
+
+  // ---- htmx: where the focus goes, what is said, what went wrong
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    prepare(target);
+    const asked = requestConfig.elt;
+    if (asked.dataset?.announce) say(asked.dataset.announce);
+    const errors = document.querySelector(".errors");
+    if (errors && event.detail.xhr.status === 422) errors.focus();
+  });
+
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    if (event.detail.target.id === "toasts") event.detail.target.querySelectorAll(".toast").forEach(tend);
+  });
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    const reason = page.querySelector("[data-reason]")?.textContent;
+    say(reason || root.dataset.trouble || event.detail.xhr.statusText, true);
+  });
+})();
