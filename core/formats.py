@@ -1,0 +1,114 @@
+"""How moments and numbers are said on pages and in mails, in the reader's zone and language."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.utils import formats, timezone, translation
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext, ngettext, pgettext
+from markupsafe import Markup, escape
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def when(moment: datetime, now: datetime | None = None) -> Markup:
+    """A ``<time>`` that says how long ago it was, or after a week the day; its title says it all.
+
+    ``data-when`` lets the browser of a visitor, whose zone we do not know, say it again.
+    """
+    zone = timezone.get_current_timezone()  # asked once: a page has a hundred moments
+    local = moment.astimezone(zone)
+    return _element(local, _ago(local, now or datetime.now(zone)), "when")
+
+
+def day(moment: datetime) -> Markup:
+    """A ``<time>`` that says the day."""
+    local = timezone.localtime(moment)
+    return _element(local, _day(local, timezone.localtime().year), "day")
+
+
+def clock(moment: datetime) -> Markup:
+    """A ``<time>`` that says day and hour, where the hour matters."""
+    local = timezone.localtime(moment)
+    return _element(local, _moment(local), "clock")
+
+
+def ago(moment: datetime) -> str:
+    return _ago(timezone.localtime(moment), timezone.localtime())
+
+
+def number(value: int) -> str:
+    """``1,284``; from ten thousand on ``12.8k``, because nobody reads the last digits."""
+    if value < 1000:
+        return str(value)
+    if value < 10_000:
+        return formats.number_format(value, use_l10n=True, force_grouping=True)
+    for size, unit in ((1_000_000, pgettext("million", "M")), (1000, pgettext("thousand", "k"))):
+        if value >= size:
+            short = value / size
+            return formats.number_format(short, 0 if short >= 100 else 1) + unit
+    raise AssertionError
+
+
+def size(count: int) -> str:
+    """``640 kB``, ``2.4 MB``."""
+    if count < 1_000_000:
+        return gettext("%(n)d kB") % {"n": max(1, round(count / 1000))}
+    return gettext("%(n)s MB") % {"n": formats.number_format(count / 1_000_000, 1)}
+
+
+def zone_name() -> str:
+    """The zone that times are shown in, as its city: ``Lagos (UTC+1)``."""
+    zone = timezone.get_current_timezone_name()
+    local = timezone.localtime()
+    key = getattr(local.tzinfo, "key", zone)
+    if key == "UTC":
+        return key
+    offset = local.utcoffset() or timedelta()
+    sign = "−" if offset < timedelta() else "+"
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    shift = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{key.rpartition('/')[2].replace('_', ' ')} ({shift})"
+
+
+def _ago(local: datetime, now: datetime) -> str:
+    seconds = int((now - local).total_seconds())
+    if 0 <= seconds < DAY:
+        return _ago_today(seconds)
+    days = (now.date() - local.date()).days
+    if days == 1:
+        return gettext("yesterday")
+    if 0 < days < 7:
+        return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+    return _day(local, now.year) if days > 0 else _moment(local)
+
+
+def _ago_today(seconds: int) -> str:
+    if seconds < MINUTE:
+        return gettext("just now")
+    if seconds < HOUR:
+        return gettext("%(n)d min ago") % {"n": seconds // MINUTE}
+    return gettext("%(n)d h ago") % {"n": seconds // HOUR}
+
+
+def _element(local: datetime, words: str, kind: str) -> Markup:
+    stamp = local.isoformat(timespec="seconds")
+    return Markup(  # noqa: S704 - what comes from a translation is escaped
+        f'<time datetime="{stamp}" title="{escape(_moment(local))}" data-{kind}>'
+        f"{escape(words)}</time>"
+    )
+
+
+def _moment(local: datetime) -> str:
+    return f"{_day(local, 0)}, {local.hour:02}:{local.minute:02}"
+
+
+def _day(local: datetime, this_year: int) -> str:
+    language = translation.get_language() or "en"
+    return _written_day(local.toordinal(), local.year == this_year, language)
+
+
+@lru_cache(maxsize=4096)  # a page of a hundred moments has few different days
+def _written_day(ordinal: int, this_year: bool, language: str) -> str:  # noqa: FBT001
+    pattern = pgettext("day and month", "j F") if this_year else pgettext("full day", "j F Y")
+    return format_date(date.fromordinal(ordinal), pattern)
