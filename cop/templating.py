@@ -1,10 +1,16 @@
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from accounts.models import initials_of
+from core import formats
+from core.controls import control
 
 
 class Macros:
@@ -14,7 +20,35 @@ class Macros:
         self._environment = environment
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._environment.get_template("ui/macros.html").module, name)
+        macro = getattr(self._environment.get_template("ui/macros.html").module, name)
+        if not self._environment.auto_reload:
+            setattr(self, name, macro)  # found at once from now on
+        return macro
+
+
+# An address or an icon is asked for many times on each page: each is worked out once.
+
+
+@lru_cache(maxsize=16_384)
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+@lru_cache
+def icon(name: str, size: str = "") -> Markup:
+    """A symbol of static/icons.svg; decoration, so the words beside it say what it means."""
+    kind = f"icon icon--{size}" if size else "icon"
+    href = f"{static('icons.svg')}#i-{name}"
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>').format(kind, href)
+
+
+@lru_cache
+def stamp(kind: str) -> Markup:
+    """The cartouche of a hallmark."""
+    href = f"{static('icons.svg')}#h-{kind}"
+    return Markup(
+        '<svg class="hallmark__stamp" viewBox="0 0 28 28" aria-hidden="true"><use href="{}"/></svg>'
+    ).format(href)
 
 
 def environment(**options: Any) -> Environment:
@@ -27,10 +61,25 @@ def environment(**options: Any) -> Environment:
     )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {
-        "static": static,
-        "url": lambda name, *args, **kwargs: reverse(name, args=args, kwargs=kwargs),
+        "static": lru_cache(static),
+        "url": url,
+        "icon": icon,
+        "stamp": stamp,
         "ui": Macros(env),
+        "initials": initials_of,
+        "control": control,
+        "language": get_language,
+        "is_rtl": get_language_bidi,
+        "zone_name": formats.zone_name,
         "site_name": settings.SITE_NAME,
         "site_origin": settings.SITE_ORIGIN,
+        "is_development": settings.DEBUG,
+    }
+    env.filters |= {
+        "when": formats.when,
+        "day": formats.day,
+        "clock": formats.clock,
+        "number": formats.number,
+        "size": formats.size,
     }
     return env
