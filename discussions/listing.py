@@ -1,8 +1,9 @@
 """What a list of topics can be narrowed to and sorted by: one reading for web and API."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from communities.models import Community, Space
 from core.paging import Page, paginate
@@ -44,6 +45,13 @@ class Listing:
     @property
     def is_plain(self) -> bool:
         return self == Listing()
+
+    def address(self, **changes: str) -> str:
+        """The query of this list with something changed: what its links lead to."""
+        changed = asdict(self) | changes
+        plain = asdict(Listing())
+        asked = {name: value for name, value in changed.items() if value != plain.get(name, "")}
+        return f"?{urlencode(asked)}"
 
     def topics(self, viewer: Any, community: Community | None = None) -> TopicQuerySet:
         topics = Topic.objects.visible_to(viewer)

@@ -4,6 +4,7 @@ Three queries, however many posts there are. Below each first-level post only th
 ``REPLIES`` are shown; the rest has a page of its own.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -13,6 +14,7 @@ from django.db.models.expressions import Case, When
 from django.db.models.fields import IntegerField
 from django.db.models.functions import Left, RowNumber, Sign
 
+from accounts.models import User
 from core.paging import paginate
 from discussions.models import Post, Topic
 from discussions.models.post import PATH_STEP, PostQuerySet
@@ -30,6 +32,14 @@ class Branch:
     reply_count: int = 0
 
     @property
+    def tree(self) -> list[Any]:
+        """The replies as nested pairs: a post, and the pairs below it."""
+        below: dict[int | None, list[Any]] = defaultdict(list)
+        for post in self.replies:
+            below[post.parent_id].append((post, below[post.pk]))
+        return below[self.root.pk]
+
+    @property
     def hidden(self) -> int:
         return self.reply_count - len(self.replies)
 
@@ -39,6 +49,12 @@ class Thread:
     opening: Branch | None
     branches: list[Branch]
     next: str | None
+    accepted_number: int | None = None
+
+    @property
+    def people(self) -> list[User]:
+        """Who wrote what this page shows, in order of appearance."""
+        return list(dict.fromkeys(post.author for post in self.posts if not post.deleted_at))[:8]
 
     @property
     def posts(self) -> Iterable[Post]:
@@ -68,14 +84,20 @@ def read_thread(topic: Topic, *, sort: str | None = None, after: str | None = No
             branch = branches[post.path[:PATH_STEP]]
             branch.replies.append(post)
             branch.reply_count = cast(Any, post).in_branch
-    return Thread(opening, [branches[post.path] for post in firsts], firsts.next)
+    accepted = next((p.number for p in firsts if p.pk == _accepted(topic)), None)
+    return Thread(opening, [branches[post.path] for post in firsts], firsts.next, accepted)
 
 
 def first_level(topic: Topic) -> PostQuerySet:
-    accepted = topic.acceptance.answer_id if topic.is_solved else 0
-    is_accepted = Case(When(pk=accepted, then=Value(1)), default=0, output_field=IntegerField())
+    is_accepted = Case(
+        When(pk=_accepted(topic), then=Value(1)), default=0, output_field=IntegerField()
+    )
     posts = Post.objects.filter(topic=topic).answers().standing()
     return posts.for_display().annotate(is_accepted=is_accepted)
+
+
+def _accepted(topic: Topic) -> int:
+    return topic.acceptance.answer_id if topic.is_solved else 0
 
 
 def first_page_roots(topic: Topic) -> set[str]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -118,6 +119,11 @@ class Community(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
+        return self.address
+
+    @cached_property
+    def address(self) -> str:
+        """Looked up once: the addresses of all its topics and posts begin with it."""
         return reverse("community", args=[self.slug])
 
     @property

@@ -3,7 +3,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from communities.models import Activity
@@ -170,13 +169,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         """Leads to wherever the post is read: see `discussions.views.posts.permalink`."""
-        community = self.topic.community.slug
-        return reverse("discussions:post", args=[community, self.topic_id, self.number])
+        return f"{self.topic.address}posts/{self.number}/"
 
     @property
     def branch_url(self) -> str:
-        community = self.topic.community.slug
-        return reverse("discussions:branch", args=[community, self.topic_id, self.number])
+        return f"{self.get_absolute_url()}branch/"
 
     @property
     def root_path(self) -> str:

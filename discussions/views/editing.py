@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from communities.frame import frame
 from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions import access
@@ -50,7 +51,8 @@ def _edit(
     save: Callable[[dict[str, Any]], None],
 ) -> HttpResponse:
     """Show, save, or on a version that is no longer the last one show both texts for merging."""
-    context = {"community": post.topic.community, "topic": post.topic, "post": post, "form": form}
+    context = frame(request.user, post.topic.community)
+    context |= {"topic": post.topic, "post": post, "form": form}
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "discussions/edit.html", context, status=status)

@@ -1,6 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from communities.frame import frame
 from core.http import PageRequest
 from discussions import access
 from discussions.diffs import changes
@@ -10,7 +11,7 @@ def history(request: PageRequest, slug: str, pk: int, number: int) -> HttpRespon
     """Every version of a post, newest first, each with what it changed."""
     post = access.post_to_read(request.user, pk, number)
     context = {
-        "community": post.topic.community,
+        **frame(request.user, post.topic.community),
         "topic": post.topic,
         "post": post,
         "changes": changes(post),

@@ -1,8 +1,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from communities.access import community_to_see
+from communities.frame import frame
 from communities.models import Community, Membership
 from communities.rules import can_read
 from core.http import PageRequest
@@ -21,7 +23,7 @@ def home(request: PageRequest, slug: str) -> HttpResponse:
         return redirect("communities:about", slug)
     listing = Listing.read(request.GET)
     page = listing.page(request.user, community, after=request.GET.get("after"), size=PAGE)
-    context = {"community": community, "listing": listing, "page": page}
+    context = frame(request.user, community) | {"listing": listing, "page": page}
     if request.htmx.target == "topics-more":
         return render(request, "discussions/home.html#rows", context)
     return render(request, "discussions/home.html", context | _around(request, community, listing))
@@ -38,7 +40,12 @@ def _around(request: PageRequest, community: Community, listing: Listing) -> dic
         "tags": community.tags.busiest().filter(topic_count__gt=0)[:12],
         "spaces": readable_spaces(request.user, community),
         "kinds": Kind.choices,
-        "standing": community.standing_of(request.user),
+        "facts": [
+            ngettext("%(num)d member", "%(num)d members", community.member_count)
+            % {"num": community.member_count},
+            ngettext("%(num)d topic", "%(num)d topics", community.topic_count)
+            % {"num": community.topic_count},
+        ],
         "may_start": rules.can_start(request.user, community),
         "states": [
             ("", _("Latest")),

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access
@@ -67,7 +68,8 @@ def branch(request: PageRequest, slug: str, pk: int, number: int) -> HttpRespons
 def delete_post(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
     post = access.post_to_delete(request.user, pk, number)
     if request.method != "POST":
-        context = {"community": post.topic.community, "topic": post.topic, "post": post}
+        context = frame(request.user, post.topic.community)
+        context |= {"topic": post.topic, "post": post}
         return render(request, "discussions/post_delete.html", context)
     post.delete_softly(by=request.user)
     messages.success(request, _("Post deleted."))
@@ -96,7 +98,8 @@ class VoteView(ResourceView):
     def respond(self, post: Post, *, pressed: bool) -> HttpResponse:
         if not self.request.htmx:
             return redirect(post)
-        context = {"post": post, "topic": post.topic, "pressed": pressed}
+        small = "small" in self.request.POST
+        context = {"post": post, "topic": post.topic, "pressed": pressed, "small": small}
         return render(self.request, "discussions/useful.html", context)
 
 

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access
@@ -33,7 +34,7 @@ class ClosureView(ResourceView):
         return redirect(topic)
 
     def show(self, topic: Topic, form: ClosureForm, status: int = 200) -> HttpResponse:
-        context = {"community": topic.community, "topic": topic, "form": form}
+        context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
         return render(self.request, "discussions/closure.html", context, status=status)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from communities.models import Community
+from communities.frame import frame
 from core.http import PageRequest
 from discussions import access, rules
 from discussions.forms import ReplyForm, TopicForm
@@ -45,9 +45,8 @@ def post_context(request: PageRequest, found: Topic) -> dict[str, Any]:
     """What may be done on a topic: asked once for the page, not for each post."""
     viewer = request.user
     return {
+        **frame(viewer, found.community),
         "topic": found,
-        "community": found.community,
-        "standing": found.community.standing_of(viewer),
         "may_reply": rules.can_reply(viewer, found),
         "may_accept": rules.can_accept_answers(viewer, found),
         "may_take_part": rules.can_take_part(viewer, found),
@@ -73,7 +72,7 @@ def new_topic(request: PageRequest, slug: str) -> HttpResponse:
         form = TopicForm(request.POST, viewer=request.user, community=community)
         if form.is_valid():
             return _start(request, form, key)
-    context = {"community": community, "form": form, "draft_key": key}
+    context = frame(request.user, community) | {"form": form, "draft_key": key}
     return render(
         request, "discussions/topic_new.html", context, status=422 if form.errors else 200
     )
@@ -102,7 +101,7 @@ def _start(request: PageRequest, form: TopicForm, key: str) -> HttpResponse:
 def delete_topic(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     found = access.topic_to_delete(request.user, pk)
     if request.method != "POST":
-        context: dict[str, Community | Topic] = {"community": found.community, "topic": found}
+        context = frame(request.user, found.community) | {"topic": found}
         return render(request, "discussions/topic_delete.html", context)
     found.delete_softly(by=request.user)
     messages.success(request, _("Topic deleted."))
