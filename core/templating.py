@@ -30,9 +30,12 @@ class Fragment(Template):
 
 
 class _Block:
+    """What Django's backend asks of a template of Jinja2, answered for one block."""
+
     def __init__(self, template: Any, name: str) -> None:
-        self.template, self.name = template, name
+        self.template, self.block = template, name
+        self.name, self.filename = template.name, template.filename
 
     def render(self, context: dict[str, Any]) -> str:
         inner = self.template.new_context(context)
-        return Markup("").join(self.template.blocks[self.name](inner))
+        return Markup("").join(self.template.blocks[self.block](inner))
