@@ -1,33 +1,28 @@
-import time
 from typing import Any
 
 import structlog
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from core.breaker import Breaker
+
 log = structlog.get_logger(__name__)
 
 
 class FailOpenCache(RedisCache):
-    """Redis, where there is no answer is a miss.
-
-    After a failure the cache is left alone for ``REST`` seconds, so that a frozen server costs
-    one time-out for each of these and not one for each key.
-    """
-
-    REST = 5.0
+    """Redis, where no answer is a miss."""
 
     def __init__(self, server: str, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        self._resting_until = 0.0
+        self._breaker = Breaker.of(server)
 
     def _guarded(self, method: str, missing: Any, *args: Any, **kwargs: Any) -> Any:
-        if time.monotonic() < self._resting_until:
+        if self._breaker.is_open:
             return missing
         try:
             return getattr(RedisCache, method)(self, *args, **kwargs)
         except (RedisError, OSError) as error:
-            self._resting_until = time.monotonic() + self.REST
+            self._breaker.trip()
             log.warning("cache_unreachable", error=type(error).__name__)
             return missing
 

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 import redis
-from django.core.cache import caches
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from cop import engines
 from cop.celery import app
 from cop.engines.home import prepare
 from cop.engines.valkey import Valkey
-from core.doorbell import doorbell
+from core.breaker import Breaker
 from core.relay import drain
 from tests import chromium
 from tests.settings import ENGINES_HOME, VALKEY_HOME
@@ -79,9 +78,7 @@ def frozen_valkey(valkey: Valkey) -> Iterator[None]:
     valkey.process.send_signal(signal.SIGSTOP)
     yield
     valkey.process.send_signal(signal.SIGCONT)
-    # Both remember the failure for some seconds, longer than the next test waits.
-    del caches["default"]
-    doorbell.answer()
+    Breaker.close_all()
 
 
 @pytest.fixture
