@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -190,8 +191,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
-    "relay": {"task": "core.tasks.relay", "schedule": 10.0},
-    "forget": {"task": "core.tasks.forget_expired", "schedule": 3600.0},
+    # One that waited for the next is worth nothing: without `expires` they pile up in an outage.
+    "sweep": {"task": "core.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
 }
 
 # People

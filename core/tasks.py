@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 from celery import shared_task
+from django.utils import timezone
 
 from core import relay as outbox
-from core.models import CacheEntry
+from core.models import CacheEntry, Heartbeat, OutboxEvent
+
+DONE_EVENTS_KEPT = timedelta(days=7)
 
 
 @shared_task
@@ -10,6 +15,14 @@ def relay() -> None:
 
 
 @shared_task
-def forget_expired() -> None:
-    """Nothing reads an expired entry; this only keeps the table small."""
+def sweep() -> None:
+    """Find what no ring announced: beat's word that it ticks, and that a worker hears it."""
+    Heartbeat.objects.beat("beat")
+    outbox.drain()
+
+
+@shared_task
+def purge() -> None:
+    """Nothing reads any of this; it only keeps the tables small."""
+    OutboxEvent.objects.done_before(timezone.now() - DONE_EVENTS_KEPT).purge()
     CacheEntry.objects.expired().delete()

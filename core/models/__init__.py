@@ -1,4 +1,5 @@
 from core.models.cache_entry import CacheEntry
+from core.models.heartbeat import Heartbeat
 from core.models.outbox import EventRun, OutboxEvent
 
-__all__ = ["CacheEntry", "EventRun", "OutboxEvent"]
+__all__ = ["CacheEntry", "EventRun", "Heartbeat", "OutboxEvent"]

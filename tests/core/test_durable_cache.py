@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from core.models import CacheEntry
-from core.tasks import forget_expired
+from core.tasks import purge
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_the_sweep_removes_what_has_expired_and_nothing_else():
         cache.set("old", 1, timeout=30)
         cache.set("new", 1, timeout=90)
         clock.shift(60)
-        forget_expired()
+        purge()
 
     assert list(CacheEntry.objects.values_list("key", flat=True)) == [":1:new"]
 
