@@ -268,6 +268,14 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <hello@localhost>")
 EMAIL_TIMEOUT = 20
 
+# Limits
+
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
+# How many proxies of our own a request passes: each adds one address to X-Forwarded-For, and
+# only these are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
 # What a browser may do with our pages
 
 SECURE_SSL_REDIRECT = PRODUCTION and env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -1,15 +1,20 @@
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class DomainError(Exception):
-    """An act that the state of things does not allow, whoever asks: 409 on web and API.
+    """An act that the state of things does not allow, whoever asks.
 
-    ``code`` is stable and for machines, ``message`` is for the person who acted.
+    Mapped once for the web (core/middleware.py) and once for the API, to ``status`` and
+    ``headers``. ``code`` is stable and for machines, ``message`` is for the person who acted.
     """
 
+    status = 409
     code = "conflict"
     message: str | Promise = _("That is not possible any more. Reload the page and look again.")
+    headers: Mapping[str, str] = {}
 
     def __init__(self, message: str | Promise | None = None) -> None:
         if message is not None:

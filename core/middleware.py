@@ -7,7 +7,10 @@ from core.errors import DomainError
 
 
 class DomainErrorMiddleware:
-    """A broken invariant is a 409 page that says what happened; the API has its own handler."""
+    """What the state of things does not allow becomes a page that says so.
+
+    The API has its own handler. A status without a page of its own is shown on that of a 409.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -18,4 +21,8 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
-        return render(request, "409.html", {"error": exception}, status=409)
+        templates = [f"{exception.status}.html", "409.html"]
+        response = render(request, templates, {"error": exception}, status=exception.status)
+        for name, value in exception.headers.items():
+            response[name] = value
+        return response

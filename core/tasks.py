@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core import relay as outbox
-from core.models import CacheEntry, Heartbeat, OutboxEvent
+from core.models import Bucket, CacheEntry, Heartbeat, OutboxEvent
 
 DONE_EVENTS_KEPT = timedelta(days=7)
 
@@ -25,4 +25,5 @@ def sweep() -> None:
 def purge() -> None:
     """Nothing reads any of this; it only keeps the tables small."""
     OutboxEvent.objects.done_before(timezone.now() - DONE_EVENTS_KEPT).purge()
+    Bucket.objects.drained().delete()
     CacheEntry.objects.expired().delete()

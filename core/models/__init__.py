@@ -1,5 +1,6 @@
+from core.models.bucket import Bucket
 from core.models.cache_entry import CacheEntry
 from core.models.heartbeat import Heartbeat
 from core.models.outbox import EventRun, OutboxEvent
 
-__all__ = ["CacheEntry", "EventRun", "Heartbeat", "OutboxEvent"]
+__all__ = ["Bucket", "CacheEntry", "EventRun", "Heartbeat", "OutboxEvent"]
