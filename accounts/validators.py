@@ -1,10 +1,14 @@
 import re
+import unicodedata
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,28}[a-z0-9])?", re.IGNORECASE)
+
+# Some scripts cannot spell a name without them.
+ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER = "\u200d", "\u200c"
 
 # Words that are, or may become, addresses, or that would speak for the site.
 RESERVED_HANDLES = frozenset(
@@ -32,6 +36,15 @@ def validate_handle(value: str) -> None:
         raise ValidationError(
             _("This handle is kept for the site. Choose another."), code="reserved"
         )
+
+
+def validate_name(value: str) -> None:
+    """A name stands in mail headers and beside other names: nothing that breaks or turns lines."""
+    plain = value.replace(ZERO_WIDTH_JOINER, "").replace(ZERO_WIDTH_NON_JOINER, "")
+    if any(unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"} for character in plain):
+        raise ValidationError(_("Use letters and punctuation only."), code="shape")
+    if not any(character.isalnum() for character in value):
+        raise ValidationError(_("A name needs at least one letter."), code="shape")
 
 
 def validate_timezone(value: str) -> None:

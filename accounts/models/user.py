@@ -1,16 +1,24 @@
+import random
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import ClassVar, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.validators import validate_handle, validate_timezone
+from accounts.errors import EmailTaken, HandleTaken
+from accounts.events import UserChanged
+from accounts.handles import handles_for, stem_of
+from accounts.models.former_handle import FormerHandle
+from accounts.validators import validate_handle, validate_name, validate_timezone
+from core.events import publish
 
 
 class Theme(models.TextChoices):
@@ -37,6 +45,10 @@ class Dye(models.TextChoices):
     def nth(cls, number: int) -> "Dye":
         return list(cls)[number % len(cls)]
 
+    @classmethod
+    def any(cls) -> "Dye":
+        return random.choice(list(cls))  # noqa: S311 - a colour is no secret
+
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
@@ -50,6 +62,11 @@ class UserQuerySet(models.QuerySet["User"]):
     def with_handles(self, handles: Sequence[str]) -> Self:
         return self.alias(lower=Lower("handle")).filter(lower__in=[h.lower() for h in handles])
 
+    def reached_by(self, handle: str) -> Self:
+        """Whose handle this is, or else was."""
+        present = self.with_handles([handle])
+        return present if present.exists() else self.filter(former_handles=handle.lower())
+
 
 class UserManager(BaseUserManager["User"]):
     def get_queryset(self) -> UserQuerySet:
@@ -61,14 +78,20 @@ class UserManager(BaseUserManager["User"]):
     def with_handles(self, handles: Sequence[str]) -> UserQuerySet:
         return self.get_queryset().with_handles(handles)
 
+    def reached_by(self, handle: str) -> UserQuerySet:
+        return self.get_queryset().reached_by(handle)
+
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
-        user.save()
+        user.enter()
         return user
 
     def create_superuser(self, email: str, password: str, **fields: object) -> "User":
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """Whoever can run the command need not prove that the address is theirs."""
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        user.vouch_for_email()
+        return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -79,14 +102,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("email address"))
     handle = models.CharField(_("handle"), max_length=30, validators=[validate_handle])
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("name"), max_length=120, validators=[validate_name])
     headline = models.CharField(_("what you do, in a line"), max_length=160, blank=True)
     timezone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_timezone]
     )
     language = models.CharField(_("language"), max_length=10, default="en")
     theme = models.CharField(_("theme"), max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
-    dye = models.CharField(max_length=12, choices=Dye.choices, default=Dye.SLATE)
+    dye = models.CharField(max_length=12, choices=Dye.choices, default=Dye.any)
     is_staff = models.BooleanField(_("operates this site"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(default=now, editable=False)
@@ -100,7 +123,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="email_unique_ignoring_case"),
-            models.UniqueConstraint(Lower("handle"), name="handle_unique_ignoring_case"),
+            models.UniqueConstraint(
+                Lower("handle"),
+                name="handle_unique_ignoring_case",
+                violation_error_message=HandleTaken.message,
+                violation_error_code=HandleTaken.code,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,10 +146,80 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.timezone)
+        try:
+            return ZoneInfo(self.timezone)
+        except ZoneInfoNotFoundError:  # zones are renamed from time to time
+            return ZoneInfo("UTC")
+
+    def enter(self) -> None:
+        """Save a new user; one without a handle gets one made from the name.
+
+        Raises EmailTaken, or HandleTaken for a handle that was chosen.
+        """
+        if self.handle:
+            self.ensure_handle_is_free()
+            self._insert()
+            return
+        handles = handles_for(self.name, taken=self._handles_like_mine())
+        while not self.pk:
+            self.handle = next(handles)
+            with suppress(HandleTaken):  # somebody was a moment faster
+                self._insert()
+
+    def introduce(self, *, name: str, handle: str, headline: str) -> None:
+        """Say who one is. The handle one had goes on leading here. Raises HandleTaken."""
+        before = self.handle
+        self.name, self.handle, self.headline = name, handle, headline
+        self.ensure_handle_is_free()
+        with transaction.atomic():
+            if before.lower() != handle.lower():
+                self._leave_handle(before)
+            self._save_or_say_why(update_fields=["name", "handle", "headline"])
+            publish(UserChanged(self.pk))
+
+    def ensure_handle_is_free(self) -> None:
+        """Also those that others had before are not free. Raises HandleTaken."""
+        others = FormerHandle.objects.filter(handle=self.handle.lower()).exclude(user_id=self.pk)
+        if others.exists():
+            raise HandleTaken
+
+    def vouch_for_email(self) -> None:
+        """The address is known to be the user's, without a mail that asks."""
+        EmailAddress.objects.update_or_create(
+            user=self, email=self.email, defaults={"verified": True, "primary": True}
+        )
+
+    def _insert(self) -> None:
+        with transaction.atomic():
+            self._save_or_say_why(force_insert=True)
+            publish(UserChanged(self.pk))
+
+    def _save_or_say_why(self, **options: object) -> None:
+        try:
+            with transaction.atomic():
+                self.save(**options)  # type: ignore[arg-type]
+        except IntegrityError as error:
+            broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
+            if broken == "handle_unique_ignoring_case":
+                raise HandleTaken from error
+            if broken == "email_unique_ignoring_case":
+                raise EmailTaken from error
+            raise
+
+    def _leave_handle(self, handle: str) -> None:
+        FormerHandle.objects.filter(handle=self.handle.lower(), user=self).delete()
+        FormerHandle.objects.update_or_create(handle=handle.lower(), defaults={"user": self})
+        kept = self.former_handles.values("pk")[: FormerHandle.KEPT]
+        self.former_handles.exclude(pk__in=kept).delete()
+
+    def _handles_like_mine(self) -> set[str]:
+        stem = stem_of(self.name)
+        present = User.objects.filter(handle__istartswith=stem).values_list("handle", flat=True)
+        former = FormerHandle.objects.filter(handle__startswith=stem)
+        return {handle.lower() for handle in present} | set(former.values_list("pk", flat=True))
 
 
 def initials_of(name: str) -> str:
-    """The first letters of the first word and the last."""
+    """Of the first and the last word of the name."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

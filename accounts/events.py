@@ -1,0 +1,8 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class UserChanged:
+    """A user is new, or is called, addressed or described differently."""
+
+    user_id: int
