@@ -84,8 +84,12 @@ def read_thread(topic: Topic, *, sort: str | None = None, after: str | None = No
             branch = branches[post.path[:PATH_STEP]]
             branch.replies.append(post)
             branch.reply_count = cast(Any, post).in_branch
-    accepted = next((p.number for p in firsts if p.pk == _accepted(topic)), None)
-    return Thread(opening, [branches[post.path] for post in firsts], firsts.next, accepted)
+    accepted = next((post.number for post in firsts if post.pk == _accepted(topic)), None)
+    shown = [branches[post.path] for post in firsts]
+    thread = Thread(opening, shown, firsts.next, accepted)
+    for post in thread.posts:
+        post.topic = topic  # the one in hand, with its community: no query for each post
+    return thread
 
 
 def first_level(topic: Topic) -> PostQuerySet:
