@@ -82,6 +82,10 @@ def read_people() -> dict[str, dict[str, Any]]:
     return tomllib.loads((HERE / "people.toml").read_text())
 
 
+def read_desk() -> dict[str, Any]:
+    return tomllib.loads((HERE / "desk.toml").read_text())
+
+
 def read_communities() -> list[CommunityContent]:
     return [read_community(path.parent) for path in sorted(HERE.glob("*/community.toml"))]
 
