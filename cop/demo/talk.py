@@ -1,0 +1,239 @@
+"""Writes what the demo's people said, in the order in which they said it.
+
+In that order because lists are sorted by id, and because a link needs the id of what it leads to.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Count
+
+from accounts.models import User
+from communities.models import Activity, Community, Space, Tag
+from cop.demo.content import (
+    TOPIC_LINK,
+    CommunityContent,
+    PostContent,
+    TopicContent,
+    duration,
+)
+from discussions.models import (
+    Acceptance,
+    Closure,
+    Draft,
+    Mention,
+    Post,
+    ReadMark,
+    Revision,
+    Topic,
+    Vote,
+)
+from discussions.models.post import step
+from discussions.writing import compose
+
+People = dict[str, User]
+
+
+class Talk:
+    def __init__(self, now: datetime, people: People) -> None:
+        self.now = now
+        self.people = people
+        self.threads: dict[str, Thread] = {}
+        """By address: ``evaluation/no-baseline``."""
+
+    def join(self, content: CommunityContent, community: Community) -> None:
+        spaces = {space.slug: space for space in community.spaces.select_related("community")}
+        joined = dict(community.memberships.values_list("user", "joined_at"))
+        for topic in content.topics:
+            thread = Thread(self, topic, spaces[topic.space], joined)
+            self.threads[f"{community.slug}/{topic.slug}"] = thread
+
+    def write(self) -> None:
+        said = [(moment, thread) for thread in self.threads.values() for moment in thread.moments]
+        for (at, number, content), thread in sorted(said, key=lambda each: each[0][:2]):
+            thread.say(content, number, at)
+        for thread in self.threads.values():
+            thread.settle()
+        self._count_topics()
+
+    def lay_out(self, desk: dict[str, Any]) -> None:
+        """Leave the member where she stopped reading, with what she had begun to write."""
+        member = self.people[desk["handle"]]
+        last_here = self.now - duration(desk["last_here"])
+        for thread in self.threads.values():
+            if thread.space.is_readable_by(member):
+                thread.mark_read(member, last_here)
+        for draft in desk["drafts"]:
+            topic = self.threads[draft["topic"]].topic
+            Draft.objects.keep(f"reply/{topic.pk}", {"source": draft["text"].strip()}, by=member)
+
+    def _count_topics(self) -> None:
+        ours = Community.objects.filter(pk__in={t.community.pk for t in self.threads.values()})
+        for community in ours.annotate(topics_now=Count("topics")):
+            Community.objects.filter(pk=community.pk).update(topic_count=community.topics_now)
+        for tag in Tag.objects.filter(community__in=ours).annotate(topics_now=Count("topics")):
+            Tag.objects.filter(pk=tag.pk).update(topic_count=tag.topics_now)
+
+
+class Thread:
+    """One topic of the content, on its way into the database."""
+
+    def __init__(
+        self, talk: Talk, content: TopicContent, space: Space, joined: dict[int, datetime]
+    ) -> None:
+        self.talk, self.content, self.space, self.joined = talk, content, space, joined
+        self.community: Community = space.community
+        self.began = talk.now - content.age
+        self.posts: dict[int, Post] = {}  # by the identity of their content
+
+    @property
+    def moments(self) -> Iterator[tuple[datetime, int, PostContent]]:
+        """When each post was written, its number, and what it says."""
+        posts = [self.content.opening, *sorted(self.content.posts, key=lambda post: post.after)]
+        for number, post in enumerate(posts, start=1):
+            yield self.began + post.after, number, post
+
+    @cached_property
+    def topic(self) -> Topic:
+        content = self.content
+        last = max([content.opening, *content.posts], key=lambda post: post.after)
+        return Topic.objects.create(
+            community=self.community,
+            space=self.space,
+            kind=content.kind,
+            title=content.title,
+            author=self.talk.people[content.opening.author],
+            created_at=self.began,
+            active_at=self.began + last.after,
+            last_post_by=self.talk.people[last.author],
+            pinned_at=self.began if content.pinned else None,
+            post_count=1 + len(content.posts),
+            reply_count=len(content.posts),
+            answer_count=sum(post.depth == 1 for post in content.posts),
+            useful_count=len(content.opening.useful),
+            version=1 + len(content.opening.earlier),
+        )
+
+    def say(self, content: PostContent, number: int, at: datetime) -> None:
+        parent = self.posts[id(content.parent)] if content.depth > 1 else None
+        written = compose(self._linked(content.body), self.space)
+        post = self.posts[id(content)] = Post.objects.create(
+            topic=self.topic,
+            community=self.community,
+            author=self.talk.people[content.author],
+            parent=parent,
+            number=number,
+            path=(parent.path if parent else "") + step(number),
+            depth=parent.depth + 1 if parent else 0,
+            source=self._linked(content.body),
+            html=written.html,
+            created_at=at,
+            edited_at=self.began + content.earlier[-1].until if content.earlier else None,
+            version=1 + len(content.earlier),
+            useful_count=len(content.useful),
+        )
+        Mention.objects.note(post, written.mentioned)
+        if post.is_opening:
+            Topic.objects.filter(pk=self.topic.pk).update(gist=written.gist)
+        self._record(post)
+        self._vote(content, post)
+        self._revise(content, post)
+
+    def settle(self) -> None:
+        """Tag, accept and close, and leave a mark where each writer last was."""
+        self.topic.tags.set(
+            Tag.objects.filter(community=self.community, name__in=self.content.tags)
+        )
+        for content in self.content.posts:
+            if content.accepted_after:
+                self._accept(self.posts[id(content)], self.began + content.accepted_after)
+        if self.content.closed:
+            self._close(self.content.closed)
+        for user in {post.author for post in self.posts.values()}:
+            own = max(post.created_at for post in self.posts.values() if post.author == user)
+            self.mark_read(user, own)
+
+    def mark_read(self, user: User, at: datetime) -> None:
+        read = [post.number for post in self.posts.values() if post.created_at <= at]
+        if read:
+            ReadMark.objects.advance(self.topic, by=user, number=max(read))
+
+    def _linked(self, source: str) -> str:
+        """With the addresses that linked topics have in this hall."""
+
+        def address(found: Any) -> str:
+            slug = f"{found['community'] or self.community.slug}/{found['slug']}"
+            return f"]({self.talk.threads[slug].topic.get_absolute_url()})"
+
+        return TOPIC_LINK.sub(address, source)
+
+    def _record(self, post: Post) -> None:
+        if post.is_opening:
+            self._note("started", self.topic, post.author, post.created_at)
+        else:
+            verb = "answered" if post.is_answer else "replied"
+            to = post.parent.author if post.parent else self.topic.author
+            self._note(verb, post, post.author, post.created_at, to)
+
+    def _note(
+        self, verb: str, subject: Any, by: User, at: datetime, to: User | None = None
+    ) -> None:
+        activity = Activity.objects.record(verb, subject, by=by, space=self.space, to=to)
+        Activity.objects.filter(pk=activity.pk).update(at=at)
+
+    def _vote(self, content: PostContent, post: Post) -> None:
+        """One every few hours after it was written, or after the voter had joined."""
+        voters = [self.talk.people[handle] for handle in content.useful]
+        Vote.objects.bulk_create(
+            Vote(
+                post=post,
+                user=user,
+                cast_at=min(
+                    self.talk.now,
+                    max(post.created_at, self.joined[user.pk]) + timedelta(hours=5 * nth),
+                ),
+            )
+            for nth, user in enumerate(voters, start=1)
+        )
+
+    def _revise(self, content: PostContent, post: Post) -> None:
+        written = [(content.author, post.created_at)]
+        written += [(text.editor, self.began + text.until) for text in content.earlier]
+        Revision.objects.bulk_create(
+            Revision(
+                post=post,
+                number=number,
+                title=self.topic.title if post.is_opening else "",
+                tags=sorted(self.content.tags) if post.is_opening else [],
+                source=self._linked(text.body),
+                author=self.talk.people[author],
+                created_at=since,
+                replaced_by=self.talk.people[editor],
+                replaced_at=until,
+                reason=text.note,
+            )
+            for number, (text, ((author, since), (editor, until))) in enumerate(
+                zip(content.earlier, pairwise(written), strict=True), start=1
+            )
+        )
+
+    def _accept(self, answer: Post, at: datetime) -> None:
+        asker = self.topic.author
+        Acceptance.objects.create(
+            topic=self.topic, answer=answer, accepted_by=asker, accepted_at=at
+        )
+        self._note("accepted", answer, asker, at, answer.author)
+
+    def _close(self, closed: dict[str, Any]) -> None:
+        original = self.talk.threads.get(f"{self.community.slug}/{closed.get('of')}")
+        Closure.objects.create(
+            topic=self.topic,
+            reason=closed["reason"],
+            note=closed["note"],
+            duplicate_of=original.topic if original else None,
+            closed_by=self.talk.people[closed["by"]],
+            closed_at=self.began + closed["after"],
+        )
