@@ -24,7 +24,7 @@ _REST = re.compile(rf"[^\s<>\"`]{{0,{_MAX_URL}}}")
 _WORD = re.compile(r"\w")
 
 _TRAILING = frozenset("?!.,:;*_~'\"")
-_CLOSERS = {")": "(", "]": "["}
+_BRACKET = re.compile(r"[\[\]]")
 _ENTITY = re.compile(r"&[a-z0-9]{1,31};", re.IGNORECASE)
 
 _EMAIL = re.compile(
@@ -56,7 +56,7 @@ def _url(state: StateInline, silent: bool) -> bool:
     end = _end_of_address(state.src, state.pos + 3, state.posMax, dotted=False)
     if end is None:
         return False
-    url = links.normalize(state.src[state.pos - len(scheme) : end])
+    url = links.encode(state.src[state.pos - len(scheme) : end])
     if not silent:
         state.pending = state.pending[: -len(scheme)]
         _push_link(state, url, state.src[state.pos - len(scheme) : end])
@@ -74,7 +74,7 @@ def _www(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         typed = state.src[state.pos : end]
-        _push_link(state, links.normalize("http://" + typed), typed)
+        _push_link(state, links.encode("http://" + typed), typed)
     state.pos = end
     return True
 
@@ -98,22 +98,30 @@ def _end_of_address(src: str, start: int, limit: int, *, dotted: bool) -> int | 
     if "_" in "".join(labels[-2:]) or (dotted and len(labels) < 2):
         return None
     rest = _REST.match(src, host.end(), limit)
-    end = _without_trailing(src, start, rest.end() if rest else host.end())
+    end = _before_open_bracket_closes(src, host.end(), rest.end() if rest else host.end())
+    end = _without_trailing(src, start, end)
     return end if end > start else None
 
 
+def _before_open_bracket_closes(src: str, start: int, end: int) -> int:
+    """End at a `]` that closes what was opened before: `[https://example.org](…)` is one link."""
+    depth = 0
+    for bracket in _BRACKET.finditer(src, start, end):
+        depth += 1 if bracket[0] == "[" else -1
+        if depth < 0:
+            return bracket.start()
+    return end
+
+
 def _without_trailing(src: str, start: int, end: int) -> int:
-    """Leave the full stop to the sentence, and the bracket to whoever opened it."""
-    excess = {
-        closer: src.count(closer, start, end) - src.count(opener, start, end)
-        for closer, opener in _CLOSERS.items()
-    }
+    """Leave the full stop to the sentence, and the parenthesis to whoever opened it."""
+    excess = src.count(")", start, end) - src.count("(", start, end)
     while end > start:
         char = src[end - 1]
-        if char in _CLOSERS:
-            if excess[char] <= 0:
+        if char == ")":
+            if excess <= 0:
                 break
-            excess[char] -= 1
+            excess -= 1
         elif char == ";" and (entity := src.rfind("&", max(start, end - 33), end)) >= 0:
             if _ENTITY.fullmatch(src, entity, end):
                 end = entity

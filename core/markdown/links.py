@@ -2,24 +2,26 @@
 
 import re
 
-from markdown_it.common.normalize_url import normalizeLink
+import mdurl
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 REL = "nofollow ugc noopener"
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
-_ALREADY_NORMAL = re.compile(
-    r"https?://[a-z0-9.\-]+(?::\d+)?(?:[/?#][\w\-.~/?#=&+,;:@!$()]*)?", re.ASCII
-)
+_NEEDS_ENCODING = re.compile(r"[^\w\-.~/?#=&+,;:@!$()*']", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UPLOAD = re.compile(r"/uploads(?:/[\w~%\-][\w.~%\-]*)+", re.ASCII)
 
 
-def normalize(url: str) -> str:
-    """Percent-encode, and write the host in ASCII; most addresses need neither."""
-    return url if _ALREADY_NORMAL.fullmatch(url) else normalizeLink(url)
+def encode(url: str) -> str:
+    """Percent-encode what an address cannot hold, the host's letters included: browsers read it."""
+    return mdurl.encode(url) if _NEEDS_ENCODING.search(url) else url
 
 
 def is_allowed(url: str) -> bool:
+    # Browsers ignore some control characters and the rest have no business here: `jav\tascript:`.
+    if _CONTROL.search(url):
+        return False
     scheme = _SCHEME.match(url)
     return scheme is None or scheme[1].lower() in SCHEMES
 

@@ -117,7 +117,7 @@ class _TextReader(Reader):
 
 def _shows(seen: str, href: str) -> bool:
     return href.rstrip("/") in {
-        links.normalize(scheme + seen).rstrip("/") for scheme in ("", "http://", "mailto:")
+        links.encode(scheme + seen).rstrip("/") for scheme in ("", "http://", "mailto:")
     }
 
 

@@ -9,7 +9,10 @@ from core.markdown.rendering import Renderer
 
 class Parser(MarkdownIt):
     def normalizeLink(self, url: str) -> str:
-        return links.normalize(url)
+        return links.encode(url)
+
+    def normalizeLinkText(self, link: str) -> str:
+        return link
 
     def validateLink(self, url: str) -> bool:
         return links.is_allowed(url)

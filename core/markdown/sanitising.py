@@ -40,6 +40,7 @@ CLASSES_OF = {
     "code": {f"language-{language}" for language in LANGUAGES.values()},
     "div": {"table-scroll"},
     "li": {"task"},
+    "pre": {"as-typed"},
     "span": set(CLASSES),
     "td": set(ALIGNMENTS),
     "th": set(ALIGNMENTS),
@@ -50,9 +51,11 @@ def sanitise(html: str) -> str:
     return _cleaner.clean(html)
 
 
-def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
-    if tag == "img" and attribute == "src" and not links.is_upload(value):
-        return None
+def _safe_address(tag: str, attribute: str, value: str) -> str | None:
+    if attribute == "src":
+        return value if links.is_upload(value) else None
+    if attribute == "href":
+        return value if links.is_allowed(value) else None
     return value
 
 
@@ -62,7 +65,7 @@ _cleaner = nh3.Cleaner(
     tag_attribute_values=VALUES,
     set_tag_attribute_values={"input": {"disabled": "", "type": "checkbox"}},
     allowed_classes=CLASSES_OF,
-    attribute_filter=_only_own_pictures,
+    attribute_filter=_safe_address,
     url_schemes=SCHEMES,
     url_relative="pass_through",
     link_rel=None,
