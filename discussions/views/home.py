@@ -30,9 +30,9 @@ def home(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def _around(request: PageRequest, community: Community, listing: Listing) -> dict[str, object]:
-    pinned = Topic.objects.visible_to(request.user).pinned(community)
+    pinned = Topic.objects.visible_to(request.user).pinned(community).for_list()
     return {
-        "pinned": list(pinned.for_list()[:PINNED]) if listing.is_plain else [],
+        "pinned": list(pinned.with_place_of(request.user)[:PINNED]) if listing.is_plain else [],
         "facilitators": Membership.objects.active()
         .in_charge()
         .for_display()

@@ -37,6 +37,16 @@ def test_the_front_page_costs_the_same_however_many_topics(
     assert text(page).count('class="qrow') >= rows
 
 
+def test_a_pinned_topic_stands_above_the_others():
+    pinned = start_topic(title="Read this first")
+    start_topic(space=pinned.space, title="Asked since", by=pinned.author)
+    pinned.pin()
+
+    page = text(as_user(pinned.author).get(pinned.community.address))
+
+    assert page.index("Read this first") < page.index("Asked since")
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("who", "queries"), [("visitor", 3), ("member", 7)])
 def test_a_topic_costs_the_same_however_many_posts(django_assert_num_queries, rows, who, queries):
