@@ -58,6 +58,7 @@ class Script:
 BUNDLES: dict[str, Stylesheet | Script] = {
     "bundle/guildhall.css": Stylesheet("css/guildhall.css"),
     "bundle/guildhall.js": Script("vendor/htmx/htmx.min.js", "js/guildhall.js"),
+    "bundle/editor.js": Script("js/editor/keys.js"),
 }
 
 

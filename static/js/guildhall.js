@@ -53,6 +53,15 @@
     tend(toast);
   }
 
+  async function share(address) {
+    if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+      await navigator.share({ url: address }).catch(() => {}); // changing one's mind is no error
+      return;
+    }
+    await navigator.clipboard.writeText(address);
+    say(toasts().dataset.copied);
+  }
+
   // ---- Times: visitors' pages say them in UTC, because everybody gets the same page.
 
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -110,7 +119,7 @@
 
   document.addEventListener("click", (event) => {
     const at = event.target.closest(
-      "[data-theme-toggle], [data-dialog], [data-close], [data-dismiss], [data-back]",
+      "[data-theme-toggle], [data-dialog], [data-close], [data-dismiss], [data-back], [data-share]",
     );
     if (!at) {
       if (event.target instanceof HTMLDialogElement) event.target.close(); // on the backdrop
@@ -120,6 +129,10 @@
     if ("dismiss" in at.dataset) at.closest(".toast").remove();
     if ("close" in at.dataset) at.closest("dialog").close();
     if ("back" in at.dataset) history.back();
+    if ("share" in at.dataset && (navigator.share || navigator.clipboard)) {
+      event.preventDefault();
+      share(at.href);
+    }
     const dialog = at.dataset.dialog && document.getElementById(at.dataset.dialog);
     if (dialog) {
       event.preventDefault();
@@ -132,6 +145,11 @@
       event.preventDefault();
       keepTheme(event.target, event.submitter);
     }
+  });
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && "submitOnChange" in form.dataset) form.requestSubmit();
   });
 
   document.addEventListener("keydown", (event) => {
@@ -162,6 +180,8 @@
   document.addEventListener("htmx:responseError", (event) => {
     const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
     const reason = page.querySelector("[data-reason]")?.textContent;
-    say(reason || root.dataset.trouble || event.detail.xhr.statusText, true);
+    say(reason || toasts().dataset.trouble, true);
   });
+
+  document.addEventListener("htmx:sendError", () => say(toasts().dataset.trouble, true));
 })();
