@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community, Membership, Role
+from communities.models import Community, Invitation, Membership, Role
 from communities.models.community import Joining
 from core.permissions import ALLOW, Verdict, deny
 
@@ -35,6 +35,18 @@ def can_request_to_join(viewer: Any, community: Community) -> Verdict:
     if community.joining == Joining.REQUEST:
         return ALLOW
     return deny(_("This community takes no requests."))
+
+
+def can_accept_invitation(viewer: Any, invitation: Invitation) -> Verdict:
+    """An invitation is for the address it was sent to, not for whoever has its link."""
+    if refusal := _cannot_enter(viewer, invitation.community):
+        return refusal
+    if viewer.has_address(invitation.email):
+        return ALLOW
+    return deny(
+        _("This invitation was sent to %(email)s. Add that address to your account first.")
+        % {"email": invitation.email}
+    )
 
 
 def can_leave(viewer: Any, community: Community) -> Verdict:

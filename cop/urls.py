@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("operate/", admin.site.urls),
     path("c/<slug:slug>/", community_home, name="community"),
+    path("", include("communities.urls")),
     path("", include("members.urls")),
     path("", include("discussions.urls")),
 ]

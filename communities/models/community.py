@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Dye
 from communities.errors import SuspendedMember
-from communities.events import CommunityFounded, JoinRequested, MemberJoined
+from communities.events import CommunityEdited, CommunityFounded, JoinRequested, MemberJoined
 from communities.models.join_request import JoinRequest
 from communities.models.membership import (
     Membership,
@@ -26,6 +26,7 @@ from communities.models.membership import (
 from communities.models.space import Space
 from communities.validators import validate_mark, validate_slug
 from core import audience
+from core.errors import StaleVersion
 from core.events import publish
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def readable_by(self, viewer: Any) -> Self:
         mine = Membership.objects.of(viewer).values("community")
         return self.filter(Q(visibility=Visibility.PUBLIC) | Q(pk__in=mine))
+
+    def named_like(self, text: str) -> Self:
+        return self.filter(Q(name__icontains=text) | Q(tagline__icontains=text)) if text else self
 
     def joined_by(self, viewer: Any) -> Self:
         return self.filter(pk__in=Membership.objects.of(viewer).values("community"))
@@ -144,6 +148,24 @@ class Community(models.Model):
         """The keys of whoever may know that it exists."""
         secret = self.visibility == Visibility.SECRET
         return [self.scope] if secret else [self.scope, audience.PUBLIC]
+
+    @property
+    def listing_scope(self) -> str:
+        """The scope of what says that the community exists, such as its search document."""
+        return f"listing:{self.pk}"
+
+    def edit(self, *, by: "User", version: int, **charter: Any) -> None:
+        """Change the charter; who may read changes with it, at once. Raises StaleVersion."""
+        with transaction.atomic():
+            mine = Community.objects.filter(pk=self.pk, version=version)
+            if not mine.update(version=version + 1, **charter):
+                raise StaleVersion
+            self.refresh_from_db()
+            audience.rescope(self.scope, self.audience)
+            audience.rescope(self.listing_scope, self.listing_audience)
+            for space in self.spaces.select_related("community"):
+                space.reaudience()
+            publish(CommunityEdited(self.pk))
 
     def standing_of(self, viewer: Any) -> Standing:
         membership = memberships_of(viewer).get(self.pk)

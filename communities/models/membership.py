@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def in_charge(self) -> Self:
         return self.filter(role__in=[Role.OWNER, Role.FACILITATOR])
+
+    def of_people_like(self, text: str) -> Self:
+        """Whose name, handle or headline holds the text."""
+        if not text:
+            return self
+        person = Q(user__name__icontains=text) | Q(user__handle__icontains=text)
+        return self.filter(person | Q(user__headline__icontains=text))
 
     def for_display(self) -> Self:
         return self.select_related("user").order_by("joined_at", "pk")

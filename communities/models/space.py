@@ -1,13 +1,19 @@
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities.models.membership import Membership
 from communities.validators import validate_slug
+from communities.events import SpaceChanged
 from core import audience
+from core.events import publish
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class SpaceVisibility(models.TextChoices):
@@ -23,6 +29,29 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         open_to_all = Q(visibility=SpaceVisibility.COMMUNITY, community__visibility="public")
         inside = Q(community__in=mine) & (~Q(visibility=SpaceVisibility.GROUP) | Q(pk__in=named))
         return self.filter(open_to_all | inside)
+
+    def open(
+        self,
+        community: Any,
+        *,
+        name: str,
+        description: str = "",
+        visibility: str = SpaceVisibility.COMMUNITY,
+        named: "list[User] | None" = None,
+    ) -> "Space":
+        """Add a room at the end of the list, for the people named where it is for some only."""
+        with transaction.atomic():
+            space = self.create(
+                community=community,
+                name=name,
+                slug=slugify(name)[:50].strip("-") or "space",
+                description=description,
+                visibility=visibility,
+                position=self.filter(community=community).count(),
+            )
+            space.name_people(named or [])
+            publish(SpaceChanged(space.pk))
+        return space
 
     def in_order(self) -> Self:
         return self.order_by("position", "name")
@@ -72,6 +101,22 @@ class Space(models.Model):
 
     def is_readable_by(self, user: Any) -> bool:
         return Space.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def edit(self, *, name: str, description: str, visibility: str) -> None:
+        with transaction.atomic():
+            Space.objects.filter(pk=self.pk).update(
+                name=name, description=description, visibility=visibility
+            )
+            self.refresh_from_db(fields=["name", "description", "visibility"])
+            self.reaudience()
+            publish(SpaceChanged(self.pk))
+
+    def name_people(self, users: list["User"]) -> None:
+        """Say who belongs to a space that is only for the people named."""
+        with transaction.atomic():
+            self.named.exclude(user__in=users).delete()
+            members = [SpaceMember(space=self, user=user) for user in users]
+            SpaceMember.objects.bulk_create(members, ignore_conflicts=True)
 
     def reaudience(self) -> None:
         """Carry a change of visibility to every document, upload and notice of this space."""

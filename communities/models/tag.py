@@ -1,6 +1,6 @@
 from typing import ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from communities.validators import validate_slug
@@ -29,6 +29,16 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def describe(self, *, description: str, synonyms: list[str]) -> None:
+        """Say what the tag is for and which words give it; a word gives one tag alone."""
+        with transaction.atomic():
+            Tag.objects.filter(pk=self.pk).update(description=description)
+            self.synonyms.exclude(name__in=synonyms).delete()
+            for name in synonyms:
+                TagSynonym.objects.update_or_create(
+                    community_id=self.community_id, name=name, defaults={"tag": self}
+                )
 
 
 class TagSynonym(models.Model):

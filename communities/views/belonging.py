@@ -1,0 +1,84 @@
+"""Joining and leaving, and who belongs."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from communities import access, rules
+from communities.forms import JoinRequestForm
+from communities.frame import frame
+from communities.models import Membership, Role
+from core.http import PageRequest
+from core.paging import paginate
+from core.permissions import require
+from core.resources import ResourceView
+
+PAGE = 40
+
+
+class MembershipView(ResourceView):
+    """The viewer's own membership: made by joining, ended by leaving."""
+
+    def get(self, request: PageRequest, slug: str) -> HttpResponse:
+        community = access.community_to_see(request.user, slug)
+        require(rules.can_leave(request.user, community))
+        return render(request, "communities/leave.html", frame(request.user, community))
+
+    def post(self, request: PageRequest, slug: str) -> HttpResponse:
+        community = access.community_to_see(request.user, slug)
+        require(rules.can_join(request.user, community))
+        community.admit(request.user)
+        messages.success(request, _("Welcome to %(name)s.") % {"name": community.name})
+        return redirect(community)
+
+    def delete(self, request: PageRequest, slug: str) -> HttpResponse:
+        community = access.community_to_see(request.user, slug)
+        require(rules.can_leave(request.user, community))
+        Membership.objects.active().get(community=community, user=request.user).leave()
+        messages.success(request, _("You have left %(name)s.") % {"name": community.name})
+        return redirect("communities:list")
+
+
+@login_required
+@require_POST
+def request_to_join(request: PageRequest, slug: str) -> HttpResponse:
+    community = access.community_to_see(request.user, slug)
+    require(rules.can_request_to_join(request.user, community))
+    form = JoinRequestForm(request.POST)
+    if form.is_valid():
+        community.request_to_join(by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("Your request is with the facilitators."))
+        return redirect("communities:about", slug)
+    context = frame(request.user, community) | {"form": form}
+    return render(request, "communities/request.html", context, status=422)
+
+
+def members(request: PageRequest, slug: str) -> HttpResponse:
+    community = access.community_to_read(request.user, slug)
+    role = request.GET.get("role", "")
+    query = request.GET.get("q", "").strip()[:100]
+    found = Membership.objects.active().filter(community=community).select_related("user")
+    if role in Role.values:
+        found = found.filter(role=role)
+    page = paginate(
+        found.of_people_like(query), ("joined_at", "id"), after=request.GET.get("after"), size=PAGE
+    )
+    context = {"page": page, "query": query, "role": role, "roles": Role.choices}
+    if request.htmx.target == "members-more":
+        return render(request, "communities/members.html#rows", context)
+    return render(request, "communities/members.html", frame(request.user, community) | context)
+
+
+def invitation(request: PageRequest, token: str) -> HttpResponse:
+    """What a mailed invitation leads to: reading it changes nothing, accepting it joins."""
+    found = access.invitation_by_token(token)
+    context = {"invitation": found, "community": found.community, "token": token}
+    if request.method != "POST" or not request.user.is_authenticated:
+        return render(request, "communities/invitation.html", context)
+    require(rules.can_accept_invitation(request.user, found))
+    found.accept(by=request.user)
+    messages.success(request, _("Welcome to %(name)s.") % {"name": found.community.name})
+    return redirect(found.community)

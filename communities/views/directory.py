@@ -1,0 +1,64 @@
+"""Communities from outside: the list of them, founding one, what one is about."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from communities import access, rules
+from communities.forms import FoundingForm, JoinRequestForm
+from communities.frame import frame
+from communities.models import Community, JoinRequest, Membership
+from communities.conduct import TEMPLATE as CONDUCT
+from core.http import PageRequest
+from core.paging import paginate
+
+PAGE = 24
+
+
+def communities(request: PageRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:100]
+    found = Community.objects.visible_to(request.user).named_like(query)
+    page = paginate(
+        found, ("-member_count", "-id"), after=request.GET.get("after"), size=PAGE
+    )
+    context = {"page": page, "query": query}
+    if request.htmx.target == "communities-more":
+        return render(request, "communities/list.html#rows", context)
+    return render(request, "communities/list.html", context)
+
+
+@login_required
+def found(request: PageRequest) -> HttpResponse:
+    form = FoundingForm(request.POST or None, initial={"code_of_conduct": CONDUCT})
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "communities/found.html", {"form": form}, status=status)
+    community = Community.objects.found(by=request.user, **form.cleaned_data)
+    messages.success(request, _("Your community is open. Ask the first question in it."))
+    return redirect(community)
+
+
+def about(request: PageRequest, slug: str) -> HttpResponse:
+    """The charter, which whoever may know of the community may read, and the way in."""
+    community = access.community_to_see(request.user, slug)
+    viewer = request.user
+    may_read = rules.can_read(viewer, community)
+    waiting = JoinRequest.objects.waiting().filter(community=community, user_id=viewer.pk or 0)
+    people = Membership.objects.active().filter(community=community).in_charge().for_display()
+    context = {
+        "may_read": may_read,
+        "may_join": rules.can_join(viewer, community),
+        "may_request": rules.can_request_to_join(viewer, community),
+        "is_waiting": waiting.exists(),
+        "people": people[:12],
+        "form": JoinRequestForm(),
+    }
+    return render(request, "communities/about.html", frame(viewer, community) | context)
+
+
+def tags(request: PageRequest, slug: str) -> HttpResponse:
+    community = access.community_to_read(request.user, slug)
+    context = frame(request.user, community) | {"tags": community.tags.busiest()[:500]}
+    return render(request, "communities/tags.html", context)
