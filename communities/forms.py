@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -47,7 +47,7 @@ class CharterForm(forms.ModelForm):
             "domain": _("The craft you share, and where it ends."),
             "who": _("Who should feel at home here."),
             "practice": _("What you do together: answer, review, tell how it went, teach."),
-            "email_domains": _("For communities open to certain domains, with commas between them."),
+            "email_domains": _("For communities open to some domains, with commas between them."),
             "code_of_conduct": _("What you expect of each other. Members see it before they join."),
             "dye": _("The colour of its cloth."),
         }
@@ -113,9 +113,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        role = self.fields["role"]
-        assert isinstance(role, forms.ChoiceField)
-        role.choices = [
+        cast(forms.ChoiceField, self.fields["role"]).choices = [
             (value, label)
             for value, label in reversed(Role.choices)
             if rules.can_invite_as(viewer, community, value)

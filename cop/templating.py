@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from accounts.models import initials_of
-from core import formats
+from core import formats, markdown
 from core.controls import control
 
 
@@ -51,6 +51,12 @@ def stamp(kind: str) -> Markup:
     ).format(href)
 
 
+@lru_cache(maxsize=256)
+def rendered(source: str) -> Markup:
+    """Markdown that is not stored as HTML, such as a charter: it is short, and rarely changes."""
+    return Markup(markdown.render(source).html)  # noqa: S704 - sanitised by the renderer
+
+
 def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     env = Environment(  # noqa: S701 - the options from Django turn autoescape on
@@ -81,5 +87,6 @@ def environment(**options: Any) -> Environment:
         "clock": formats.clock,
         "number": formats.number,
         "size": formats.size,
+        "markdown": rendered,
     }
     return env

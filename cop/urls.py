@@ -6,8 +6,8 @@ from discussions.views.home import home as community_home
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("operate/", admin.site.urls),
-    path("c/<slug:slug>/", community_home, name="community"),
     path("", include("communities.urls")),
+    path("c/<slug:slug>/", community_home, name="community"),
     path("", include("members.urls")),
     path("", include("discussions.urls")),
 ]

@@ -140,6 +140,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.handle])
 
+    def has_address(self, email: str) -> bool:
+        """Whether the user has shown that they read mail sent there."""
+        addresses = EmailAddress.objects.filter(user=self, verified=True)
+        return addresses.filter(email__iexact=email).exists()
+
     @property
     def initials(self) -> str:
         return initials_of(self.name)

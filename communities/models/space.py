@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from communities.events import SpaceChanged
 from communities.models.membership import Membership
 from communities.validators import validate_slug
-from communities.events import SpaceChanged
 from core import audience
 from core.events import publish
 

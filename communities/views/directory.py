@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from communities import access, rules
+from communities.conduct import TEMPLATE as CONDUCT
 from communities.forms import FoundingForm, JoinRequestForm
 from communities.frame import frame
 from communities.models import Community, JoinRequest, Membership
-from communities.conduct import TEMPLATE as CONDUCT
 from core.http import PageRequest
 from core.paging import paginate
 
@@ -20,9 +20,7 @@ PAGE = 24
 def communities(request: PageRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:100]
     found = Community.objects.visible_to(request.user).named_like(query)
-    page = paginate(
-        found, ("-member_count", "-id"), after=request.GET.get("after"), size=PAGE
-    )
+    page = paginate(found, ("-member_count", "-id"), after=request.GET.get("after"), size=PAGE)
     context = {"page": page, "query": query}
     if request.htmx.target == "communities-more":
         return render(request, "communities/list.html#rows", context)
