@@ -1,3 +1,4 @@
+import atexit
 import os
 import subprocess
 import sys
@@ -67,6 +68,7 @@ class Engines:
             if not self._users.is_held:
                 prepare(self.home)
                 self._users.share()  # waits while a keeper is stopping them
+                atexit.register(self._users.release)
             if not self.are_running():
                 self._start()
 

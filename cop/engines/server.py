@@ -1,12 +1,9 @@
 """One server process: how it starts, how it stops, and what is done about one left behind."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, ClassVar
 
@@ -14,6 +11,7 @@ import psutil
 
 from cop.engines.errors import EngineError
 from cop.engines.home import Account
+from cop.lifeline import die_with_parent
 
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -136,15 +134,3 @@ class Server:
     def log_tail(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-SHOWN_LOG_LINES:]
         return "\n".join([f"The end of {self.log}:", *lines])
-
-
-def die_with_parent(number: signal.Signals) -> Callable[[], None] | None:
-    """Have Linux signal the child when its parent dies, even by ``kill -9``.
-
-    Elsewhere the next start ends what was left behind.
-    """
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
-    set_parent_death_signal = 1
-    return lambda: prctl(set_parent_death_signal, number.value)
