@@ -11,11 +11,15 @@ from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from cop.mailbox.address import sink_url
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
+
+# What is made while it runs: uploads, collected files, and in development the mail.
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 ENVIRONMENT = env("GUILDHALL_ENV", default="development")
 if ENVIRONMENT not in {"development", "production"}:
@@ -134,6 +138,8 @@ TEMPLATES = [
 
 # Data
 
+EMBEDDED_ENGINES = not PRODUCTION and not {"DATABASE_URL", "REDIS_URL"} <= env.ENVIRON.keys()
+
 if "DATABASE_URL" in env.ENVIRON or PRODUCTION:
     DATABASES = {"default": env.db_url_config(required("DATABASE_URL", ""))}
 else:
@@ -190,6 +196,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 25
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # code asks who is due, so beat remembers nothing
 CELERY_BEAT_SCHEDULE = {
     # One that waited for the next is worth nothing: without `expires` they pile up in an outage.
     "sweep": {"task": "core.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
@@ -263,7 +270,9 @@ STORAGES = {
 
 # Mail
 
-EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", "smtp://localhost:1025"))
+# In development the sink that `manage.py up` runs; its mail is shown at /dev/mail/.
+MAILBOX = VAR_DIR / "mail"
+EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", sink_url(MAILBOX)))
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <hello@localhost>")
 EMAIL_TIMEOUT = 20

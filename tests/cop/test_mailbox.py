@@ -1,0 +1,90 @@
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+from cop.mailbox.store import KEPT, Mailbox
+from cop.supervisor.ports import listen
+
+pytestmark = pytest.mark.urls("tests.cop.mailbox_urls")
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path, settings) -> Mailbox:
+    settings.MAILBOX = tmp_path
+    return Mailbox(tmp_path)
+
+
+@pytest.fixture
+def sink_port(mailbox: Mailbox) -> Iterator[int]:
+    (listener,) = listen("127.0.0.1", 11025)
+    number = listener.fileno()
+    command = [sys.executable, "-m", "cop.mailbox.sink", str(mailbox.folder)]
+    with subprocess.Popen([*command, "--socket", str(number)], pass_fds=[number]) as sink:
+        yield listener.getsockname()[1]
+        sink.terminate()
+    listener.close()
+
+
+def send(port: int) -> None:
+    mail = EmailMultiAlternatives(
+        "Zwei Antworten für Sie",
+        "Read it at https://guildhall.example/t/7",
+        "hall@guildhall.example",
+        ["ines@example.org"],
+        bcc=["archive@example.org"],
+        connection=get_connection(
+            "django.core.mail.backends.smtp.EmailBackend", host="127.0.0.1", port=port
+        ),
+    )
+    mail.attach_alternative("<html><head></head><body><p>Read it</p></body></html>", "text/html")
+    assert mail.send() == 1
+
+
+def test_mail_sent_by_smtp_can_be_read(mailbox: Mailbox, sink_port: int, client, db) -> None:
+    send(sink_port)
+
+    (mail,) = mailbox
+    listed = client.get("/dev/mail/").content.decode()
+    shown = client.get(f"/dev/mail/{mail.pk}/").content.decode()
+    assert "Zwei Antworten für Sie" in listed
+    assert "https://guildhall.example/t/7" in shown
+    assert "ines@example.org, archive@example.org" in shown
+
+
+def test_a_mail_cannot_run_anything_nor_fetch_from_elsewhere(mailbox: Mailbox, client, db) -> None:
+    mailbox.add(1, b"Content-Type: text/html\r\n\r\n<head></head><script>alert(1)</script>")
+
+    page = client.get("/dev/mail/1/")
+    html = client.get("/dev/mail/1/html/")
+
+    assert "frame-src 'self'" in page["Content-Security-Policy"]
+    policy = dict(
+        part.strip().partition(" ")[::2] for part in html["Content-Security-Policy"].split(";")
+    )
+    assert policy["sandbox"] == "allow-popups allow-popups-to-escape-sandbox"
+    assert policy["default-src"] == "'none'"
+    assert "script-src" not in policy
+    assert html["X-Frame-Options"] == "SAMEORIGIN"
+    assert html.content == b'<head><base target="_blank"></head><script>alert(1)</script>'
+
+
+def test_a_mail_that_is_not_there_is_not_found(mailbox: Mailbox, client, db) -> None:
+    assert client.get("/dev/mail/7/").status_code == 404
+
+
+def test_the_newest_come_first_and_the_oldest_go(mailbox: Mailbox) -> None:
+    for pk in range(KEPT + 2):
+        mailbox.add(pk, b"Subject: x\r\n\r\n")
+
+    kept = [mail.pk for mail in mailbox]
+    assert kept[0] == KEPT + 1
+    assert kept[-1] == 2
+
+
+@pytest.mark.urls("cop.urls")
+def test_there_is_no_mailbox_outside_development(client, db) -> None:
+    assert client.get("/dev/mail/").status_code == 404
