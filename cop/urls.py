@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,3 +12,6 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("discussions.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("dev/mail/", include("cop.mailbox.urls")))
