@@ -55,10 +55,24 @@ class Script:
         return "\n;\n".join(path.read_text().strip() for path in self.files) + "\n"
 
 
+class Module(Script):
+    """Files that share a scope of their own, as if they were one; the last of them begins."""
+
+    def text(self) -> str:
+        return f'(() => {{\n"use strict";\n{super().text()}}})();\n'
+
+
 BUNDLES: dict[str, Stylesheet | Script] = {
     "bundle/guildhall.css": Stylesheet("css/guildhall.css"),
     "bundle/guildhall.js": Script("vendor/htmx/htmx.min.js", "js/guildhall.js"),
-    "bundle/editor.js": Script("js/editor/keys.js"),
+    "bundle/editor.js": Module(
+        "js/editor/insert.js",
+        "js/editor/preview.js",
+        "js/editor/mentions.js",
+        "js/editor/uploads.js",
+        "js/editor/drafts.js",
+        "js/editor/editor.js",
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from accounts.models import initials_of
 from core import formats, markdown
-from core.controls import control
+from core.controls import control, editor_words
 
 
 class Macros:
@@ -74,6 +74,7 @@ def environment(**options: Any) -> Environment:
         "ui": Macros(env),
         "initials": initials_of,
         "control": control,
+        "editor_words": editor_words,
         "language": get_language,
         "is_rtl": get_language_bidi,
         "zone_name": formats.zone_name,

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 CLASSES = {
     "textarea": "textarea",
@@ -25,3 +26,32 @@ def control(field: BoundField, hint: str = "", **attributes: Any) -> SafeString:
     # False leaves it out; unset, Django would name ids that these pages do not have.
     attrs["aria-describedby"] = " ".join(described) or False
     return field.as_widget(attrs=attrs)
+
+
+def editor_words() -> dict[str, str]:
+    """What static/js/editor says while somebody writes."""
+    return {
+        "bold": gettext("in bold"),
+        "italic": gettext("with emphasis"),
+        "linkText": gettext("what it leads to"),
+        "code": gettext("code"),
+        "people": gettext("People to mention"),
+        "found": gettext("%s found. Arrows choose, Enter takes, Escape closes."),
+        "noPreview": gettext("The preview did not come. What you wrote is still there."),
+        "picture": gettext("picture"),
+        "uploading": gettext("Uploading %s"),
+        "uploaded": gettext("%s added"),
+        "cancel": gettext("Cancel"),
+        "tooLarge": gettext("too large. Send a smaller picture."),
+        "noUpload": gettext("this could not be taken. Send a picture of a common kind."),
+        "saved": gettext("Draft saved %s"),
+        "offline": gettext("Not saved yet. Your text is kept in this browser."),
+        "signedOut": gettext("You have been signed out. Your text is kept in this browser."),
+        "signIn": gettext("Sign in again"),
+        "drafted": gettext("This is your draft from last time."),
+        "keptHere": gettext("This browser kept text of yours that was not saved."),
+        "putBack": gettext("Put it back"),
+        "discard": gettext("Discard it"),
+        "discarded": gettext("Draft discarded."),
+        "undo": gettext("Undo"),
+    }
