@@ -12,6 +12,7 @@ _BLOCKS = frozenset({
     "blockquote", "div", "h3", "h4", "h5", "h6", "li", "ol", "p", "pre", "table", "tr", "ul",
 })
 # fmt: on
+_HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _SPACE = re.compile(r"\s+")
 _AROUND_CELL = re.compile(r" *\t *")
 
@@ -28,7 +29,7 @@ class Block:
 
     @property
     def is_own_prose(self) -> bool:
-        return self.tag != "pre" and not self.quotes
+        return self.tag != "pre" and self.tag not in _HEADINGS and not self.quotes
 
 
 def plain_text(html: str) -> str:
@@ -39,7 +40,7 @@ def plain_text(html: str) -> str:
 def excerpt(html: str, length: int = 200) -> str:
     """At most ``length`` characters of what the writer says, cut between words.
 
-    Quotations and code are passed over, unless there is nothing else.
+    Headings, quotations and code are passed over, unless there is nothing else.
     """
     blocks = Reader.blocks_of(html)
     own = [block for block in blocks if block.is_own_prose]
