@@ -168,9 +168,8 @@ class SpaceForm(forms.ModelForm):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
-        slug = slugify(name)[:50].strip("-") or "space"
-        others = Space.objects.filter(community=self.community).exclude(pk=self.instance.pk)
-        if others.filter(slug=self.instance.slug or slug).exists():
+        others = Space.objects.with_name(self.community, name).exclude(pk=self.instance.pk)
+        if not self.instance.pk and others.exists():
             raise ValidationError(_("There is a space of this name already."), code="taken")
         return name
 

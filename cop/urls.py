@@ -2,10 +2,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from cop import api
 from discussions.views.home import home as community_home
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include("cop.api")),
+    path("api/schema/", api.schema, name="schema"),
     path("operate/", admin.site.urls),
     path("", include("communities.urls")),
     path("c/<slug:slug>/", community_home, name="community"),

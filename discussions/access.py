@@ -107,3 +107,9 @@ def answer_to_accept(viewer: Any, topic: int, number: int) -> Post:
     answer = post_to_read(viewer, topic, number)
     require(rules.can_accept_answers(viewer, answer.topic))
     return answer
+
+
+def original_of(viewer: Any, topic: Topic, pk: int | str) -> Topic:
+    """The earlier topic that this one repeats: in the same community, and not itself."""
+    others = Topic.objects.visible_to(viewer).exclude(pk=topic.pk)
+    return get_object_or_404(others, pk=pk, community=topic.community_id)

@@ -2,13 +2,14 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Space
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
-from discussions import rules
+from discussions import access, rules
 from discussions.models import Kind, Post, Topic
 from discussions.models.closure import Reason
 from discussions.tagging import MOST_TAGS
@@ -119,11 +120,11 @@ class ClosureForm(forms.Form):
         if not typed:
             return None
         number = _number_in(typed)
-        others = Topic.objects.visible_to(self.viewer).exclude(pk=self.topic.pk)
-        original = others.filter(pk=number or 0, community=self.topic.community_id).first()
-        if original is None:
-            raise ValidationError(_("There is no such topic in this community."), code="unknown")
-        return original
+        try:
+            return access.original_of(self.viewer, self.topic, number or 0)
+        except Http404 as unseen:
+            message = _("There is no such topic in this community.")
+            raise ValidationError(message, code="unknown") from unseen
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

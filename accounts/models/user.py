@@ -182,6 +182,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             self._save_or_say_why(update_fields=["name", "handle", "headline"])
             publish(UserChanged(self.pk))
 
+    def settle(self, **wishes: str) -> None:
+        """Keep how this user wants to be shown things: time zone, language, theme."""
+        for name, value in wishes.items():
+            setattr(self, name, value)
+        User.objects.filter(pk=self.pk).update(**wishes)
+
     def ensure_handle_is_free(self) -> None:
         """Also those that others had before are not free. Raises HandleTaken."""
         others = FormerHandle.objects.filter(handle=self.handle.lower()).exclude(user_id=self.pk)

@@ -22,6 +22,10 @@ class SpaceVisibility(models.TextChoices):
     GROUP = "group", _("Only the people named here")
 
 
+def _slug_of(name: str) -> str:
+    return slugify(name)[:50].strip("-") or "space"
+
+
 class SpaceQuerySet(models.QuerySet["Space"]):
     def visible_to(self, viewer: Any) -> Self:
         mine = Membership.objects.of(viewer).values("community")
@@ -44,7 +48,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
             space = self.create(
                 community=community,
                 name=name,
-                slug=slugify(name)[:50].strip("-") or "space",
+                slug=_slug_of(name),
                 description=description,
                 visibility=visibility,
                 position=self.filter(community=community).count(),
@@ -52,6 +56,10 @@ class SpaceQuerySet(models.QuerySet["Space"]):
             space.name_people(named or [])
             publish(SpaceChanged(space.pk))
         return space
+
+    def with_name(self, community: Any, name: str) -> Self:
+        """The space of this community whose address the name would take."""
+        return self.filter(community=community, slug=_slug_of(name))
 
     def in_order(self) -> Self:
         return self.order_by("position", "name")

@@ -1,0 +1,151 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.api.serializers import PersonOutput
+from accounts.models import Dye
+from communities.models import Role
+from communities.models.community import Joining, Visibility
+from communities.models.space import SpaceVisibility
+from communities.validators import validate_slug
+from core.api.paging import PageInput
+from core.api.serializers import Input, Output
+
+
+class CommunityOutput(Output):
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    tagline = serializers.CharField()
+    visibility = serializers.ChoiceField(choices=Visibility.choices)
+    joining = serializers.ChoiceField(choices=Joining.choices)
+    dye = serializers.ChoiceField(choices=Dye.choices)
+    member_count = serializers.IntegerField()
+    topic_count = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    url = serializers.CharField(source="address")
+
+
+class CharterOutput(CommunityOutput):
+    domain = serializers.CharField()
+    who = serializers.CharField()
+    practice = serializers.CharField()
+    code_of_conduct = serializers.CharField()
+    email_domains = serializers.ListField(child=serializers.CharField())
+    version = serializers.IntegerField(help_text="Send it back when you change the charter.")
+    role = serializers.SerializerMethodField(help_text="Your role, or null.")
+
+    def get_role(self, community: Any) -> str | None:
+        return community.standing_of(self.context["viewer"]).role
+
+
+class CommunitiesInput(PageInput):
+    q = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
+
+
+class CharterFields(Input):
+    name = serializers.CharField(max_length=100)
+    tagline = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    domain = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    who = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    practice = serializers.CharField(max_length=4000, required=False, allow_blank=True)
+    code_of_conduct = serializers.CharField(max_length=20000, required=False, allow_blank=True)
+    visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
+    joining = serializers.ChoiceField(choices=Joining.choices, required=False)
+    email_domains = serializers.ListField(
+        child=serializers.CharField(max_length=100), required=False, max_length=50
+    )
+    dye = serializers.ChoiceField(choices=Dye.choices, required=False)
+
+
+class FoundingInput(CharterFields):
+    slug = serializers.CharField(max_length=50, validators=[validate_slug])
+
+
+class CharterInput(CharterFields):
+    name = serializers.CharField(max_length=100, required=False)
+    version = serializers.IntegerField(min_value=1)
+
+
+class MemberOutput(Output):
+    id = serializers.IntegerField()
+    person = PersonOutput(source="user")
+    role = serializers.ChoiceField(choices=Role.choices)
+    joined_at = serializers.DateTimeField()
+
+
+class MembersInput(CommunitiesInput):
+    role = serializers.ChoiceField(choices=Role.choices, required=False)
+
+
+class RoleInput(Input):
+    role = serializers.ChoiceField(choices=Role.choices)
+
+
+class JoinRequestInput(Input):
+    note = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+
+
+class JoinRequestOutput(Output):
+    id = serializers.IntegerField()
+    person = PersonOutput(source="user")
+    note = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    accepted = serializers.BooleanField(allow_null=True, help_text="Null while it waits.")
+
+
+class DecisionInput(Input):
+    accepted = serializers.BooleanField()
+
+
+class InvitationInput(Input):
+    email = serializers.EmailField()
+    role = serializers.ChoiceField(choices=Role.choices, default=Role.MEMBER)
+
+
+class InvitationOutput(Output):
+    id = serializers.IntegerField()
+    email = serializers.EmailField()
+    role = serializers.ChoiceField(choices=Role.choices)
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    is_usable = serializers.BooleanField()
+
+
+class SpaceOutput(Output):
+    id = serializers.IntegerField()
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField()
+    visibility = serializers.ChoiceField(choices=SpaceVisibility.choices)
+
+
+class SpaceInput(Input):
+    name = serializers.CharField(max_length=80)
+    description = serializers.CharField(
+        max_length=300, required=False, default="", allow_blank=True
+    )
+    visibility = serializers.ChoiceField(
+        choices=SpaceVisibility.choices, default=SpaceVisibility.COMMUNITY
+    )
+    named = serializers.ListField(
+        child=serializers.CharField(max_length=30),
+        required=False,
+        default=list,
+        max_length=500,
+        help_text="Handles of members, where only named people may read.",
+    )
+
+
+class TagOutput(Output):
+    name = serializers.CharField()
+    description = serializers.CharField()
+    topic_count = serializers.IntegerField()
+
+
+class TagInput(Input):
+    description = serializers.CharField(max_length=300, allow_blank=True)
+    synonyms = serializers.ListField(
+        child=serializers.CharField(max_length=50, validators=[validate_slug]),
+        max_length=50,
+        default=list,
+    )

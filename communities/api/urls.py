@@ -1,0 +1,21 @@
+from django.urls import path
+
+from communities.api import views
+
+C = "communities/<slug:slug>"
+
+urlpatterns = [
+    path("communities/", views.CommunitiesView.as_view(), name="communities"),
+    path(f"{C}/", views.CommunityView.as_view(), name="community"),
+    path(f"{C}/members/", views.MembersView.as_view(), name="members"),
+    path(f"{C}/members/<int:pk>/", views.MemberView.as_view(), name="member"),
+    path(f"{C}/membership/", views.MembershipView.as_view(), name="membership"),
+    path(f"{C}/requests/", views.JoinRequestsView.as_view(), name="join_requests"),
+    path(f"{C}/requests/<int:pk>/", views.JoinRequestView.as_view(), name="join_request"),
+    path(f"{C}/invitations/", views.InvitationsView.as_view(), name="invitations"),
+    path(f"{C}/invitations/<int:pk>/", views.InvitationView.as_view(), name="invitation"),
+    path(f"{C}/spaces/", views.SpacesView.as_view(), name="spaces"),
+    path(f"{C}/spaces/<int:pk>/", views.SpaceView.as_view(), name="space"),
+    path(f"{C}/tags/", views.TagsView.as_view(), name="tags"),
+    path(f"{C}/tags/<slug:name>/", views.TagView.as_view(), name="tag"),
+]

@@ -1,0 +1,149 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.api.serializers import PersonOutput
+from core.api.paging import PageInput
+from core.api.serializers import Input, Output
+from core.markdown import MAX_LENGTH
+from core.validators import validate_markdown
+from discussions.listing import ORDERS, STATES
+from discussions.models import Kind
+from discussions.models.closure import Reason
+from discussions.tagging import MOST_TAGS
+from discussions.thread import ORDERS as THREAD_ORDERS
+
+TAG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+
+class TopicsInput(PageInput):
+    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    tag = serializers.CharField(required=False, max_length=50)
+    space = serializers.CharField(required=False, max_length=50)
+    state = serializers.ChoiceField(choices=STATES, required=False)
+    sort = serializers.ChoiceField(choices=list(ORDERS), default="active")
+
+
+class TopicOutput(Output):
+    id = serializers.IntegerField()
+    community = serializers.CharField(source="community.slug")
+    space = serializers.CharField(source="space.slug")
+    kind = serializers.ChoiceField(choices=Kind.choices)
+    title = serializers.CharField()
+    gist = serializers.CharField(help_text="The beginning of its opening post, as plain text.")
+    author = PersonOutput()
+    tags = serializers.ListField(child=serializers.CharField(), source="tag_names")
+    created_at = serializers.DateTimeField()
+    active_at = serializers.DateTimeField()
+    answer_count = serializers.IntegerField()
+    reply_count = serializers.IntegerField()
+    useful_count = serializers.IntegerField()
+    is_solved = serializers.BooleanField()
+    is_closed = serializers.BooleanField()
+    read_up_to = serializers.IntegerField(
+        allow_null=True, help_text="The number of the last post you have read, or null."
+    )
+    version = serializers.IntegerField()
+    url = serializers.CharField(source="get_absolute_url")
+
+
+class PostOutput(Output):
+    number = serializers.IntegerField(help_text="Counts within the topic; 1 opens it.")
+    reply_to = serializers.SerializerMethodField(help_text="The number of the post replied to.")
+    author = PersonOutput(allow_null=True, help_text="Null where the post was deleted.")
+    markdown = serializers.CharField(source="source")
+    html = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    edited_at = serializers.DateTimeField(allow_null=True)
+    useful_count = serializers.IntegerField()
+    is_deleted = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+    url = serializers.CharField(source="get_absolute_url")
+
+    def get_reply_to(self, post: Any) -> int | None:
+        return self.context["numbers"].get(post.parent_id) if post.parent_id else None
+
+    def get_is_deleted(self, post: Any) -> bool:
+        return post.deleted_at is not None
+
+    def to_representation(self, post: Any) -> dict[str, Any]:
+        shown = super().to_representation(post)
+        if post.deleted_at:  # its place is kept, its words are not
+            shown |= {"author": None, "markdown": "", "html": ""}
+        return shown
+
+
+class TopicPageOutput(TopicOutput):
+    accepted = serializers.IntegerField(allow_null=True, help_text="The accepted answer's number.")
+    posts = PostOutput(many=True, help_text="In reading order.")
+    next = serializers.CharField(allow_null=True, help_text="The cursor of the next answers.")
+
+
+class TopicInputQuery(Input):
+    after = serializers.CharField(required=False, max_length=500)
+    sort = serializers.ChoiceField(choices=list(THREAD_ORDERS), required=False)
+
+
+class TextInput(Input):
+    markdown = serializers.CharField(
+        source="source", max_length=MAX_LENGTH, validators=[validate_markdown]
+    )
+
+
+class StartInput(TextInput):
+    kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.QUESTION)
+    space = serializers.CharField(max_length=50, required=False, help_text="Default: the first.")
+    title = serializers.CharField(min_length=8, max_length=250)
+    tags = serializers.ListField(
+        child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS, default=list
+    )
+    nonce = serializers.CharField(
+        max_length=40, required=False, help_text="Sent twice with one nonce, posted once."
+    )
+
+
+class TopicEditInput(TextInput):
+    title = serializers.CharField(min_length=8, max_length=250)
+    tags = serializers.ListField(
+        child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS
+    )
+    version = serializers.IntegerField(min_value=1)
+    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class ReplyInput(TextInput):
+    reply_to = serializers.IntegerField(
+        source="parent", required=False, min_value=1, help_text="The number of the post replied to."
+    )
+    nonce = serializers.CharField(max_length=40, required=False)
+
+
+class PostEditInput(TextInput):
+    version = serializers.IntegerField(min_value=1)
+    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+
+
+class ClosureInput(Input):
+    reason = serializers.ChoiceField(choices=Reason.choices)
+    note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    duplicate_of = serializers.IntegerField(required=False, min_value=1)
+
+
+class ReadMarkInput(Input):
+    number = serializers.IntegerField(min_value=1)
+
+
+class ReadMarkOutput(Output):
+    number = serializers.IntegerField()
+
+
+class RevisionOutput(Output):
+    number = serializers.IntegerField()
+    title = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    markdown = serializers.CharField(source="source")
+    author = PersonOutput()
+    created_at = serializers.DateTimeField()
+    replaced_at = serializers.DateTimeField()
+    replaced_by = PersonOutput()
+    reason = serializers.CharField()

@@ -1,0 +1,20 @@
+from django.urls import path
+
+from discussions.api import views
+
+T = "topics/<int:pk>"
+P = f"{T}/posts/<int:number>"
+
+urlpatterns = [
+    path("communities/<slug:slug>/topics/", views.TopicsView.as_view(), name="topics"),
+    path(f"{T}/", views.TopicView.as_view(), name="topic"),
+    path(f"{T}/posts/", views.PostsView.as_view(), name="posts"),
+    path(f"{T}/closure/", views.ClosureView.as_view(), name="closure"),
+    path(f"{T}/pin/", views.PinView.as_view(), name="pin"),
+    path(f"{T}/readmark/", views.ReadMarkView.as_view(), name="readmark"),
+    path(f"{P}/", views.PostView.as_view(), name="post"),
+    path(f"{P}/restoration/", views.RestorationView.as_view(), name="restoration"),
+    path(f"{P}/revisions/", views.RevisionsView.as_view(), name="revisions"),
+    path(f"{P}/vote/", views.VoteView.as_view(), name="vote"),
+    path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
+]

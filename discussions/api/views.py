@@ -1,0 +1,211 @@
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+
+from communities.access import community_to_read
+from communities.models import Space
+from core.api.paging import page_of, page_response, read_query
+from core.api.serializers import read
+from core.api.views import ApiRequest, ApiView, PersonalView
+from discussions import access
+from discussions.api import serializers as s
+from discussions.listing import Listing
+from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
+from discussions.thread import read_thread
+
+
+def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> dict[str, Any]:
+    thread = read_thread(topic, sort=query.get("sort"), after=query.get("after"))
+    posts = list(thread.posts)
+    numbers = {post.pk: post.number for post in posts}
+    return s.TopicOutput(topic).data | {
+        "accepted": thread.accepted_number,
+        "posts": s.PostOutput(posts, many=True, context={"numbers": numbers}).data,
+        "next": thread.next,
+    }
+
+
+def post_alone(post: Post) -> dict[str, Any]:
+    numbers = {post.parent_id: post.parent.number} if post.parent else {}
+    return s.PostOutput(post, context={"numbers": numbers}).data
+
+
+class TopicsView(ApiView):
+    @extend_schema(
+        operation_id="list_topics", parameters=[s.TopicsInput], responses=page_of(s.TopicOutput)
+    )
+    def get(self, request: ApiRequest, slug: str) -> Response:
+        """A community's topics that you may read."""
+        community = community_to_read(request.user, slug)
+        query = read_query(request, s.TopicsInput)
+        after, size = query.pop("after", None), query.pop("limit")
+        page = Listing(**query).page(request.user, community, after=after, size=size)
+        return page_response(request, page, lambda topic: s.TopicOutput(topic).data)
+
+    @extend_schema(
+        operation_id="start_topic", request=s.StartInput, responses={201: s.TopicPageOutput}
+    )
+    def post(self, request: ApiRequest, slug: str) -> Response:
+        """Ask a question, or start a topic of another kind."""
+        data = read(request, s.StartInput)
+        community = access.community_to_post_in(request.user, slug, data["kind"])
+        spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
+        wanted = data.pop("space", None)
+        space = get_object_or_404(spaces, slug=wanted) if wanted else spaces[0]
+        started = Topic.objects.start(space, by=request.user, **data)
+        topic = access.topic_to_read(request.user, started.pk)
+        return Response(topic_as_page(request, topic, {}), status.HTTP_201_CREATED)
+
+
+class TopicView(ApiView):
+    @extend_schema(
+        operation_id="read_topic", parameters=[s.TopicInputQuery], responses=s.TopicPageOutput
+    )
+    def get(self, request: ApiRequest, pk: int) -> Response:
+        """A topic with its opening post and a page of what was answered."""
+        topic = access.topic_to_read(request.user, pk)
+        return Response(topic_as_page(request, topic, read_query(request, s.TopicInputQuery)))
+
+    @extend_schema(operation_id="edit_topic", request=s.TopicEditInput, responses=s.TopicPageOutput)
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Change title, tags and opening post. An old `version` is answered with 409."""
+        topic = access.topic_to_edit(request.user, pk)
+        topic.edit(by=request.user, **read(request, s.TopicEditInput))
+        topic = access.topic_to_read(request.user, pk)
+        return Response(topic_as_page(request, topic, {}))
+
+    @extend_schema(operation_id="delete_topic", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int) -> Response:
+        """Take a topic away from everyone."""
+        access.topic_to_delete(request.user, pk).delete_softly(by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PostsView(ApiView):
+    @extend_schema(
+        operation_id="reply_to_topic", request=s.ReplyInput, responses={201: s.PostOutput}
+    )
+    def post(self, request: ApiRequest, pk: int) -> Response:
+        """Answer a topic, or with `reply_to` reply to one of its posts."""
+        topic = access.topic_to_reply_to(request.user, pk)
+        data = read(request, s.ReplyInput)
+        if number := data.pop("parent", None):
+            data["parent"] = access.post_to_reply_to(request.user, pk, number)
+        post = topic.reply(by=request.user, **data)
+        return Response(post_alone(post), status.HTTP_201_CREATED)
+
+
+class PostView(ApiView):
+    @extend_schema(operation_id="read_post", responses=s.PostOutput)
+    def get(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """One post."""
+        return Response(post_alone(access.post_to_read(request.user, pk, number)))
+
+    @extend_schema(operation_id="edit_post", request=s.PostEditInput, responses=s.PostOutput)
+    def put(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Rewrite an answer or reply. An old `version` is answered with 409."""
+        post = access.post_to_edit(request.user, pk, number)
+        post.edit(by=request.user, **read(request, s.PostEditInput))
+        return Response(post_alone(access.post_to_read(request.user, pk, number)))
+
+    @extend_schema(operation_id="delete_post", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Empty a post's place; replies to it stay."""
+        access.post_to_delete(request.user, pk, number).delete_softly(by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RestorationView(PersonalView):
+    @extend_schema(operation_id="restore_post", request=None, responses=s.PostOutput)
+    def post(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Bring a deleted post back."""
+        post = access.post_to_restore(request.user, pk, number)
+        post.restore(by=request.user)
+        return Response(post_alone(access.post_to_read(request.user, pk, number)))
+
+
+class RevisionsView(ApiView):
+    @extend_schema(operation_id="list_revisions", responses=s.RevisionOutput(many=True))
+    def get(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """What a post said before each edit, oldest first."""
+        post = access.post_to_read(request.user, pk, number)
+        kept = post.revisions.select_related("author", "replaced_by").order_by("number")
+        return Response(s.RevisionOutput(kept, many=True).data)
+
+
+class VoteView(PersonalView):
+    @extend_schema(operation_id="find_useful", request=None, responses=s.PostOutput)
+    def put(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Say that a post was useful. Saying it twice counts once."""
+        post = access.post_to_vote_on(request.user, pk, number)
+        Vote.objects.cast(post, by=request.user)
+        return Response(post_alone(post))
+
+    @extend_schema(operation_id="withdraw_useful", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Take that back."""
+        post = access.post_to_vote_on(request.user, pk, number)
+        Vote.objects.withdraw(post, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class AcceptanceView(PersonalView):
+    @extend_schema(operation_id="accept_answer", request=None, responses=s.PostOutput)
+    def put(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Accept an answer, in place of any other."""
+        answer = access.answer_to_accept(request.user, pk, number)
+        Acceptance.objects.accept(answer, by=request.user)
+        return Response(post_alone(answer))
+
+    @extend_schema(operation_id="withdraw_acceptance", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Leave the question without an accepted answer."""
+        answer = access.answer_to_accept(request.user, pk, number)
+        Acceptance.objects.withdraw(answer.topic)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ClosureView(PersonalView):
+    @extend_schema(operation_id="close_topic", request=s.ClosureInput, responses=s.TopicOutput)
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Take no more posts, and say why."""
+        topic = access.topic_to_close(request.user, pk)
+        data = read(request, s.ClosureInput)
+        if original := data.pop("duplicate_of", None):
+            data["duplicate_of"] = access.original_of(request.user, topic, original)
+        Closure.objects.close(topic, by=request.user, **data)
+        return Response(s.TopicOutput(access.topic_to_read(request.user, pk)).data)
+
+    @extend_schema(operation_id="reopen_topic", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int) -> Response:
+        """Take posts again."""
+        Closure.objects.reopen(access.topic_to_close(request.user, pk))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PinView(PersonalView):
+    @extend_schema(operation_id="pin_topic", request=None, responses={204: None})
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Keep a topic at the top of its community."""
+        access.topic_to_moderate(request.user, pk).pin()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="unpin_topic", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int) -> Response:
+        """Let it go."""
+        access.topic_to_moderate(request.user, pk).unpin()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ReadMarkView(PersonalView):
+    @extend_schema(operation_id="mark_read", request=s.ReadMarkInput, responses=s.ReadMarkOutput)
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Say how far you have read; it never goes back."""
+        topic = access.topic_to_read(request.user, pk)
+        number = min(read(request, s.ReadMarkInput)["number"], topic.post_count)
+        ReadMark.objects.advance(topic, by=request.user, number=number)
+        mark = ReadMark.objects.get(topic=topic, user=request.user)
+        return Response(s.ReadMarkOutput(mark).data)

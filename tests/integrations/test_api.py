@@ -1,0 +1,266 @@
+import json
+
+import pytest
+from django.test import Client
+
+from communities.models import Community
+from discussions.models import Acceptance, Closure, Topic, Vote
+from integrations.models import AccessToken, Scope
+from tests.accounts.factories import UserFactory
+from tests.communities.factories import CommunityFactory, join
+from tests.discussions.factories import add_post, first_space, start_topic
+
+pytestmark = pytest.mark.django_db
+
+API = "/api/v1/"
+
+
+class Program:
+    """A client that acts with an access token, as programs do."""
+
+    def __init__(self, user=None, scopes=(Scope.READ, Scope.WRITE)):
+        self.headers = {}
+        if user:
+            _token, text = AccessToken.objects.issue(user, "a test", list(scopes))
+            self.headers = {"authorization": f"Bearer {text}"}
+
+    def __call__(self, method, path, data=None):
+        return Client().generic(
+            method,
+            API + path,
+            data if isinstance(data, str) else _json(data),
+            content_type="application/json",
+            headers=self.headers,
+        )
+
+
+def _json(data) -> str:
+    return json.dumps(data) if data is not None else ""
+
+
+def test_a_question_is_asked_answered_voted_on_and_accepted():
+    community = CommunityFactory()
+    asker, expert = (Program(join(community)) for _ in range(2))
+    question = {
+        "title": "How long is recall good for?",
+        "markdown": "A *year*?",
+        "tags": ["recall"],
+    }
+
+    asked = asker("POST", f"communities/{community.slug}/topics/", question)
+    topic = Topic.objects.get()
+    answered = expert("POST", f"topics/{topic.pk}/posts/", {"markdown": "For food, yes."})
+    expert("POST", f"topics/{topic.pk}/posts/", {"markdown": "Mind the season.", "reply_to": 2})
+    asker("PUT", f"topics/{topic.pk}/posts/2/vote/")
+    accepted = asker("PUT", f"topics/{topic.pk}/posts/2/acceptance/")
+
+    assert (asked.status_code, answered.status_code, accepted.status_code) == (201, 201, 200)
+    read = Program()("GET", f"topics/{topic.pk}/").json()
+    assert [(p["number"], p["reply_to"], p["useful_count"]) for p in read["posts"]] == [
+        (1, None, 0),
+        (2, None, 1),
+        (3, 2, 0),
+    ]
+    assert (read["accepted"], read["is_solved"], read["tags"]) == (2, True, ["recall"])
+    assert read["posts"][0]["html"].strip() == "<p>A <em>year</em>?</p>"
+
+    asker("DELETE", f"topics/{topic.pk}/posts/2/acceptance/")
+    asker("DELETE", f"topics/{topic.pk}/posts/2/vote/")
+    assert not Acceptance.objects.exists()
+    assert not Vote.objects.exists()
+
+
+def test_lists_come_in_pages_with_a_link_to_the_next():
+    topic = start_topic()
+    for _ in range(2):
+        start_topic(space=topic.space)
+    path = f"communities/{topic.community.slug}/topics/"
+
+    first = Program()("GET", path + "?limit=2&sort=newest")
+    rest = Program()("GET", f"{path}?limit=2&sort=newest&after={first.json()['next']}")
+
+    assert len(first.json()["items"]) == 2
+    assert 'rel="next"' in first.headers["Link"]
+    assert [item["id"] for item in rest.json()["items"]] == [topic.pk]
+    assert rest.json()["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("communities/nowhere/", 404, "not_found"),
+        ("communities/here/topics/?after=x", 400, "bad_cursor"),
+        ("communities/here/topics/?colour=red", 422, "invalid"),
+        ("me/", 401, "not_authenticated"),
+    ],
+)
+def test_errors_are_problems(path, status, code):
+    CommunityFactory(slug="here")
+
+    response = Program()("GET", path)
+
+    assert (response.status_code, response.json()["code"]) == (status, code)
+    assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_invalid_input_names_its_fields():
+    community = CommunityFactory()
+    sent = {"title": "Short", "markdown": "", "colour": "red"}
+
+    response = Program(join(community))("POST", f"communities/{community.slug}/topics/", sent)
+
+    assert response.status_code == 422
+    assert [e["field"] for e in response.json()["errors"]] == ["colour"]
+    del sent["colour"]
+    response = Program(join(community))("POST", f"communities/{community.slug}/topics/", sent)
+    assert {e["field"] for e in response.json()["errors"]} == {"title", "markdown"}
+
+
+def test_broken_json_is_a_bad_request():
+    response = Program(UserFactory())("POST", "communities/", "{")
+
+    assert (response.status_code, response.json()["code"]) == (400, "parse_error")
+
+
+def test_rules_and_invariants_answer_as_on_the_web():
+    topic = start_topic()
+    add_post(topic)
+    stranger, author = Program(UserFactory()), Program(topic.author)
+    path = f"topics/{topic.pk}/"
+
+    assert stranger("PUT", path + "posts/2/vote/").status_code == 403
+    assert Program()("PUT", path + "posts/2/vote/").status_code == 401
+    assert author("PUT", path + "posts/1/vote/").json()["code"] == "own_post"
+    edit = {"title": "A better title", "markdown": "x", "tags": [], "version": 1}
+    assert author("PUT", path, edit).json()["version"] == 2
+    stale = author("PUT", path, edit)
+    assert (stale.status_code, stale.json()["code"]) == (409, "stale_version")
+    Closure.objects.close(topic, by=topic.author, reason="done")
+    refused = author("POST", path + "posts/", {"markdown": "x"})
+    assert (refused.status_code, refused.json()["detail"]) == (403, "This topic is closed.")
+
+
+def test_what_is_private_is_not_there():
+    topic = start_topic()
+    Community.objects.update(visibility="secret")
+
+    for who in (Program(), Program(UserFactory())):
+        assert who("GET", f"topics/{topic.pk}/").status_code == 404
+        assert who("GET", f"communities/{topic.community.slug}/").status_code == 404
+        assert who("GET", "communities/").json()["items"] == []
+    assert Program(topic.author)("GET", f"topics/{topic.pk}/").status_code == 200
+
+
+def test_a_deleted_post_keeps_its_place_and_loses_its_words():
+    topic = start_topic()
+    answer = add_post(topic, source="Something to regret.")
+    add_post(topic, parent=answer)
+    Program(answer.author)("DELETE", f"topics/{topic.pk}/posts/2/")
+
+    response = Program()("GET", f"topics/{topic.pk}/")
+
+    assert response.json()["posts"][1]["is_deleted"] is True
+    assert b"regret" not in response.content
+
+
+def test_a_token_does_what_its_scopes_allow():
+    community = CommunityFactory()
+    reader = Program(join(community), [Scope.READ])
+
+    assert reader("GET", "me/").status_code == 200
+    assert reader("POST", f"communities/{community.slug}/topics/", {}).status_code == 403
+
+
+@pytest.mark.parametrize("spoil", ["wrong", "revoked", "expired", "asleep"])
+def test_a_token_that_is_not_valid_opens_nothing(spoil):
+    user = UserFactory()
+    token, text = AccessToken.objects.issue(user, "a test", [Scope.READ], days=1)
+    if spoil == "wrong":
+        text = text[:-1] + ("a" if text[-1] != "a" else "b")
+    if spoil == "revoked":
+        token.revoke()
+    if spoil == "expired":
+        AccessToken.objects.update(expires_at="2020-01-01T00:00Z")
+    if spoil == "asleep":
+        type(user).objects.update(is_active=False)
+
+    response = Client().get(API + "me/", headers={"authorization": f"Bearer {text}"})
+
+    assert (response.status_code, response.json()["code"]) == (401, "authentication_failed")
+
+
+def test_only_the_hash_of_a_token_is_stored():
+    token, text = AccessToken.objects.issue(UserFactory(), "a test", [Scope.READ])
+
+    assert text not in str(AccessToken.objects.values().get())
+    assert AccessToken.objects.with_token(text) == token
+
+
+def test_the_browser_needs_its_csrf_token():
+    community = CommunityFactory()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(join(community))
+
+    response = client.post(f"{API}communities/{community.slug}/topics/", {}, "application/json")
+
+    assert (response.status_code, response.json()["code"]) == (403, "permission_denied")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("path", "queries"), [("topics", 3), ("members", 3), ("tags", 3)])
+def test_lists_cost_the_same_however_long(django_assert_num_queries, rows, path, queries):
+    community = CommunityFactory()
+    member = join(community)
+    for n in range(rows):
+        start_topic(space=first_space(community), by=join(community), tags=[f"tag-{n}"])
+    program = Program(member)
+    program("GET", "me/")  # the token notes its first use
+
+    with django_assert_num_queries(queries):
+        response = program("GET", f"communities/{community.slug}/{path}/")
+
+    assert len(response.json()["items"]) >= rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_topic_costs_the_same_however_many_posts(django_assert_num_queries, rows):
+    topic = start_topic()
+    for _ in range(rows):
+        add_post(topic, parent=add_post(topic))
+
+    with django_assert_num_queries(3):
+        response = Program()("GET", f"topics/{topic.pk}/")
+
+    assert len(response.json()["posts"]) == 1 + 2 * rows
+
+
+def test_one_changes_oneself():
+    user = UserFactory()
+
+    changed = Program(user)("PATCH", "me/", {"name": "Ann", "timezone": "Pacific/Auckland"})
+    refused = Program(user)("PATCH", "me/", {"handle": "settings"})
+
+    assert (changed.json()["name"], changed.json()["timezone"]) == ("Ann", "Pacific/Auckland")
+    assert refused.status_code == 422
+
+
+def test_facilitators_run_a_community():
+    community = CommunityFactory(joining="request")
+    owner, guest = Program(join(community, role="owner")), UserFactory()
+    path = f"communities/{community.slug}/"
+
+    asked = Program(guest)("POST", path + "requests/", {"note": "May I?"})
+    decided = owner("PATCH", f"{path}requests/{asked.json()['id']}/", {"accepted": True})
+    member = owner("GET", path + "members/?q=" + guest.handle).json()["items"][0]
+    role = owner("PATCH", f"{path}members/{member['id']}/", {"role": "moderator"})
+    space = owner("POST", path + "spaces/", {"name": "Board", "visibility": "members"})
+    again = owner("POST", path + "spaces/", {"name": "Board"})
+    invited = owner("POST", path + "invitations/", {"email": "x@example.org"})
+    charter = owner("PATCH", path, {"tagline": "New", "version": 1})
+    left = Program(guest)("DELETE", path + "membership/")
+
+    assert (decided.json()["accepted"], role.json()["role"]) == (True, "moderator")
+    assert (space.status_code, again.status_code, invited.status_code) == (201, 422, 201)
+    assert (charter.json()["tagline"], charter.json()["version"]) == ("New", 2)
+    assert left.status_code == 204
+    assert Program(guest)("GET", path + "requests/").status_code == 403
