@@ -1,0 +1,82 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.doorbell import ring
+from core.models import EventRun, OutboxEvent
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("dead", _("Dead")), ("failing", _("Failing")), ("owed", _("Owed"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[OutboxEvent]:
+        return getattr(queryset, self.value())() if self.value() in self._states() else queryset
+
+    def _states(self) -> set[str]:
+        return {state for state, _label in self.lookup_choices}
+
+
+class RunInline(admin.TabularInline):
+    model = EventRun
+    fields = readonly_fields = ["subscriber", "ran_at"]
+    verbose_name_plural = _("subscribers that have run")
+    can_delete = False
+
+    def has_add_permission(self, *args: Any) -> bool:
+        return False
+
+
+@admin.register(OutboxEvent)
+class OutboxEventAdmin(admin.ModelAdmin):
+    """What happened and whom it was told: to look at, and to replay what died."""
+
+    list_display = ["id", "name", "payload", "created_at", "attempts", "last_error", "state"]
+    list_filter = [StateFilter, "name"]
+    search_fields = ["=id", "name", "error"]
+    search_help_text = _("A number, an event's name, or words of its error")
+    ordering = ["-id"]
+    list_per_page = 50
+    show_full_result_count = False  # counting the table costs more than the page
+    inlines = [RunInline]
+    actions = ["replay"]
+
+    @admin.display(description=_("state"))
+    def state(self, event: OutboxEvent) -> Any:
+        if event.dead_at:
+            return _("Dead")
+        if event.done_at:
+            return _("Done")
+        return _("Failing") if event.attempts else _("Owed")
+
+    @admin.display(description=_("last error"))
+    def last_error(self, event: OutboxEvent) -> str:
+        return event.error.partition("\n")[0][:120]
+
+    @admin.action(description=_("Replay dead events"), permissions=["replay"])
+    def replay(self, request: HttpRequest, events: Any) -> None:
+        replayed = events.replay()
+        ring()
+        message = ngettext(
+            "%(n)d event is back in the queue.", "%(n)d events are back in the queue.", replayed
+        )
+        self.message_user(request, message % {"n": replayed})
+
+    def has_replay_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("core.change_outboxevent")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
