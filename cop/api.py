@@ -1,9 +1,13 @@
-"""The addresses of /api/v1/, put together from what each app serves."""
+"""The addresses of /api/v1/, put together from what each app serves, and their description."""
 
+from csp.decorators import csp_update
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.api.views import MeView
+from core.http import PageRequest
 
 app_name = "api"
 
@@ -14,3 +18,9 @@ urlpatterns = [
 ]
 
 schema = SpectacularAPIView.as_view()
+
+
+# The viewer of the description writes style attributes and draws with data: images.
+@csp_update({"style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"]})  # type: ignore[untyped-decorator]
+def docs(request: PageRequest) -> HttpResponse:
+    return render(request, "api_docs.html")

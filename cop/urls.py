@@ -9,6 +9,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("cop.api")),
     path("api/schema/", api.schema, name="schema"),
+    path("api/docs/", api.docs, name="api_docs"),
     path("operate/", admin.site.urls),
     path("", include("communities.urls")),
     path("c/<slug:slug>/", community_home, name="community"),

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from communities.frame import frame
 from core.http import PageRequest
@@ -14,6 +15,13 @@ from discussions.forms import ReplyForm, TopicForm
 from discussions.models import Draft, Kind, Topic, Vote
 from discussions.structured_data import structured_data
 from discussions.thread import ORDERS, read_thread
+
+KIND_HINTS = {
+    Kind.QUESTION: _lazy("You need to know something. An answer can be accepted."),
+    Kind.DISCUSSION: _lazy("You want to think something over with others."),
+    Kind.STORY: _lazy("What you intended, what happened, why, and what you would keep or change."),
+    Kind.ANNOUNCEMENT: _lazy("The community should know something."),
+}
 
 
 def topic(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
@@ -72,7 +80,11 @@ def new_topic(request: PageRequest, slug: str) -> HttpResponse:
         form = TopicForm(request.POST, viewer=request.user, community=community)
         if form.is_valid():
             return _start(request, form, key)
-    context = frame(request.user, community) | {"form": form, "draft_key": key}
+    context = frame(request.user, community) | {
+        "form": form,
+        "draft_key": key,
+        "kind_hints": KIND_HINTS,
+    }
     return render(
         request, "discussions/topic_new.html", context, status=422 if form.errors else 200
     )
