@@ -1,13 +1,12 @@
 """The addresses of /api/v1/, put together from what each app serves, and their description."""
 
 from csp.decorators import csp_update
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.api.views import MeView
-from core.http import PageRequest
 
 app_name = "api"
 
@@ -21,6 +20,6 @@ schema = SpectacularAPIView.as_view()
 
 
 # The viewer of the description writes style attributes and draws with data: images.
-@csp_update({"style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"]})  # type: ignore[untyped-decorator]
-def docs(request: PageRequest) -> HttpResponse:
+@csp_update({"style-src": ["'self'", "'unsafe-inline'"], "img-src": ["'self'", "data:"]})
+def docs(request: HttpRequest) -> HttpResponse:
     return render(request, "api_docs.html")

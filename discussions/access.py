@@ -46,6 +46,12 @@ def topic_to_close(viewer: Any, pk: int) -> Topic:
     return topic
 
 
+def topic_to_reopen(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_reopen(viewer, topic))
+    return topic
+
+
 def topic_to_moderate(viewer: Any, pk: int) -> Topic:
     topic = topic_to_read(viewer, pk)
     require(rules.can_moderate(viewer, topic))

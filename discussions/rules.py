@@ -74,3 +74,14 @@ def can_close(viewer: Any, topic: Topic) -> Verdict:
     if standing.moderates or (standing.is_member and topic.author_id == viewer.pk):
         return ALLOW
     return deny(_("Only the author or a moderator can close this topic."))
+
+
+def can_reopen(viewer: Any, topic: Topic) -> Verdict:
+    """Authors undo what they closed themselves, not what a moderator decided."""
+    verdict = can_close(viewer, topic)
+    if not verdict or not topic.is_closed:
+        return verdict
+    own = topic.closure.closed_by_id == viewer.pk
+    if own or topic.community.standing_of(viewer).moderates:
+        return ALLOW
+    return deny(_("A moderator closed this topic, and a moderator can reopen it."))

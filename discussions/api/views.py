@@ -182,7 +182,7 @@ class ClosureView(PersonalView):
     @extend_schema(operation_id="reopen_topic", responses={204: None})
     def delete(self, request: ApiRequest, pk: int) -> Response:
         """Take posts again."""
-        Closure.objects.reopen(access.topic_to_close(request.user, pk))
+        Closure.objects.reopen(access.topic_to_reopen(request.user, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

@@ -28,7 +28,7 @@ class ClosureView(ResourceView):
         return redirect(topic)
 
     def delete(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_close(request.user, pk)
+        topic = access.topic_to_reopen(request.user, pk)
         Closure.objects.reopen(topic)
         messages.success(request, _("Topic reopened."))
         return redirect(topic)
