@@ -18,7 +18,7 @@ from django.db.transaction import TransactionManagementError
 from core.doorbell import ring
 from core.models.outbox import OutboxEvent
 
-E = TypeVar("E")
+S = TypeVar("S", bound=Callable[[Any], None])
 
 _types: dict[str, type] = {}
 _subscribers: dict[str, dict[str, Callable[[Any], None]]] = defaultdict(dict)
@@ -42,14 +42,15 @@ def publish(event: Any) -> None:
     transaction.on_commit(ring, robust=True)
 
 
-def subscribe(event_type: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def subscribe(event_type: type) -> Callable[[S], S]:
     """Run the function once for every such event, in a transaction of its own.
 
+    For several types, put one above the other.
     It may be tried again after a failure, so what it does outside the database must bear that.
     Renaming or moving it makes it a new subscriber: the name is its identity.
     """
 
-    def register(function: Callable[[E], None]) -> Callable[[E], None]:
+    def register(function: S) -> S:
         name = name_of(event_type)
         _types[name] = event_type
         _subscribers[name][f"{function.__module__}.{function.__qualname__}"] = function
