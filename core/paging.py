@@ -43,11 +43,11 @@ def paginate(
     """
     rows = queryset.order_by(*order)
     if after:
-        rows = rows.filter(_beyond(order, _decode(after, len(order))))
+        rows = rows.filter(_beyond(order, decode(after, len(order))))
     items = list(rows[: size + 1])
     more = len(items) > size
     items = items[:size]
-    return Page(items, _encode(order, items[-1]) if more else None)
+    return Page(items, _cursor_of(order, items[-1]) if more else None)
 
 
 def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
@@ -64,9 +64,14 @@ def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
     return Q(**{f"{column}__{past}": values[0]}) & beyond
 
 
-def _encode(order: tuple[str, ...], item: models.Model) -> str:
-    values = [_plain(_value(item, name.lstrip("-"))) for name in order]
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+def encode(values: list[Any]) -> str:
+    """A cursor of these numbers, words and moments."""
+    plain = [_plain(value) for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _cursor_of(order: tuple[str, ...], item: models.Model) -> str:
+    return encode([_value(item, name.lstrip("-")) for name in order])
 
 
 def _value(item: Any, column: str) -> Any:
@@ -79,7 +84,8 @@ def _plain(value: Any) -> Any:
     return {"t": value.isoformat()} if isinstance(value, datetime) else value
 
 
-def _decode(cursor: str, length: int) -> list[Any]:
+def decode(cursor: str, length: int) -> list[Any]:
+    """The values of a cursor. Raises BadCursor."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
