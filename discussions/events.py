@@ -52,3 +52,10 @@ class TopicClosed:
 @dataclass(frozen=True)
 class TopicReopened:
     topic_id: int
+
+
+@dataclass(frozen=True)
+class VoteChanged:
+    """Somebody found the post useful, or takes it back."""
+
+    post_id: int

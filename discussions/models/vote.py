@@ -6,7 +6,9 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from core.events import publish
 from discussions.errors import OwnPost
+from discussions.events import VoteChanged
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,6 +45,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
                 useful_count=F("useful_count") + change
             )
         post.useful_count += change
+        publish(VoteChanged(post.pk))
 
 
 class Vote(models.Model):
