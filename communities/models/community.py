@@ -161,11 +161,21 @@ class Community(models.Model):
             if not mine.update(version=version + 1, **charter):
                 raise StaleVersion
             self.refresh_from_db()
-            audience.rescope(self.scope, self.audience)
-            audience.rescope(self.listing_scope, self.listing_audience)
-            for space in self.spaces.select_related("community"):
-                space.reaudience()
+            self.reaudience()
             publish(CommunityEdited(self.pk))
+
+    def reaudience(self) -> None:
+        """Carry a change of visibility to everything inside, and to what says that it exists.
+
+        The search engine writes documents under the lock of their space: they are written before
+        this and corrected here, or after it.
+        """
+        spaces = self.spaces.select_for_update(of=("self",), no_key=True)
+        for space in spaces.order_by("pk"):
+            space.community = self
+            space.reaudience()
+        audience.rescope(self.scope, self.audience)
+        audience.rescope(self.listing_scope, self.listing_audience)
 
     def standing_of(self, viewer: Any) -> Standing:
         membership = memberships_of(viewer).get(self.pk)
