@@ -1,0 +1,85 @@
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from communities.events import CommunityEdited, CommunityFounded
+from communities.models import Community, Space
+from communities.models.membership import State, memberships_of
+from core.events import subscribe
+from search.indexing import refresh
+from search.kinds import Searchable, declare
+from search.models import Document
+from search.narrowing import Narrowing, narrows
+
+WEIGHT = 0.5  # whoever types the name of a community means the community
+
+
+@declare
+class Communities(Searchable):
+    """The charter, for whoever may know that the community exists."""
+
+    kind = "community"
+    tab = _("Communities")
+    place = ""
+
+    def every(self) -> QuerySet[Community]:
+        return Community.objects.all()
+
+    def containers(self, ids: Sequence[int]) -> QuerySet[Community]:
+        return Community.objects.filter(pk__in=ids)
+
+    def documents(self, ids: Sequence[int]) -> Iterator[Document]:
+        for community in Community.objects.filter(pk__in=ids):
+            charter = (community.tagline, community.domain, community.who, community.practice)
+            yield Document(
+                kind=self.kind,
+                object_id=community.pk,
+                thread=f"community:{community.pk}",
+                scope=community.listing_scope,
+                audience=community.listing_audience,
+                community_id=community.pk,
+                title=community.name,
+                keywords=community.slug,
+                body="\n".join(part for part in charter if part),
+                url=community.get_absolute_url(),
+                created_at=community.created_at,
+                active_at=community.created_at,
+                weight=WEIGHT,
+            )
+
+    def visible_to(self, viewer: Any) -> QuerySet[Community]:
+        return Community.objects.visible_to(viewer)
+
+    def label(self, traits: list[str]) -> str | Promise:
+        return _("Community")
+
+
+@subscribe(CommunityFounded)
+@subscribe(CommunityEdited)
+def community_changed(event: CommunityFounded | CommunityEdited) -> None:
+    refresh(Communities.kind, [event.community_id])
+
+
+@narrows("community")
+def in_community(viewer: Any, slug: str) -> Narrowing:
+    """The viewer's own are known already; another one is looked up."""
+    mine = [m.community for m in memberships_of(viewer).values() if m.state == State.ACTIVE]
+    found = next((c for c in mine if c.slug == slug), None)
+    found = found or Community.objects.visible_to(viewer).filter(slug=slug).first()
+    if found is None:
+        return Narrowing("community", slug, slug)
+    return Narrowing("community", slug, found.name, Q(community_id=found.pk))
+
+
+@narrows("space")
+def in_space(viewer: Any, path: str) -> Narrowing:
+    """Written ``community/space``, because the name of a space is one only in its community."""
+    community, _slash, slug = path.partition("/")
+    visible = Space.objects.visible_to(viewer).filter(community__slug=community, slug=slug)
+    found = visible.first()
+    if found is None:
+        return Narrowing("space", path, path)
+    return Narrowing("space", path, found.name, Q(space_id=found.pk))

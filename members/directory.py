@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Block, User
+from communities.models import Membership
+from communities.models.community import Visibility
+
+
+def people_visible_to(viewer: Any) -> QuerySet[User]:
+    """Whom the viewer may find: oneself, and the members of every community one may read.
+
+    That is anyone in a public community, whose list of members is public too, and whoever shares
+    a community with the viewer. A block hides two people from each other.
+    """
+    mine = Membership.objects.of(viewer).values("community")
+    open_to_viewer = Q(community__visibility=Visibility.PUBLIC) | Q(community__in=mine)
+    findable = Membership.objects.active().filter(open_to_viewer).values("user")
+    blocked = Block.objects.filter(blocker=viewer.pk or 0).values("blocked")
+    blocking = Block.objects.filter(blocked=viewer.pk or 0).values("blocker")
+    people = User.objects.active().filter(Q(pk__in=findable) | Q(pk=viewer.pk or 0))
+    return people.exclude(pk__in=blocked).exclude(pk__in=blocking)

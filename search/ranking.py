@@ -1,0 +1,160 @@
+"""How good a find is, and how few rows are read to know it.
+
+    score = text * (1 + weight) * recency
+
+``text``     ts_rank_cd of the words, between 0 and 1: in titles 1.0, in tags and handles 0.5, in
+             bodies 0.2, in the title of what it is a part of 0.05; closer together is better;
+             divided by the logarithm of the length.
+``weight``   what its app says of it (<app>/search.py): accepted, solved, useful, closed.
+``recency``  from 1 for what is new down to ``1 - FADING``; half of the way in ``HALF_LIFE`` days.
+
+Ranking reads the vector of each row, so it is done for ``RANKED`` rows at most, the newest that
+match. They are taken shelf by shelf, the newest first, each with one look into an index that knows
+words, audience and filters together, so that the cost does not grow with the number of documents.
+A phrase has to be looked up in the rows; ``EXAMINED`` bounds that. See docs/adr/0005-search.md.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from search.highlighting import EXTRACT, LEAD, WHOLE
+from search.models import Document
+from search.models.document import CONFIG, SHELF
+from search.query import Match
+
+RANKED = 1000
+EXAMINED = 5000
+HALF_LIFE = 730
+FADING = 0.4
+WEIGHTS = [0.05, 0.2, 0.5, 1.0]  # of D, C, B and A
+NORMALISATION = 1 | 32  # by the logarithm of the length; into the range from 0 to 1
+LONGEST_BODY = 20_000  # characters in which the words found are marked
+
+CANDIDATES = f"""
+SELECT examined.*, {{exact}} AS query FROM (
+  SELECT found.*
+  FROM generate_series((SELECT (max(id) / {SHELF})::int FROM search_document), 0, -1)
+    AS shelves(number)
+  CROSS JOIN LATERAL ({{found}}) AS found
+  LIMIT {EXAMINED}
+) AS examined
+WHERE vector @@ {{exact}}
+LIMIT {RANKED}
+"""  # noqa: S608 - constants, and the SQL of expressions with placeholders
+PAGE = f"""
+, scored AS (
+  SELECT id, thread, attempt, query, (
+    ts_rank_cd(%s::real[], vector, query, {NORMALISATION})
+    * (1 + weight)
+    * ({1 - FADING} + {FADING} * 0.5 ^ (greatest(%s - active_at::date, 0) / {HALF_LIFE}.0))
+  )::float8 AS score
+  FROM candidate
+), best AS (
+  SELECT DISTINCT ON ({{together}}) * FROM scored ORDER BY {{together}}, score DESC, id DESC
+), page AS (
+  SELECT * FROM best WHERE (score, id) < (%s, %s) ORDER BY score DESC, id DESC LIMIT %s
+)
+SELECT
+  page.id, page.score, page.attempt,
+  (SELECT count(*) FROM best) AS total,
+  (SELECT count(*) >= {RANKED} FROM candidate) AS has_more,
+  kind, object_id, url, tags, traits, created_at, document.active_at,
+  ts_headline('{CONFIG}', coalesce(nullif(title, ''), within), query, %s) AS title,
+  ts_headline(
+    '{CONFIG}', left(body, {LONGEST_BODY}), query,
+    CASE WHEN length(body) > {LEAD} THEN %s ELSE %s END
+  ) AS extract,
+  left(body, {2 * LEAD}) AS lead,
+  author.name AS author_name, author.handle AS author_handle, author.dye AS author_dye
+FROM page
+JOIN search_document AS document USING (id)
+LEFT JOIN accounts_user AS author ON author.id = document.author_id
+ORDER BY score DESC, id DESC
+"""  # noqa: S608 - constants
+
+
+class Place(NamedTuple):
+    """Where a page of results goes on: after this find, by the scores of that day."""
+
+    score: float
+    id: int
+    today: date
+
+
+class Find(NamedTuple):
+    id: int
+    score: float
+    attempt: int  # which of the matches it is
+    total: int
+    has_more: bool  # than were ranked
+    kind: str
+    object_id: int
+    url: str
+    tags: list[str]
+    traits: list[str]
+    created_at: Any
+    active_at: Any
+    title: str
+    extract: str
+    lead: str
+    author_name: str | None
+    author_handle: str | None
+    author_dye: str | None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.kind, self.object_id
+
+
+def best(
+    documents: QuerySet[Document],
+    matches: Sequence[Match],
+    *,
+    after: Place,
+    size: int,
+    together: str = "thread",
+) -> list[Find]:
+    """The best finds of the first match that has any; of each ``together`` only the best."""
+    candidates, params = _candidates(documents, matches)
+    sql = candidates + PAGE.format(together=together)
+    params += [WEIGHTS, after.today, after.score, after.id, size, WHOLE, EXTRACT, WHOLE]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [Find(*row) for row in cursor.fetchall()]
+
+
+def _candidates(documents: QuerySet[Document], matches: Sequence[Match]) -> tuple[str, list[Any]]:
+    """A later match is looked for only where the earlier ones found nothing."""
+    tables, params = [], []
+    for number, match in enumerate(matches):
+        sql, values = _newest(documents, match)
+        tables.append(f"attempt_{number} AS MATERIALIZED ({sql})")
+        params += values
+    chosen = " UNION ALL ".join(_unless_earlier(number) for number in range(len(matches)))
+    return f"WITH {', '.join(tables)}, candidate AS MATERIALIZED ({chosen})", params
+
+
+def _unless_earlier(number: int) -> str:
+    earlier = "".join(f" AND NOT EXISTS (SELECT FROM attempt_{n})" for n in range(number))
+    return f"SELECT *, {number} AS attempt FROM attempt_{number} WHERE true{earlier}"  # noqa: S608 - numbers
+
+
+def _newest(documents: QuerySet[Document], match: Match) -> tuple[str, list[Any]]:
+    found = documents.filter(shelf=RawSQL("shelves.number", ()))
+    if match.coarse is not None:
+        found = found.filter(vector=match.coarse)
+    rows = found.order_by("-id").values("id", "thread", "vector", "weight", "active_at")
+    sql, params = rows[:EXAMINED].query.sql_with_params()
+    exact, of_exact = _compiled(match.exact)
+    return CANDIDATES.format(exact=exact, found=sql), [*of_exact, *params, *of_exact]
+
+
+def _compiled(expression: Any) -> tuple[str, Sequence[Any]]:
+    query = Document.objects.all().query
+    compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+    return compiler.compile(expression.resolve_expression(query))
