@@ -115,7 +115,8 @@ class Space(models.Model):
             Space.objects.filter(pk=self.pk).update(
                 name=name, description=description, visibility=visibility
             )
-            self.refresh_from_db(fields=["name", "description", "visibility"])
+            # Its community too: it may have closed since this was loaded.
+            self.refresh_from_db(fields=["name", "description", "visibility", "community"])
             self.reaudience()
             publish(SpaceChanged(self.pk))
 
