@@ -15,5 +15,6 @@ class EmailTaken(DomainError):
 
 
 class MailNotSent(DomainError):
+    status = 503
     code = "mail_not_sent"
     message = _("We could not send the mail just now. Try again in a few minutes.")
