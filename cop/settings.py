@@ -4,6 +4,7 @@ In production a missing secret stops the start: see `required`.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -34,6 +35,26 @@ def required(name: str, development: str) -> str:
     if not value:
         raise ImproperlyConfigured(f"{name} must be set in production: see .env.example.")
     return value
+
+
+def oidc_app(provider: dict[str, Any]) -> dict[str, Any]:
+    """One entry of OIDC_PROVIDERS, as allauth wants it."""
+    try:
+        # Who trusts the addresses it vouches for lets it sign in whoever has such an address here.
+        trusted = provider.get("trust_email", False)
+        return {
+            "provider_id": provider["id"],
+            "name": provider["name"],
+            "client_id": provider["client_id"],
+            "secret": provider["secret"],
+            "settings": {
+                "server_url": provider["server_url"],
+                "email_authentication": trusted,
+                "verified_email": trusted,
+            },
+        }
+    except KeyError as missing:
+        raise ImproperlyConfigured(f"OIDC_PROVIDERS: a provider lacks {missing}.") from missing
 
 
 SECRET_KEY = required("SECRET_KEY", "insecure-key-for-development-only")
@@ -101,6 +122,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.SignInByPageMiddleware",
     "accounts.middleware.ReaderMiddleware",
     "communities.middleware.MembershipMiddleware",
     "core.middleware.DomainErrorMiddleware",
@@ -203,6 +225,14 @@ CELERY_BEAT_SCHEDULE = {
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
 }
 
+# Limits
+
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
+# How many proxies of our own a request passes: each adds one address to X-Forwarded-For, and
+# only these are believed.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
 # People
 
 AUTH_USER_MODEL = "accounts.User"
@@ -219,7 +249,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "/"
 # Not in the cache: a sign-out that the cache missed must still be a sign-out.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
@@ -229,13 +259,48 @@ CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username", "password1"]  # without *: may be left empty
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.new_user.NewUserForm"
+ACCOUNT_FORMS = {"signup": "accounts.forms.signup.SignupForm"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+# Only in the browser that signed up, whose session remembers; the link alone signs nobody in.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
+ACCOUNT_RATE_LIMITS = RATE_LIMITS and {
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+    "reset_password": "20/m/ip,3/m/key,10/h/key",
+}
+
+MFA_ADAPTER = "accounts.adapters.TwoStepAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.two_step.AuthenticateForm",
+    "reauthenticate": "accounts.forms.two_step.ReauthenticateForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly, or a clock half a minute off
+MFA_RATE_LIMITS = RATE_LIMITS and {}
+
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.ConnectionAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [oidc_app(provider) for provider in env.json("OIDC_PROVIDERS", default=[])],
+    }
+}
 
 # Words and times
 
@@ -276,14 +341,6 @@ EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", sink_url(MAILBOX)))
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <hello@localhost>")
 EMAIL_TIMEOUT = 20
-
-# Limits
-
-RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
-# How many proxies of our own a request passes: each adds one address to X-Forwarded-For, and
-# only these are believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # What a browser may do with our pages
 

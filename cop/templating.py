@@ -8,7 +8,10 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from accounts.devices import describe_device
 from accounts.models import initials_of
+from accounts.navigation import settings_pages
+from accounts.providers import providers
 from core import formats, markdown
 from core.controls import control, editor_words
 
@@ -78,6 +81,8 @@ def environment(**options: Any) -> Environment:
         "language": get_language,
         "is_rtl": get_language_bidi,
         "zone_name": formats.zone_name,
+        "settings_pages": settings_pages,
+        "sign_in_providers": providers,
         "site_name": settings.SITE_NAME,
         "site_origin": settings.SITE_ORIGIN,
         "is_development": settings.DEBUG,
@@ -89,5 +94,6 @@ def environment(**options: Any) -> Environment:
         "number": formats.number,
         "size": formats.size,
         "markdown": rendered,
+        "device": describe_device,
     }
     return env

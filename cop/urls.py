@@ -6,7 +6,7 @@ from cop import api
 from discussions.views.home import home as community_home
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.urls")),
     path("api/v1/", include("cop.api")),
     path("api/schema/", api.schema, name="schema"),
     path("api/docs/", api.docs, name="api_docs"),

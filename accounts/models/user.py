@@ -173,10 +173,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def introduce(self, *, name: str, handle: str, headline: str) -> None:
         """Say who one is. The handle one had goes on leading here. Raises HandleTaken."""
-        before = self.handle
         self.name, self.handle, self.headline = name, handle, headline
         self.ensure_handle_is_free()
         with transaction.atomic():
+            before = User.objects.select_for_update().get(pk=self.pk).handle
             if before.lower() != handle.lower():
                 self._leave_handle(before)
             self._save_or_say_why(update_fields=["name", "handle", "headline"])

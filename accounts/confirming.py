@@ -1,0 +1,92 @@
+"""Is it still you? For those who have neither a password nor a second step to show it with.
+
+allauth asks for the password or the second step before a sensitive change, and takes everybody
+else at their word. Here they get a code by mail.
+"""
+
+import time
+from collections.abc import Callable, Container
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import (
+    get_reauthentication_flows,
+    suspend_request,
+)
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from accounts.letters import send_letter
+from accounts.models import User
+from core.limits import Limit
+
+View = Callable[..., HttpResponseBase]
+
+SENDING = Limit("mail a code", 5, per=timedelta(hours=1), fails_open=False)
+
+
+def needs_mailed_code(user: Any) -> bool:
+    return user.is_authenticated and not get_reauthentication_flows(user)
+
+
+def showed_recently(request: HttpRequest) -> bool:
+    """Signing in counts, too: it took a code, or another site's word."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def confirming(view: View, methods: Container[str | None] = ("GET", "POST")) -> View:
+    """Let the view go on only for somebody who showed recently that it is them."""
+
+    @wraps(view)
+    def confirmed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if (
+            request.method in methods
+            and needs_mailed_code(request.user)
+            and not showed_recently(request)
+        ):
+            return suspend_request(request, reverse("account_reauthenticate_code"))
+        return view(request, *args, **kwargs)
+
+    return confirmed
+
+
+class MailedCode:
+    """The code in a session: for ten minutes, for three tries, and to be used once."""
+
+    KEY = "accounts.mailed_code"
+    LIFETIME = 600
+    TRIES = 3
+
+    def __init__(self, session: SessionBase) -> None:
+        self.session = session
+
+    @property
+    def expected(self) -> str:
+        """Empty when there is none."""
+        state = self.session.get(self.KEY)
+        if not state or time.time() - state["at"] > self.LIFETIME:
+            return ""
+        return state["code"]
+
+    def send(self, user: User) -> None:
+        """Raises TooMany, MailNotSent."""
+        SENDING.spend(f"user:{user.pk}")
+        code = get_adapter().generate_login_code()
+        send_letter("account/email/reauthentication_code", user.email, {"code": code})
+        self.session[self.KEY] = {"code": code, "at": time.time(), "tries": 0}
+
+    def miss(self) -> None:
+        state = self.session[self.KEY]
+        state["tries"] += 1
+        self.session.modified = True
+        if state["tries"] >= self.TRIES:
+            self.forget()
+
+    def forget(self) -> None:
+        self.session.pop(self.KEY, None)
