@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
@@ -119,17 +119,19 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
         The same author and nonce a second time, as from a double click, gives the first topic.
         """
-        with transaction.atomic():
+        if earlier := Post.objects.with_nonce(by, nonce):
+            return earlier.topic
+        try:
+            with transaction.atomic():
+                topic = self.create(
+                    community_id=space.community_id, space=space, kind=kind, title=title, author=by
+                )
+                Post.objects.add(topic, source, by=by, nonce=nonce)
+                topic.open(tags)
+        except IntegrityError:  # the other click was a moment faster
             if earlier := Post.objects.with_nonce(by, nonce):
                 return earlier.topic
-            topic = self.create(
-                community_id=space.community_id, space=space, kind=kind, title=title, author=by
-            )
-            Post.objects.add(topic, source, by=by, nonce=nonce)
-            retag(topic, tags)
-            Community.objects.filter(pk=space.community_id).update(topic_count=F("topic_count") + 1)
-            Activity.objects.record("started", topic, by=by, space=space)
-            publish(TopicStarted(topic.pk))
+            raise
         return topic
 
 
@@ -156,9 +158,7 @@ class Topic(models.Model):
     # Kept in the transaction of each act, under the topic's lock.
     post_count = models.PositiveIntegerField(default=0, editable=False)  # numbers given out
     answer_count = models.PositiveIntegerField(default=0, editable=False)  # present, first level
-    reply_count = models.PositiveIntegerField(
-        default=0, editable=False
-    )  # present, all but the opening
+    reply_count = models.PositiveIntegerField(default=0, editable=False)  # present, but the opening
     useful_count = models.PositiveIntegerField(default=0, editable=False)  # of the opening post
     version = models.PositiveIntegerField(default=1, editable=False)  # of title, tags and opening
 
@@ -215,14 +215,21 @@ class Topic(models.Model):
         if self.is_closed:
             raise TopicIsClosed
 
+    def open(self, tags: list[str]) -> None:
+        """Tag, count and announce a topic that has just been written."""
+        retag(self, tags)
+        Community.objects.filter(pk=self.community_id).update(topic_count=F("topic_count") + 1)
+        Activity.objects.record("started", self, by=self.author, space=self.space)
+        publish(TopicStarted(self.pk))
+
     def reply(
         self, source: str, *, by: "User", parent: Post | None = None, nonce: str | None = None
     ) -> Post:
         """Answer the topic, or with ``parent`` reply to one of its posts. Raises TopicIsClosed."""
         with transaction.atomic():
-            if earlier := Post.objects.with_nonce(by, nonce):
-                return earlier
             topic = Topic.objects.lock(self.pk)
+            if earlier := Post.objects.with_nonce(by, nonce):  # asked under the lock
+                return earlier
             topic.ensure_open()
             post = Post.objects.add(topic, source, by=by, parent=parent, nonce=nonce)
             post.announce()
