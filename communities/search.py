@@ -28,6 +28,9 @@ class Communities(Searchable):
     def every(self) -> QuerySet[Community]:
         return Community.objects.all()
 
+    def of_community(self, community_id: int) -> QuerySet[Community]:
+        return self.every().filter(pk=community_id)
+
     def containers(self, ids: Sequence[int]) -> QuerySet[Community]:
         return Community.objects.filter(pk__in=ids)
 

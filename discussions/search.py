@@ -46,6 +46,9 @@ class Topics(Searchable):
     def every(self) -> QuerySet[Topic]:
         return Topic.objects.all()
 
+    def of_community(self, community_id: int) -> QuerySet[Topic]:
+        return self.every().filter(community=community_id)
+
     def containers(self, ids: Sequence[int]) -> QuerySet[Space]:
         return Space.objects.filter(pk__in=Topic.objects.filter(pk__in=ids).values("space"))
 
@@ -84,6 +87,9 @@ class Posts(Searchable):
 
     def every(self) -> QuerySet[Post]:
         return Post.objects.filter(number__gt=1)
+
+    def of_community(self, community_id: int) -> QuerySet[Post]:
+        return self.every().filter(community=community_id)
 
     def containers(self, ids: Sequence[int]) -> QuerySet[Space]:
         return Space.objects.filter(pk__in=Post.objects.filter(pk__in=ids).values("topic__space"))

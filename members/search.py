@@ -19,7 +19,6 @@ from search.kinds import Searchable, declare
 from search.models import Document
 
 WEIGHT = 0.5
-BATCH = 500
 
 
 @declare
@@ -31,6 +30,10 @@ class People(Searchable):
 
     def every(self) -> QuerySet[User]:
         return User.objects.all()
+
+    def of_community(self, community_id: int) -> QuerySet[User]:
+        members = Membership.objects.active().filter(community=community_id)
+        return self.every().filter(pk__in=members.values("user"))
 
     def containers(self, ids: Sequence[int]) -> QuerySet[User]:
         return User.objects.filter(pk__in=ids)
@@ -91,6 +94,4 @@ def belonging_changed(event: MemberJoined | MemberLeft) -> None:
 def community_changed(event: CommunityEdited) -> None:
     """A community that opens or closes takes the people in it along."""
     members = Membership.objects.active().filter(community=event.community_id)
-    ids = list(members.values_list("user_id", flat=True))
-    for start in range(0, len(ids), BATCH):
-        refresh(People.kind, ids[start : start + BATCH])
+    refresh(People.kind, members.values_list("user_id", flat=True))

@@ -1,9 +1,12 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db import transaction
 
-from search.kinds import kind_of
-from search.models import Document
+from search.kinds import Searchable, kind_of
+from search.models import Document, Word
+
+BATCH = 500
 
 
 def refresh(kind: str, ids: Iterable[int]) -> None:
@@ -11,10 +14,38 @@ def refresh(kind: str, ids: Iterable[int]) -> None:
 
     As often as one likes and in any order: what is right already is left alone.
     """
-    ids = sorted(set(ids))
-    searchable = kind_of(kind)
-    with transaction.atomic():
-        containers = searchable.containers(ids).order_by("pk").values_list("pk")
-        list(containers.select_for_update(of=("self",), no_key=True))
-        # A statement after the lock, so that it sees what whoever held the lock has committed.
-        Document.objects.replace(kind, ids, searchable.documents(ids))
+    searchable, wanted = kind_of(kind), iter(sorted(set(ids)))
+    while batch := list(islice(wanted, BATCH)):
+        with transaction.atomic():
+            containers = searchable.containers(batch).order_by("pk").values_list("pk")
+            list(containers.select_for_update(of=("self",), no_key=True))
+            # A statement after the lock, so that it sees what whoever held it has committed.
+            Document.objects.replace(kind, batch, searchable.documents(batch))
+
+
+def refresh_all(searchable: Searchable, community_id: int | None = None) -> Iterator[int]:
+    """Go through all objects of a kind, batch by batch; yields how many each had."""
+    every = searchable.every()
+    objects = every if community_id is None else searchable.of_community(community_id)
+    last = 0
+    while ids := list(
+        objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+    ):
+        refresh(searchable.kind, ids)
+        last = ids[-1]
+        yield len(ids)
+    orphans = Document.objects.filter(kind=searchable.kind).exclude(
+        object_id__in=every.values("pk")
+    )
+    if community_id is not None:
+        orphans = orphans.filter(community_id=community_id)
+    refresh(searchable.kind, orphans.values_list("object_id", flat=True))
+
+
+def recount_words() -> None:
+    """Make the lexicon what the documents say, whatever it was."""
+    scopes = Document.objects.order_by("scope").values_list("scope", flat=True).distinct()
+    known = iter(list(scopes))
+    while batch := list(islice(known, BATCH)):
+        Word.objects.recount(batch, Document.objects.filter(scope__in=batch))
+    Word.objects.exclude(scope__in=Document.objects.values("scope")).delete()

@@ -18,7 +18,11 @@ class Searchable:
     tab: ClassVar[str | Promise]  # on the search page
 
     def every(self) -> "QuerySet[Any]":
-        """All objects that may have a document, with ``community_id`` where they have one."""
+        """All objects that may have a document."""
+        raise NotImplementedError
+
+    def of_community(self, community_id: int) -> "QuerySet[Any]":
+        """Those of ``every`` that a community brings."""
         raise NotImplementedError
 
     def containers(self, ids: Sequence[int]) -> "QuerySet[Any]":

@@ -2,7 +2,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import connection, models
+from django.db import connection, models, transaction
+from django.db.models import QuerySet
 
 from core.audience import Audienced, AudiencedQuerySet
 
@@ -47,6 +48,20 @@ class WordQuerySet(AudiencedQuerySet):
                 [value for row in rows for value in row],
             )
         self.filter(scope__in={row[0] for row in rows}, count__lte=0).delete()
+
+    def recount(self, scopes: list[str], documents: "QuerySet[Document]") -> None:
+        """Correct the counts of these scopes, of which ``documents`` are all that there are."""
+        with transaction.atomic():
+            with connection.cursor() as cursor:  # nobody indexes until this has been counted
+                cursor.execute("LOCK TABLE search_document IN SHARE ROW EXCLUSIVE MODE")
+            tally = Tally()
+            for document in documents.only("scope", "audience", "title", "keywords"):
+                tally.exchange(None, document)
+            for scope, word, count in self.filter(scope__in=scopes).values_list(
+                "scope", "word", "count"
+            ):
+                tally.changes[scope, word] -= count
+            self.keep(tally)
 
 
 class Word(Audienced):
