@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/schema/", api.schema, name="schema"),
     path("api/docs/", api.docs, name="api_docs"),
     path("operate/", admin.site.urls),
+    path("", include("integrations.urls")),
     path("", include("communities.urls")),
     path("c/<slug:slug>/", community_home, name="community"),
     path("", include("members.urls")),

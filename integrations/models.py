@@ -49,6 +49,10 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
         unexpired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
         return self.filter(unexpired, revoked_at=None, user__is_active=True)
 
+    def listed(self, user: "User") -> Self:
+        """The user's tokens, newest first, without those revoked."""
+        return self.filter(user=user, revoked_at=None).order_by("-created_at", "-pk")
+
     def with_token(self, token: str) -> "AccessToken | None":
         """The usable token that this text is. A text with a wrong checksum asks no database."""
         if not is_well_formed(token):
@@ -96,6 +100,10 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} …{self.hint}"
+
+    @property
+    def has_ended(self) -> bool:
+        return self.expires_at is not None and self.expires_at <= timezone.now()
 
     def allows(self, method: str) -> bool:
         reading = method in ("GET", "HEAD", "OPTIONS")
