@@ -7,7 +7,7 @@ could be fooled by it), no `style`, no `hx-*`, no form but the checkbox of a tas
 import nh3
 
 from core.markdown import links
-from core.markdown.highlight import CLASSES, LANGUAGES
+from core.markdown.highlight import CLASSES, NAMES
 from core.markdown.rendering import ALIGNMENTS
 
 # fmt: off
@@ -37,7 +37,7 @@ VALUES = {
 
 CLASSES_OF = {
     "a": {"mention"},
-    "code": {f"language-{language}" for language in LANGUAGES.values()},
+    "code": {f"language-{name}" for name in NAMES},
     "div": {"table-scroll"},
     "li": {"task"},
     "pre": {"as-typed"},
