@@ -1,15 +1,13 @@
 """Stored HTML, made fit to leave the site: for feeds, and for both parts of a mail."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
-from html.parser import HTMLParser
 
 import nh3
 
 from core.markdown import links, sanitising
-from core.markdown.text import CELL, Block, Reader
-
-_DONE, _TO_DO = "☑", "☐"
+from core.markdown.text import CELL, DONE, TO_DO, Block, Reader, Walker
 
 
 def absolute(html: str, origin: str) -> str:
@@ -24,8 +22,7 @@ def for_mail(html: str, origin: str) -> str:
     picture becomes a link to it, the box of a task a sign, and hooks for styling go.
     """
     writer = _MailWriter()
-    writer.feed(absolute(html, origin))
-    writer.close()
+    writer.walk(absolute(html, origin))
     return "".join(writer.out)
 
 
@@ -51,23 +48,21 @@ def _rebasing(origin: str) -> nh3.Cleaner:
     )
 
 
-class _MailWriter(HTMLParser):
+class _MailWriter(Walker):
     _DROPPED = frozenset({"div", "input", "label", "span"})
     _KEPT_ATTRIBUTES = frozenset({"href", "rel", "start", "title"})
 
     def __init__(self) -> None:
-        super().__init__()
         self.out: list[str] = []
         self._inside_link = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, values: Mapping[str, str]) -> None:
         if tag == "a":
             self._inside_link = True
         if tag == "img":
             self._link_to_picture(values["src"], values.get("alt", ""))
         elif tag == "input":
-            self.out.append(_DONE if "checked" in values else _TO_DO)
+            self.out.append(DONE if "checked" in values else TO_DO)
         elif tag not in self._DROPPED:
             kept = {name: value for name, value in values.items() if name in self._KEPT_ATTRIBUTES}
             if tag in ("td", "th") and "class" in values:
@@ -75,14 +70,14 @@ class _MailWriter(HTMLParser):
             written = "".join(f' {name}="{escape(value)}"' for name, value in kept.items())
             self.out.append(f"<{tag}{written}>")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "a":
             self._inside_link = False
         if tag not in self._DROPPED:
             self.out.append(f"</{tag}>")
 
-    def handle_data(self, data: str) -> None:
-        self.out.append(escape(data, quote=False))
+    def text(self, text: str) -> None:
+        self.out.append(escape(text, quote=False))
 
     def _link_to_picture(self, src: str, alt: str) -> None:
         name = escape(alt or src.rpartition("/")[2])
@@ -97,22 +92,21 @@ class _TextReader(Reader):
         self._href = ""
         self._link_start = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        super().handle_starttag(tag, attrs)
-        values = dict(attrs)
+    def start(self, tag: str, values: Mapping[str, str]) -> None:
+        super().start(tag, values)
         if tag == "a":
-            self._href = "" if values.get("class") == "mention" else values.get("href") or ""
+            self._href = "" if values.get("class") == "mention" else values.get("href", "")
             self._link_start = len(self.pieces)
         elif tag == "img" and not self._href:
             self.pieces.append(f" <{values['src']}>")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag == "a" and self._href:
             seen = "".join(self.pieces[self._link_start :]).strip()
             if not _shows(seen, self._href):
                 self.pieces.append(f" <{self._href}>")
             self._href = ""
-        super().handle_endtag(tag)
+        super().end(tag)
 
 
 def _shows(seen: str, href: str) -> bool:

@@ -1,9 +1,11 @@
 """The words of stored HTML, without the markup: for search, for list rows, for mail."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
+DONE, TO_DO = "☑", "☐"
 CELL = "\t"
 """Stands between the cells of a table row, in the text of its block."""
 
@@ -57,13 +59,40 @@ def _shortened(text: str, length: int) -> str:
     return head.rstrip(" ,;:.–—-") + "…"
 
 
-class Reader(HTMLParser):
-    """Takes apart HTML that this package made, block by block."""
+class Walker:
+    """Goes through HTML that the sanitiser wrote: each attribute quoted, each element closed."""
+
+    _PIECE = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>|([^<]+)')
+    _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+
+    def walk(self, html: str) -> None:
+        for end, tag, attributes, text in self._PIECE.findall(html):
+            if text:
+                self.text(unescape(text))
+            elif end:
+                self.end(tag)
+            else:
+                values = {
+                    name: unescape(value) for name, value in self._ATTRIBUTE.findall(attributes)
+                }
+                self.start(tag, values)
+
+    def start(self, tag: str, values: Mapping[str, str]) -> None:
+        raise NotImplementedError
+
+    def end(self, tag: str) -> None:
+        raise NotImplementedError
+
+    def text(self, text: str) -> None:
+        raise NotImplementedError
+
+
+class Reader(Walker):
+    """Takes HTML apart, block by block."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._blocks: list[Block] = []
         self.pieces: list[str] = []
+        self._blocks: list[Block] = []
         self._open: list[str] = []
         self._next_numbers: list[int | None] = []
         self._marker = ""
@@ -71,13 +100,11 @@ class Reader(HTMLParser):
     @classmethod
     def blocks_of(cls, html: str) -> list[Block]:
         reader = cls()
-        reader.feed(html)
-        reader.close()
+        reader.walk(html)
         reader._end_block()
         return reader._blocks
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
+    def start(self, tag: str, values: Mapping[str, str]) -> None:
         if tag in _BLOCKS:
             self._end_block()
             self._open.append(tag)
@@ -85,7 +112,7 @@ class Reader(HTMLParser):
             case "ul":
                 self._next_numbers.append(None)
             case "ol":
-                self._next_numbers.append(int(values.get("start") or 1))
+                self._next_numbers.append(int(values.get("start", "1")))
             case "li":
                 self._marker = self._next_marker()
             case "hr":
@@ -93,11 +120,11 @@ class Reader(HTMLParser):
             case "br":
                 self.pieces.append("\n")
             case "img":
-                self.pieces.append(values.get("alt") or "")
+                self.pieces.append(values.get("alt", ""))
             case "input":
-                self.pieces.append("☑" if "checked" in values else "☐")
+                self.pieces.append(DONE if "checked" in values else TO_DO)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in ("td", "th"):
             self.pieces.append(CELL)
         if tag in ("ul", "ol"):
@@ -106,8 +133,8 @@ class Reader(HTMLParser):
             self._end_block()
             self._open.pop()
 
-    def handle_data(self, data: str) -> None:
-        self.pieces.append(data if "pre" in self._open else _SPACE.sub(" ", data))
+    def text(self, text: str) -> None:
+        self.pieces.append(text if "pre" in self._open else _SPACE.sub(" ", text))
 
     def _next_marker(self) -> str:
         number = self._next_numbers[-1]
