@@ -19,8 +19,7 @@ class Renderer(RendererHTML):
     def as_typed(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
     ) -> str:
-        lines = escapeHtml(tokens[idx].content.strip()).replace("\n", "<br>\n")
-        return f"<p>{lines}</p>\n"
+        return f'<pre class="as-typed">{escapeHtml(tokens[idx].content)}</pre>\n'
 
     def link_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
