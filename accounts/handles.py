@@ -23,3 +23,15 @@ def handles_for(name: str, taken: Container[str]) -> Iterator[str]:
         handle = stem if number == 1 else f"{stem}-{number}"
         if handle not in taken and handle not in RESERVED_HANDLES:
             yield handle
+
+
+def handles_near(name: str, number: int) -> Iterator[str]:
+    """``ada-lovelace``, and then at once ``ada-lovelace-4711``, ``-4712`` and so on.
+
+    For many people made together, of whom hundreds may have one name: each has a number.
+    """
+    stem = stem_of(name)
+    if stem not in RESERVED_HANDLES:
+        yield stem
+    for suffix in count(number):
+        yield f"{stem[: LONGEST - 1 - len(str(suffix))].rstrip('-_')}-{suffix}"

@@ -18,5 +18,5 @@ def people_visible_to(viewer: Any) -> QuerySet[User]:
     findable = Membership.objects.active().filter(open_to_viewer).values("user")
     blocked = Block.objects.filter(blocker=viewer.pk or 0).values("blocked")
     blocking = Block.objects.filter(blocked=viewer.pk or 0).values("blocker")
-    people = User.objects.active().filter(Q(pk__in=findable) | Q(pk=viewer.pk or 0))
+    people = User.objects.shown().filter(Q(pk__in=findable) | Q(pk=viewer.pk or 0))
     return people.exclude(pk__in=blocked).exclude(pk__in=blocking)

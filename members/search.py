@@ -42,7 +42,7 @@ class People(Searchable):
         memberships = Membership.objects.active().filter(user=OuterRef("pk"))
         open_ones = memberships.filter(community__visibility=Visibility.PUBLIC)
         people = (
-            User.objects.active()
+            User.objects.shown()
             .filter(pk__in=ids)
             .annotate(
                 communities=ArraySubquery(memberships.order_by("pk").values("community")),

@@ -54,6 +54,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
 
+    def shown(self) -> Self:
+        """Whoever has a page: also those who stand for somebody that has not come yet."""
+        return self.filter(Q(is_active=True) | Q(stand_in__isnull=False))
+
     def beginning_with(self, text: str) -> Self:
         """Whose handle, name or a word of whose name begins so, ignoring case."""
         inside = Q(name__istartswith=text) | Q(name__icontains=f" {text}")
@@ -74,6 +78,9 @@ class UserManager(BaseUserManager["User"]):
 
     def active(self) -> UserQuerySet:
         return self.get_queryset().active()
+
+    def shown(self) -> UserQuerySet:
+        return self.get_queryset().shown()
 
     def with_handles(self, handles: Sequence[str]) -> UserQuerySet:
         return self.get_queryset().with_handles(handles)
