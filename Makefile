@@ -47,7 +47,7 @@ bench: env ## Measure; ARGS='--posts 100000' for more data
 
 shots: env ## Take pictures of the main pages into shots/
 	@$(PY) -m tests.chromium
-	$(PY) -m benchmarks.shots $(ARGS)
+	$(PY) -m tools.shots $(ARGS)
 
 lock: env ## Solve the dependencies of pyproject.toml anew
 	scripts/lock
