@@ -147,7 +147,7 @@ def smooth(font: TTFont) -> None:
 
 
 def characters_in(ranges: str) -> list[int]:
-    found = []
+    found: list[int] = []
     for one in ranges.replace("U+", "").split(","):
         first, _, last = one.strip().partition("-")
         found += range(int(first, 16), int(last or first, 16) + 1)

@@ -50,7 +50,9 @@ HALLMARKS = {
         '<path d="M3.5 25.5V12a10.5 10.5 0 0 1 21 0v13.5z"/>'
         '<path fill="none" d="M9 19.5v-9h10v9M9 15h10M14 19.5v3"/>'
     ),
-    "dated": '<path d="M6 2.5h16L25.5 6v16L22 25.5H6L2.5 22V6z"/>',
+    "dated": (
+        '<path d="M6 2.5h16L25.5 6v16L22 25.5H6L2.5 22V6z"/><path fill="none" d="M14 8v6.2l4 2.3"/>'
+    ),
 }
 
 

@@ -25,7 +25,7 @@ from tests import chromium
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
-TALLEST = 3000
+TALLEST = 8000
 
 # {community} and {topic} are the first that the list and the front page show.
 VISITOR = {
@@ -56,12 +56,10 @@ def main() -> None:
     options = read_options()
     options.into.mkdir(exist_ok=True)
     with sync_playwright() as playwright, address(options.at) as base:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=chromium.FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
         for width, theme in product(WIDTHS, THEMES):
             for page, pages in sessions(browser, base, width, theme):
-                take(page, pages, options, f"{theme}-{width}")
+                take(page, pages, options, theme, width)
         browser.close()
 
 
@@ -92,7 +90,9 @@ def sessions(
 
 def places(page: Page) -> dict[str, str]:
     page.goto("/c/")
-    community = page.locator("main a[href^='/c/']:not([href='/c/new/'])").first.get_attribute("href")
+    community = page.locator("main a[href^='/c/']:not([href='/c/new/'])").first.get_attribute(
+        "href"
+    )
     page.goto(str(community))
     topic = page.locator(".qrow:has(.tally--accepted) .qrow__title a").first.get_attribute("href")
     return {"community": str(community), "topic": str(topic)}
@@ -117,21 +117,21 @@ def demo_member() -> tuple[str, str]:
     return next(one.email for one in sign_ins() if one.role == "member"), PASSWORD
 
 
-def take(page: Page, pages: dict[str, str], options: argparse.Namespace, variant: str) -> None:
+def take(
+    page: Page, pages: dict[str, str], options: argparse.Namespace, theme: str, width: int
+) -> None:
     for name, path in pages.items():
         if options.only and name not in options.only:
             continue
         page.goto(path)
         page.evaluate("document.fonts.ready")
+        # A window as tall as the page: what clings to the window's edges is where it belongs.
         height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(
-            path=options.into / f"{name}-{variant}.png",
-            full_page=True,
-            clip={"x": 0, "y": 0, "width": width, "height": height},
-        )
+        page.set_viewport_size({"width": width, "height": max(height, WIDTHS[width])})
+        page.screenshot(path=options.into / f"{name}-{theme}-{width}.png")
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            print(f"{name}-{variant}: wider than the window")
+            print(f"{name}-{theme}-{width}: wider than the window")
 
 
 @contextmanager
