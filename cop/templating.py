@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -80,6 +81,7 @@ def environment(**options: Any) -> Environment:
         "editor_words": editor_words,
         "language": get_language,
         "is_rtl": get_language_bidi,
+        "today": timezone.now,
         "zone_name": formats.zone_name,
         "settings_pages": settings_pages,
         "sign_in_providers": providers,
@@ -91,6 +93,9 @@ def environment(**options: Any) -> Environment:
         "when": formats.when,
         "day": formats.day,
         "clock": formats.clock,
+        "weekday": formats.weekday,
+        "in_words": formats.in_words,
+        "excerpt": markdown.excerpt,
         "number": formats.number,
         "size": formats.size,
         "markdown": rendered,

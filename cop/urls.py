@@ -3,9 +3,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from cop import api
+from cop.views.design import design
+from cop.views.home import home
 from discussions.views.home import home as community_home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("accounts.urls")),
     path("api/v1/", include("cop.api")),
     path("api/schema/", api.schema, name="schema"),
@@ -20,3 +23,5 @@ urlpatterns = [
 
 if settings.DEBUG:
     urlpatterns.append(path("dev/mail/", include("cop.mailbox.urls")))
+if not settings.PRODUCTION:
+    urlpatterns.append(path("design/", design, name="design"))

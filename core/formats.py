@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils import formats, timezone, translation
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext, ngettext, pgettext
@@ -35,6 +36,18 @@ def clock(moment: datetime) -> Markup:
 
 def ago(moment: datetime) -> str:
     return _ago(timezone.localtime(moment), timezone.localtime())
+
+
+def weekday(moment: datetime) -> Markup:
+    """``Monday 23 November``"""
+    local = timezone.localtime(moment)
+    words = format_date(local, pgettext("weekday, day and month", "l j F"))
+    return Markup("<time datetime='{}'>{}</time>").format(local.date().isoformat(), words)
+
+
+def in_words(count: int) -> str:
+    """``four``; from ten on in digits."""
+    return str(apnumber(count))
 
 
 def number(value: int) -> str:

@@ -67,6 +67,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def pinned(self, community: Community) -> Self:
         return self.filter(community=community, pinned_at__isnull=False).order_by("-pinned_at")
 
+    def best_solved_in(self, community: Community) -> "Topic | None":
+        """The solved question that most found useful, with its answer and the people in it."""
+        people = ("author", "acceptance__answer__author", "acceptance__accepted_by")
+        solved = (
+            self.filter(community=community).solved().filter(acceptance__answer__deleted_at=None)
+        )
+        return solved.select_related("community", *people).order_by("-useful_count", "-pk").first()
+
     def with_tags(self) -> Self:
         tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
         return self.annotate(tag_names=ArraySubquery(tags.values("name")))
