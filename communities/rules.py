@@ -20,7 +20,7 @@ def can_read(viewer: Any, community: Community) -> Verdict:
 
 def can_join(viewer: Any, community: Community) -> Verdict:
     """Join at once; where this is refused, `can_request_to_join` may still be open."""
-    if refusal := _cannot_enter(viewer, community):
+    if (refusal := _cannot_enter(viewer, community)) is not None:
         return refusal
     if community.joining == Joining.OPEN:
         return ALLOW
@@ -30,7 +30,7 @@ def can_join(viewer: Any, community: Community) -> Verdict:
 
 
 def can_request_to_join(viewer: Any, community: Community) -> Verdict:
-    if refusal := _cannot_enter(viewer, community):
+    if (refusal := _cannot_enter(viewer, community)) is not None:
         return refusal
     if community.joining == Joining.REQUEST:
         return ALLOW
@@ -39,7 +39,7 @@ def can_request_to_join(viewer: Any, community: Community) -> Verdict:
 
 def can_accept_invitation(viewer: Any, invitation: Invitation) -> Verdict:
     """An invitation is for the address it was sent to, not for whoever has its link."""
-    if refusal := _cannot_enter(viewer, invitation.community):
+    if (refusal := _cannot_enter(viewer, invitation.community)) is not None:
         return refusal
     if viewer.has_address(invitation.email):
         return ALLOW

@@ -8,7 +8,7 @@ from communities.access import community_to_read
 from communities.models import Community
 from core.permissions import require
 from discussions import rules
-from discussions.models import Kind, Post, Topic
+from discussions.models import Post, Topic
 
 
 def topic_to_read(viewer: Any, pk: int) -> Topic:
@@ -16,9 +16,9 @@ def topic_to_read(viewer: Any, pk: int) -> Topic:
     return get_object_or_404(topics.with_draft_of(viewer), pk=pk)
 
 
-def community_to_post_in(viewer: Any, slug: str, kind: str = Kind.QUESTION) -> Community:
+def community_to_post_in(viewer: Any, slug: str) -> Community:
     community = community_to_read(viewer, slug)
-    require(rules.can_start(viewer, community, kind))
+    require(rules.can_start(viewer, community))
     return community
 
 

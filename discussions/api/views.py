@@ -10,7 +10,8 @@ from communities.models import Space
 from core.api.paging import page_of, page_response, read_query
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
-from discussions import access
+from core.permissions import require
+from discussions import access, rules
 from discussions.api import serializers as s
 from discussions.listing import Listing
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
@@ -50,8 +51,9 @@ class TopicsView(ApiView):
     )
     def post(self, request: ApiRequest, slug: str) -> Response:
         """Ask a question, or start a topic of another kind."""
+        community = access.community_to_post_in(request.user, slug)
         data = read(request, s.StartInput)
-        community = access.community_to_post_in(request.user, slug, data["kind"])
+        require(rules.can_start(request.user, community, data["kind"]))
         spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
         wanted = data.pop("space", None)
         space = get_object_or_404(spaces, slug=wanted) if wanted else spaces[0]

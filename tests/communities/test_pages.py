@@ -250,3 +250,14 @@ def test_the_facilitators_desk_is_theirs(part, role):
 
     assert as_user(user).get(community.address + "manage/" + part).status_code == 403
     assert as_user(facilitator).get(community.address + "manage/" + part).status_code == 200
+
+
+def test_who_is_suspended_stays_outside_also_where_the_door_is_open():
+    community = CommunityFactory()
+    user = join(community)
+    Membership.objects.update(state="suspended")
+
+    response = as_user(user).post(community.address + "membership/")
+
+    assert response.status_code == 403
+    assert "Your membership is suspended." in text(response)

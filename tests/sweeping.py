@@ -1,0 +1,157 @@
+"""Each route, asked by each kind of person, about a community that not all of them may enter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, resolve, reverse
+
+from accounts.models import User
+from communities.models import Community, Invitation, JoinRequest, Membership, Role, Space
+from discussions.models import Kind
+from tests.accounts.factories import UserFactory
+from tests.communities.factories import CommunityFactory, join
+from tests.discussions.factories import add_post, first_space, start_topic
+from tests.routes import routes
+
+CANARY = "heron"  # in everything that is inside, and in nothing else
+NAME_CANARY = "bittern"  # in what says that the community exists
+ACTORS = ("visitor", "outsider", "member", "moderator", "owner", "staff")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+@dataclass
+class World:
+    community: Community
+    people: dict[str, User]
+    kwargs: dict[str, Any]
+
+
+def build(visibility: str) -> World:
+    """A community with a topic that is none of the actors', and something of everything."""
+    community = CommunityFactory(
+        name=f"The {NAME_CANARY}", slug=NAME_CANARY, visibility=visibility, joining="request"
+    )
+    author = join(community, UserFactory(name=f"Author {CANARY}", handle=f"{CANARY}-author"))
+    people = {
+        "outsider": UserFactory(),
+        "member": join(community),
+        "moderator": join(community, role=Role.MODERATOR),
+        "owner": join(community, role=Role.OWNER),
+        "staff": UserFactory(is_staff=True, is_superuser=True),
+    }
+    Space.objects.open(community, name=f"Room {CANARY}", named=[])
+    topic = start_topic(
+        space=first_space(community),
+        by=author,
+        kind=Kind.QUESTION,
+        title=f"Where does the {CANARY} nest?",
+        source=f"In the reeds, says the {CANARY}.",
+        tags=[f"tag-{CANARY}"],
+    )
+    answer = add_post(topic, by=author, source=f"The {CANARY} nests in trees.")
+    gone = add_post(topic, by=author, source=f"No {CANARY} at all.")
+    add_post(topic, by=author, parent=gone, source=f"A {CANARY} for certain.")
+    gone.delete_softly(by=author)
+    request = community.request_to_join(by=UserFactory(), note=f"I like the {CANARY}.")
+    invitation = Invitation.objects.invite(community, "x@example.org", by=people["owner"])
+    kwargs = {
+        "slug": community.slug,
+        "topic": topic.pk,
+        "title": topic.slug,
+        "number": answer.number,
+        "gone": gone.number,
+        "name": f"tag-{CANARY}",
+        "membership": Membership.objects.get(user=author).pk,
+        "request": JoinRequest.objects.get(pk=request.pk).pk,
+        "invitation": invitation.pk,
+        "space": Space.objects.get(name__contains=CANARY).pk,
+        "handle": people["outsider"].handle,
+    }
+    return World(community, people, kwargs)
+
+
+# Which thing of the world a route's `pk` is, by the route's name without its namespace.
+PK = {
+    "member": "membership", "give_role": "membership",
+    "join_request": "request", "decide": "request",
+    "invitation": "invitation", "revoke_invitation": "invitation",
+    "space": "space", "edit_space": "space",
+    "revoke_token": None, "end_session": None, "mfa_edit_webauthn": None,
+    "mfa_remove_webauthn": None,
+}  # fmt: skip
+OTHERS = {"token": "0" * 64, "key": "none", "uidb36": "1", "provider_id": "none"}
+
+
+def addresses(world: World) -> Iterator[tuple[str, str]]:
+    """Each route's name and its address in this world."""
+    for name in routes():
+        yield name, reverse(name, kwargs=_kwargs(world, name))
+
+
+def _kwargs(world: World, name: str) -> dict[str, Any]:
+    last = name.rpartition(":")[2]
+    wanted = _parameters(name)
+    given = world.kwargs | OTHERS
+    chosen = {key: given[key] for key in wanted if key in given}
+    if last == "restoration":
+        chosen["number"] = world.kwargs["gone"]
+    if "pk" in wanted:
+        thing = PK.get(last, "topic")
+        chosen["pk"] = world.kwargs[thing] if thing else 999_999
+    missing = wanted - set(chosen)
+    assert not missing, f"{name}: tests/sweeping.py does not know its {missing}"
+    return chosen
+
+
+def _parameters(name: str) -> set[str]:
+    *namespaces, last = name.split(":")
+    resolver = get_resolver()
+    for namespace in namespaces:
+        resolver = resolver.namespace_dict[namespace][1]
+    [(_pattern, parameters), *_rest] = resolver.reverse_dict.getlist(last)[0][0]
+    return set(parameters)
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    body: str
+
+
+def sweep(world: World, actor: str) -> Iterator[tuple[str, Answer]]:
+    """Ask every route by every method; nothing that one request does is left for the next."""
+    client = Client()
+    if actor != "visitor":
+        client.force_login(world.people[actor])
+    for name, address in addresses(world):
+        for method in _methods(address):
+            with transaction.atomic():
+                yield f"{method:6} {name}", ask(client, method, address)
+                transaction.set_rollback(True)
+
+
+def _methods(address: str) -> Iterator[str]:
+    """What the route's view takes, as far as that can be seen: a function is tried with two."""
+    view = resolve(address).func
+    kind = getattr(view, "view_class", getattr(view, "cls", None))
+    if kind is None:
+        yield from ("GET", "POST")
+    else:
+        yield from (m for m in METHODS if hasattr(kind, m.lower()))
+
+
+def ask(client: Client, method: str, address: str) -> Answer:
+    if method == "GET":  # which never writes
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+    cookies = client.cookies.copy()
+    body = "{}" if address.startswith("/api/") and method != "GET" else ""
+    kind = "application/json" if body else "application/x-www-form-urlencoded"
+    response = client.generic(method, address, body, content_type=kind)
+    client.cookies = cookies
+    said = response.content.decode(errors="replace") + str(sorted(response.headers.items()))
+    # What was asked for may be said again, as in the address to return to after signing in.
+    return Answer(response.status_code, said.replace(address, "…"))
