@@ -40,6 +40,11 @@ JAVA = (
     " native new package private protected public record return short static super switch"
     " synchronized this throw throws transient try var void volatile while yield"
 )
+# A slash after an operator begins an expression; after a name or number it divides.
+REGEX = (
+    "s",
+    r"(?:(?<=[=(,:!&|?{;\[])|(?<=[=(,:&|?>] )|(?<=return ))/(?![*/\s])(?:[^/\\\n]|\\.)++/[a-z]*+",
+)
 PREPROCESSOR = ("na", r"(?m:^[ \t]*+#[ \t]*+\w++)")
 
 LANGUAGES: dict[str, Language] = {
@@ -69,7 +74,9 @@ LANGUAGES: dict[str, Language] = {
         constants="true false nil iota",
     ),
     "java": curly(JAVA, TRIPLE),
-    "javascript": curly(JAVASCRIPT, BACKTICK, constants=f"{LITERALS} undefined NaN Infinity"),
+    "javascript": curly(
+        JAVASCRIPT, SLASHES, STARS, REGEX, BACKTICK, constants=f"{LITERALS} undefined NaN Infinity"
+    ),
     "kotlin": curly(
         "abstract actual as break by catch class companion const constructor continue crossinline"
         " data do else enum expect external final finally for fun get if import in infix init"
@@ -116,6 +123,9 @@ LANGUAGES: dict[str, Language] = {
         f"{JAVASCRIPT} abstract any as asserts bigint boolean declare enum implements infer"
         " interface is keyof module namespace never number object override private protected public"
         " readonly satisfies string symbol type unique unknown",
+        SLASHES,
+        STARS,
+        REGEX,
         BACKTICK,
         constants=f"{LITERALS} undefined NaN Infinity",
     ),
