@@ -33,8 +33,8 @@ VISITOR = {
     "communities": "/c/",
     "community": "{community}",
     "topic": "{topic}",
-    "sign-in": "/accounts/login/",
-    "sign-up": "/accounts/signup/",
+    "sign-in": "/signin/",
+    "sign-up": "/signup/",
     "missing": "/nowhere/",
 }
 MEMBER = {
@@ -48,6 +48,8 @@ MEMBER = {
     "notices": "/notices/",
     "search": "/search/?q=baseline",
     "settings": "/settings/",
+    "settings-two-step": "/settings/two-step/",
+    "api-docs": "/api/docs/",
     "design": "/design/",
 }
 
@@ -101,7 +103,7 @@ def places(page: Page) -> dict[str, str]:
 def sign_in(context: BrowserContext) -> str:
     member, password = demo_member()
     page = context.new_page()
-    page.goto("/accounts/login/")
+    page.goto("/signin/")
     page.locator("input[name=login]").fill(member)
     page.locator("input[name=password]").fill(password)
     page.locator("input[name=password]").press("Enter")
@@ -147,6 +149,7 @@ def address(given: str | None) -> Iterator[str]:
         [*manage, "runserver", base.rpartition("/")[2], "--noreload"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=os.environ | {"DEBUG": "0"},  # with the product's own pages of trouble
     )
     try:
         wait_for(f"{base}/c/")

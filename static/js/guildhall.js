@@ -104,7 +104,6 @@
       const strip = current.closest(".tabs, .seg");
       strip.scrollLeft = current.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
     }
-    for (const field of scope.querySelectorAll("input[data-timezone]")) field.value ||= zone;
     for (const shy of scope.querySelectorAll("[data-theme-toggle][hidden], [data-back][hidden]")) {
       shy.hidden = "back" in shy.dataset && history.length < 2;
     }
