@@ -88,7 +88,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             depth=parent.depth + 1 if parent else 0,
             source=source,
             html=written.html,
-            nonce=nonce,
+            nonce=nonce or None,
         )
         Mention.objects.note(post, written.mentioned)
         topic.post_count = number

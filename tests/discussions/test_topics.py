@@ -139,3 +139,12 @@ def test_a_narrow_space_is_seen_by_those_it_is_for(visibility):
 
     assert (hidden.pk in seen) == (visibility == "members")
     assert hidden not in Topic.objects.visible_to(outsider)
+
+
+def test_posts_from_forms_without_a_nonce_are_different_posts():
+    topic = start_topic()
+
+    first = topic.reply("Once.", by=topic.author, nonce="")
+    second = topic.reply("And again.", by=topic.author, nonce="")
+
+    assert first != second
