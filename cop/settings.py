@@ -190,20 +190,18 @@ CACHES = {
     },
 }
 
-# PostgreSQL keeps what is owed; this broker only wakes the worker (docs/architecture.md).
+# PostgreSQL keeps what is owed; this broker only wakes the worker (docs/adr/0003-outbox.md). Who
+# posts while it hangs waits for one of these time-outs.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 2,
-    "socket_timeout": 1,
-    "socket_connect_timeout": 1,
+    "socket_timeout": 0.5,
+    "socket_connect_timeout": 0.5,
     "socket_keepalive": True,
     "health_check_interval": 25,
-    "max_retries": 1,
-    "interval_start": 0,
-    "interval_step": 0.1,
-    "interval_max": 0.2,
+    "max_retries": 0,
     "global_keyprefix": "cop:",
 }
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
