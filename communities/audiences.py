@@ -1,14 +1,25 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from communities.models import SpaceMember
+from communities.models import Membership, SpaceMember
 from communities.models.membership import State, memberships_of
 from core import audience
 
 
 @audience.provider
 def membership_keys(viewer: Any) -> Iterable[str]:
-    active = [pk for pk, m in memberships_of(viewer).items() if m.state == State.ACTIVE]
-    yield from (f"community:{pk}" for pk in active)
-    named = SpaceMember.objects.filter(user_id=viewer.pk, space__community__in=active)
-    yield from (f"space:{pk}" for pk in named.values_list("space_id", flat=True))
+    for pk, membership in memberships_of(viewer).items():
+        if membership.state == State.ACTIVE:
+            yield f"community:{pk}"
+            yield from (f"space:{space}" for space in membership.named_spaces)
+
+
+@audience.provider_for_many
+def membership_keys_of_many(user_ids: Sequence[int]) -> Iterable[tuple[int, str]]:
+    active = Membership.objects.active().filter(user__in=user_ids)
+    joined = set(active.values_list("user_id", "community_id"))
+    yield from ((user, f"community:{community}") for user, community in joined)
+    named = SpaceMember.objects.filter(user__in=user_ids)
+    for user, space, community in named.values_list("user_id", "space_id", "space__community_id"):
+        if (user, community) in joined:
+            yield user, f"space:{space}"

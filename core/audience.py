@@ -6,7 +6,7 @@ A document, notice or upload carries audience keys (``public``, ``community:12``
 closes takes its rows along in the same transaction.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,12 +16,20 @@ from django.db import models
 PUBLIC = "public"
 
 Provider = Callable[[Any], Iterable[str]]
+ManyProvider = Callable[[Sequence[int]], Iterable[tuple[int, str]]]
 _providers: list[Provider] = []
+_providers_for_many: list[ManyProvider] = []
 
 
 def provider(function: Provider) -> Provider:
     """Register a function that gives the keys a signed-in user holds in its app."""
     _providers.append(function)
+    return function
+
+
+def provider_for_many(function: ManyProvider) -> ManyProvider:
+    """Register the same for many: from ids of users, pairs of an id and a key that user holds."""
+    _providers_for_many.append(function)
     return function
 
 
@@ -33,6 +41,15 @@ def keys_for(viewer: Any) -> list[str]:
     for keys in _providers:
         held.update(keys(viewer))
     return sorted(held)
+
+
+def keys_for_each(user_ids: Sequence[int]) -> dict[int, set[str]]:
+    """What `keys_for` gives, for many users in a few queries."""
+    held = {pk: {PUBLIC, f"user:{pk}"} for pk in user_ids}
+    for keys in _providers_for_many:
+        for pk, key in keys(user_ids):
+            held[pk].add(key)
+    return held
 
 
 class AudiencedQuerySet(models.QuerySet[Any]):

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         person = Q(user__name__icontains=text) | Q(user__handle__icontains=text)
         return self.filter(person | Q(user__headline__icontains=text))
 
+    def with_named_spaces(self) -> Self:
+        """Annotate ``named_spaces``: ids of the spaces that are open to the user by name."""
+        from communities.models.space import SpaceMember  # space.py imports this module
+
+        named = SpaceMember.objects.filter(
+            user=OuterRef("user"), space__community=OuterRef("community")
+        )
+        return self.annotate(named_spaces=ArraySubquery(named.values("space")))
+
     def for_display(self) -> Self:
         return self.select_related("user").order_by("joined_at", "pk")
 
@@ -61,6 +71,8 @@ class Membership(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+
+    named_spaces: list[int]  # annotated by `with_named_spaces`
 
     objects: ClassVar = MembershipQuerySet.as_manager()
 
@@ -149,6 +161,7 @@ def memberships_of(user: Any) -> dict[int, Membership]:
     known = getattr(user, "known_memberships", None)
     if known is None:
         rows = Membership.objects.filter(user_id=user.pk).exclude(state=State.LEFT)
+        rows = rows.with_named_spaces()
         known = {row.community_id: row for row in rows.select_related("community")}
         if getattr(user, "remembers_memberships", False):
             user.known_memberships = known
