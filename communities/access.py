@@ -6,11 +6,16 @@ from django.shortcuts import get_object_or_404
 
 from communities import rules
 from communities.models import Community, Invitation, JoinRequest, Membership, Space
+from communities.models.membership import State, memberships_of
 from core.permissions import require
 
 
 def community_to_see(viewer: Any, slug: str) -> Community:
     """The community as a listing shows it: name and charter, not what is inside."""
+    # A member's own communities are read for every page in any case.
+    for membership in memberships_of(viewer).values():
+        if membership.state == State.ACTIVE and membership.community.slug == slug:
+            return membership.community
     return get_object_or_404(Community.objects.visible_to(viewer), slug=slug)
 
 
