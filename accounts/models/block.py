@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,6 +12,15 @@ class BlockQuerySet(models.QuerySet["Block"]):
         return self.filter(
             Q(blocker_id=one, blocked_id=other) | Q(blocker_id=other, blocked_id=one)
         )
+
+    def around_each(self, user_ids: Iterable[int]) -> dict[int, set[int]]:
+        """For each of the users, those who block them or whom they block."""
+        around: dict[int, set[int]] = {pk: set() for pk in user_ids}
+        rows = self.filter(Q(blocker__in=around) | Q(blocked__in=around))
+        for blocker, blocked in rows.values_list("blocker_id", "blocked_id"):
+            around.setdefault(blocker, set()).add(blocked)
+            around.setdefault(blocked, set()).add(blocker)
+        return around
 
 
 class Block(models.Model):
