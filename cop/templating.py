@@ -63,6 +63,7 @@ def rendered(source: str) -> Markup:
 
 def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
+    options["autoescape"] = lambda name: not (name or "").endswith(".txt")  # the texts of mails
     env = Environment(  # noqa: S701 - the options from Django turn autoescape on
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         trim_blocks=True,
