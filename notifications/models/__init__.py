@@ -1,0 +1,21 @@
+from notifications.models.delivery import Channel, Delivery
+from notifications.models.digest import Digest
+from notifications.models.email import Email
+from notifications.models.follow import Follow, Level
+from notifications.models.notice import Notice
+from notifications.models.preference import Preference
+from notifications.models.suppression import Suppression
+from notifications.models.unsubscription import Unsubscription
+
+__all__ = [
+    "Channel",
+    "Delivery",
+    "Digest",
+    "Email",
+    "Follow",
+    "Level",
+    "Notice",
+    "Preference",
+    "Suppression",
+    "Unsubscription",
+]

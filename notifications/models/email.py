@@ -1,0 +1,228 @@
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+NOTICES = "notices"
+DIGEST = "digest"
+
+
+def host() -> str:
+    return urlsplit(settings.SITE_ORIGIN).hostname or "localhost"
+
+
+def message_id(name: str) -> str:
+    return f"<{name}@{host()}>"
+
+
+def quiet_until() -> datetime:
+    """When news of now may be mailed: more of its group may join it until then."""
+    return timezone.now() + timedelta(minutes=settings.MAIL_QUIET_MINUTES)
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("Queued")
+    CLAIMED = "claimed", _("In a worker's hands")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    SKIPPED = "skipped", _("Skipped")
+    FAILED = "failed", _("Failed")
+
+
+class Reason(models.TextChoices):
+    """Why a mail or digest was not sent."""
+
+    READ = "read", _("It was read in the app before it was mailed")
+    TOLD = "told", _("Another mail had told it already")
+    GONE = "gone", _("What it told of is gone, or no longer concerns the person")
+    UNSEEN = "unseen", _("The person may not see it any more")
+    UNWANTED = "unwanted", _("The person has stopped this mail")
+    SUPPRESSED = "suppressed", _("The address gets no mail")
+    INACTIVE = "inactive", _("The account is closed")
+    NOTHING = "nothing", _("There was nothing to say")
+
+
+class EmailQuerySet(models.QuerySet["Email"]):
+    def gather(self, group: str, addresses: dict[int, str]) -> dict[int, int]:
+        """For each user, by id, the mail that news of this group goes into.
+
+        It is one that still waits for its hour, or a new one. The rows stay locked until the
+        caller's transaction ends, so that no worker claims one before its news is in it.
+        """
+        found: dict[int, int] = {}
+        while missing := {pk: to for pk, to in addresses.items() if pk not in found}:
+            self.bulk_create(
+                [
+                    self.model(
+                        user_id=pk, address=to, kind=NOTICES, group=group, due_at=quiet_until()
+                    )
+                    for pk, to in missing.items()
+                ],
+                ignore_conflicts=True,
+            )
+            gathering = self.filter(kind=NOTICES, group=group, state=State.QUEUED)
+            rows = gathering.filter(user__in=missing).order_by("pk").select_for_update()
+            found |= dict(rows.values_list("user_id", "pk"))
+        return found
+
+    def send_now(self, user: "User", kind: str, **fields: Any) -> "Email":
+        """The log of a mail that its maker sends itself, from the moment it is taken."""
+        return self.create(
+            user=user,
+            address=user.email,
+            kind=kind,
+            state=State.SENDING,
+            taken_at=timezone.now(),
+            **fields,
+        )
+
+    def waiting(self) -> Self:
+        """Owed and in no living worker's hands."""
+        now = timezone.now()
+        lost = Q(state=State.CLAIMED, leased_until__lt=now)
+        return self.filter(Q(state=State.QUEUED, due_at__lte=now) | lost)
+
+    def claim(self, most: int) -> list["Email"]:
+        """Take a batch that no other worker has; a lease gives it back should this one die."""
+        with transaction.atomic():
+            waiting = self.waiting().order_by("due_at", "pk").select_for_update(skip_locked=True)
+            emails: list[Email] = list(waiting[:most])
+            self.filter(pk__in=[email.pk for email in emails]).update(
+                state=State.CLAIMED, leased_until=timezone.now() + Email.LEASE
+            )
+        return emails
+
+    def hand_back(self, emails: list["Email"]) -> None:
+        """Let another worker, or a later hour, have what this one could not send."""
+        mine = self.filter(pk__in=[email.pk for email in emails], state=State.CLAIMED)
+        mine.update(leased_until=timezone.now())
+
+    def first_subjects(
+        self, user_ids: Iterable[int], groups: Iterable[str]
+    ) -> dict[tuple[int, str], str]:
+        """What the first mail of each group to each user was called: so are those after it.
+
+        Mail programs take a new subject for a new conversation, even when a title was corrected.
+        """
+        sent = self.filter(user__in=list(user_ids), group__in=list(groups)).exclude(subject="")
+        first = sent.order_by("user_id", "group", "pk").distinct("user_id", "group")
+        rows = first.values_list("user_id", "group", "subject")
+        return {(user, group): subject for user, group, subject in rows}
+
+    def interrupted(self) -> Self:
+        """Those whose worker died in the middle: nobody can know whether they went out.
+
+        They are never sent again by themselves; an operator looks at them.
+        """
+        return self.filter(state=State.SENDING, taken_at__lt=timezone.now() - Email.LEASE)
+
+
+class Email(models.Model):
+    """One outgoing mail, from the moment it is owed to whatever became of it: the log.
+
+    A worker claims a batch under a lease, so one that dies gives it back. Just before a mail goes
+    to the server it is taken, which nothing undoes: it is sent once or it is not, never twice.
+    """
+
+    LEASE = timedelta(minutes=5)
+    MAX_ATTEMPTS = 8
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="emails"
+    )
+    address = models.EmailField()
+    kind = models.CharField(max_length=100)  # NOTICES, DIGEST, or the name of a letter
+    group = models.CharField(max_length=60, blank=True)  # of its notices: "topic:9"
+    payload = models.JSONField(null=True, blank=True)  # of a letter: its event
+    subject = models.CharField(max_length=300, blank=True)
+    message_id = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    error = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = EmailQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "group"],
+                condition=Q(kind=NOTICES, state=State.QUEUED),
+                name="one_mail_gathering",
+            ),
+            models.UniqueConstraint(
+                fields=["message_id"], condition=~Q(message_id=""), name="message_id_unique"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(state__in=[State.QUEUED, State.CLAIMED]),
+                name="email_waiting",
+            ),
+            models.Index(
+                fields=["taken_at"], condition=Q(state=State.SENDING), name="email_sending"
+            ),
+            models.Index(fields=["group", "id"], name="email_of_group"),
+            models.Index(fields=["user", "-id"], name="email_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.address}"
+
+    def take(self, *, address: str, subject: str, message_id: str) -> bool:
+        """Make it this worker's to send, for good; False if it is another's already."""
+        mine = Email.objects.filter(pk=self.pk, state=State.CLAIMED)
+        return self._become(
+            State.SENDING,
+            mine,
+            address=address,
+            subject=subject[:300],
+            message_id=message_id,
+            taken_at=timezone.now(),
+        )
+
+    def arrived(self) -> None:
+        """The server has taken it over."""
+        self._become(State.SENT, sent_at=timezone.now(), leased_until=None)
+
+    def skip(self, reason: Reason) -> None:
+        self._become(State.SKIPPED, reason=reason, leased_until=None)
+
+    def fail(self, error: str) -> None:
+        self._become(State.FAILED, error=error, leased_until=None)
+
+    def postpone(self, error: str) -> None:
+        """The server would not have it now: try later, at most `MAX_ATTEMPTS` times."""
+        attempts = self.attempts + 1
+        if attempts >= self.MAX_ATTEMPTS:
+            return self.fail(error)
+        later = timezone.now() + timedelta(minutes=2**attempts)
+        self._become(State.CLAIMED, attempts=attempts, error=error, leased_until=later)
+        return None
+
+    def note_interruption(self, error: str) -> None:
+        """The line broke after it was taken: it stays among the interrupted."""
+        Email.objects.filter(pk=self.pk).update(error=error)
+
+    def _become(
+        self, state: State, rows: models.QuerySet["Email"] | None = None, **values: Any
+    ) -> bool:
+        rows = Email.objects.filter(pk=self.pk) if rows is None else rows
+        changed = bool(rows.update(state=state, **values))
+        self.state = state
+        return changed
