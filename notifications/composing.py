@@ -1,0 +1,197 @@
+"""Decides, mail by mail and as late as can be, whether it still goes out and what it says."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.audience import keys_for_each
+from notifications import letters, notices, unsubscribing
+from notifications.follows import is_target
+from notifications.letterhead import Letterhead
+from notifications.mailing import Mail
+from notifications.models import Delivery, Email, Notice, Preference, Suppression, Unsubscription
+from notifications.models.email import NOTICES, Reason, message_id
+from notifications.telling import concerned
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A mail that goes out, and what it tells."""
+
+    mail: Mail
+    preference: Preference | None = None
+    stream: str = ""
+    keys: tuple[str, ...] = ()
+
+    def message(self) -> Any:
+        return self.mail.message(self.preference, self.stream)
+
+
+class Batch:
+    """Mails claimed together, with all that decides about them read together."""
+
+    def __init__(self, emails: list[Email]) -> None:
+        of_users = [email for email in emails if email.kind == NOTICES]
+        self.users = User.objects.in_bulk({email.user_id for email in of_users})
+        self.notices: dict[int, list[Notice]] = defaultdict(list)
+        found = Notice.objects.filter(email__in=of_users).select_related("actor").order_by("pk")
+        for notice in found:
+            self.notices[notice.email_id].append(notice)
+        self.told = Delivery.objects.told(self.users, [notice.key for notice in found])
+        self.keys = keys_for_each(list(self.users))
+        self.preferences = Preference.objects.of_each(self.users.values())
+        self.stopped = Unsubscription.objects.streams_of_each(self.users)
+        self.subjects = Email.objects.first_subjects(self.users, {e.group for e in of_users})
+        addresses = [user.email for user in self.users.values()] + [e.address for e in emails]
+        self.suppressed = Suppression.objects.among(addresses)
+        self.stories: dict[str, Story] = {}
+
+    def compose(self, email: Email) -> Ready | Reason:
+        if email.kind != NOTICES:
+            return self._letter(email)
+        user = self.users[email.user_id]
+        with timezone.override(user.zone), translation.override(user.language):
+            return self._of_notices(email, user)
+
+    def _of_notices(self, email: Email, user: User) -> Ready | Reason:
+        if not user.is_active:
+            return Reason.INACTIVE
+        if user.email.lower() in self.suppressed:
+            return Reason.SUPPRESSED
+        preference = self.preferences[user.pk]
+        mine = self.notices[email.pk]
+        stopped = self.stopped[user.pk] & {email.group, *(notice.source for notice in mine)}
+        if stopped or not preference.mails_notices:
+            return Reason.UNWANTED
+        reasons = [self._reason_against(notice) for notice in mine]
+        kept = [notice for notice, reason in zip(mine, reasons, strict=True) if reason is None]
+        if not kept:
+            return next(filter(None, reasons), Reason.TOLD)
+        return self._ready(email, user, preference, kept)
+
+    def _reason_against(self, notice: Notice) -> Reason | None:
+        if notice.read_at:
+            return Reason.READ
+        if notice.key in self.told[notice.user_id]:
+            return Reason.TOLD
+        if not self.keys[notice.user_id] & set(notice.audience):
+            return Reason.UNSEEN
+        if notice.user_id not in self._story(notice).concerned:
+            return Reason.GONE
+        return None
+
+    def _story(self, notice: Notice) -> "Story":
+        name = f"{notice.kind} {json.dumps(notice.payload, sort_keys=True)}"
+        if name not in self.stories:
+            self.stories[name] = Story.read(notice, list(self.users))
+        return self.stories[name]
+
+    def _ready(self, email: Email, user: User, preference: Preference, kept: list[Notice]) -> Ready:
+        stories = [self._story(notice) for notice in kept]
+        last = stories[-1]
+        head = last.kind.letterhead(last.thing)
+        stream = email.group if is_target(email.group) else head.stream
+        mail = Mail(
+            address=user.email,
+            letterhead=head,
+            subject=self.subjects.setdefault((user.pk, email.group), last.subject()),
+            template="notifications/emails/notices",
+            message_id=message_id(f"notice/{email.pk}"),
+            writer=last.actor,
+            thread=email.group.replace(":", "/"),
+            archive=last.kind.url(last.thing),
+            context={
+                "items": [story.item() for story in stories],
+                "summary": last.sentence,
+                "why": last.kind.why,
+                **_ways_out(preference, stream, head, last.kind),
+            },
+        )
+        return Ready(mail, preference, stream, tuple(notice.key for notice in kept))
+
+    def _letter(self, email: Email) -> Ready | Reason:
+        if email.address.lower() in self.suppressed:
+            return Reason.SUPPRESSED
+        letter = letters.letters[email.kind]
+        thing = letter.load(letters.event_of(email))
+        if thing is None:
+            return Reason.GONE
+        context = {"thing": thing, "origin": settings.SITE_ORIGIN, **letter.mail(thing)}
+        subject = get_template(f"{letter.template}/subject.txt").render(context)
+        return Ready(
+            Mail(
+                address=email.address,
+                letterhead=letter.letterhead(thing),
+                subject=subject,
+                template=f"{letter.template}/body",
+                message_id=message_id(f"letter/{email.pk}"),
+                writer=letter.writer(thing),
+                context=context,
+            )
+        )
+
+
+def _ways_out(
+    preference: Preference, stream: str, head: Letterhead, kind: notices.Kind
+) -> dict[str, Any]:
+    """What the foot of a mail offers to stop: its conversation, or all from where it comes."""
+    all_from_here = _("Stop all email from {name}").format(name=head.name)
+    if stream == head.stream:
+        return {"stop": all_from_here, "stop_all": "", "stop_all_url": ""}
+    url = unsubscribing.url_for(preference, head.stream)
+    return {"stop": kind.stop, "stop_all": all_from_here, "stop_all_url": url}
+
+
+class Story:
+    """What one event has to say to all of its readers in a batch: found once, rendered once."""
+
+    def __init__(self, kind: notices.Kind, thing: Any, user_ids: list[int]) -> None:
+        self.kind, self.thing = kind, thing
+        self.concerned: set[int] = set()
+        if thing is not None:
+            users = concerned(kind, thing).filter(pk__in=user_ids)
+            self.concerned = set(users.values_list("pk", flat=True))
+        self._items: dict[str, dict[str, Any]] = {}
+
+    @classmethod
+    def read(cls, notice: Notice, user_ids: list[int]) -> "Story":
+        kind = notices.kinds[notice.kind]
+        return cls(kind, kind.load(notices.event_of(notice.kind, notice.payload)), user_ids)
+
+    @property
+    def actor(self) -> User | None:
+        return self.kind.actor(self.thing)
+
+    @property
+    def sentence(self) -> str:
+        return notices.sentence(self.kind, self.actor)
+
+    def subject(self) -> str:
+        template = get_template(f"{self.kind.template}/subject.txt")
+        return template.render({"thing": self.thing}).strip()
+
+    def item(self) -> dict[str, Any]:
+        """Its part of a mail, in the language that is on."""
+        language = translation.get_language() or ""
+        if language not in self._items:
+            context = {
+                "thing": self.thing,
+                "actor": self.actor,
+                "sentence": self.sentence,
+                "url": settings.SITE_ORIGIN + self.kind.url(self.thing),
+                "action": self.kind.action,
+                **self.kind.mail(self.thing),
+            }
+            bodies = {
+                part: get_template(f"{self.kind.template}/body.{ending}").render(context)
+                for part, ending in (("html", "html"), ("text", "txt"))
+            }
+            self._items[language] = context | bodies
+        return self._items[language]

@@ -1,0 +1,117 @@
+"""What every mail of ours has around its words: addresses, headers, and both parts."""
+
+import re
+from dataclasses import dataclass, field
+from email.utils import formataddr, parseaddr
+from typing import Any
+from urllib.parse import quote
+
+import css_inline
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import get_template
+
+from accounts.models import User
+from notifications.letterhead import Letterhead
+from notifications.models import Preference
+from notifications.models.email import host, message_id
+from notifications.unsubscribing import token_for, url_for
+
+# Rules for states and for dark screens cannot be written into the elements.
+_inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+SIGNATURE = "-- "  # with its space: what follows it is not quoted in a reply
+
+
+@dataclass(frozen=True)
+class Mail:
+    """One mail to one address, before it is rendered."""
+
+    address: str
+    letterhead: Letterhead
+    subject: str
+    template: str  # without its ending: there is an .html and a .txt
+    message_id: str
+    context: dict[str, Any] = field(default_factory=dict)
+    writer: User | None = None  # in whose words it is
+    thread: str = ""  # what all mails of one conversation refer to
+    archive: str = ""  # a path: where the same can be read
+    is_bulk: bool = False
+
+    def message(self, preference: Preference | None = None, stream: str = "") -> Any:
+        """Render it; with ``stream``, as mail that its reader can stop with one click."""
+        context = self.context | {
+            "letterhead": self.letterhead,
+            "subject": self.subject,
+            "origin": settings.SITE_ORIGIN,
+            "unsubscribe_url": url_for(preference, stream) if preference and stream else "",
+        }
+        message = EmailMultiAlternatives(
+            subject=one_line(self.subject),
+            body=_text(get_template(f"{self.template}.txt").render(context)),
+            from_email=site_address(),
+            to=[self.address],
+            reply_to=[formataddr((settings.SITE_NAME, site_address("no-reply")))],
+            headers=self._headers() | _stopping(preference, stream),
+        )
+        html = _inliner.inline(get_template(f"{self.template}.html").render(context))
+        message.attach_alternative(html, "text/html")
+        return message
+
+    def _headers(self) -> dict[str, str]:
+        headers = {
+            "From": self._from(),
+            "Message-ID": self.message_id,
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+        }
+        if self.letterhead.list_id:
+            name = formataddr((one_line(self.letterhead.name), "")).removesuffix(" <>")
+            headers["List-Id"] = f"{name} <{self.letterhead.list_id}.{host()}>"
+            headers["Precedence"] = "bulk" if self.is_bulk else "list"
+        if self.archive:
+            headers["List-Archive"] = f"<{settings.SITE_ORIGIN}{self.archive}>"
+        if self.thread:
+            headers["In-Reply-To"] = headers["References"] = message_id(self.thread)
+        return headers
+
+    def _from(self) -> str:
+        """An address for each writer, or mail programs show one person's name for another's.
+
+        It is never the writer's own address: their provider would call it forged.
+        """
+        if self.writer is None:
+            return formataddr((one_line(self.letterhead.name), site_address()))
+        name = f"{one_line(self.writer.name)} via {one_line(self.letterhead.name)}"
+        return formataddr((name, site_address(tag=self.writer.handle.lower())))
+
+
+def _stopping(preference: Preference | None, stream: str) -> dict[str, str]:
+    """RFC 2369 and RFC 8058: one click in the mail program stops the stream."""
+    if preference is None or not stream:
+        return {}
+    subject = quote(f"unsubscribe {token_for(preference, stream)}")
+    by_mail = f"mailto:{site_address()}?subject={subject}"
+    return {
+        "List-Unsubscribe": f"<{url_for(preference, stream)}>, <{by_mail}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+def site_address(local: str = "", tag: str = "") -> str:
+    """The site's own address, or another at its domain."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    name, _at, domain = address.rpartition("@")
+    return f"{local or name}{'+' if tag else ''}{tag}@{domain}"
+
+
+def one_line(text: str) -> str:
+    """Fit for a header: a line break in a name must not begin a header of its own."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _text(rendered: str) -> str:
+    """Templates leave gaps where a block was empty."""
+    lines = [line if line == SIGNATURE else line.rstrip() for line in rendered.splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

@@ -1,0 +1,124 @@
+"""What an app declares about notices, in its own ``notices.py``.
+
+    @notices.on(AnswerAccepted)
+    class YourAnswerWasAccepted(notices.Kind):
+        def load(self, event): …
+
+Order is precedence: of two kinds with one key for one person, the one declared first tells.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, ClassVar, Protocol
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.events import name_of, subscribe
+from notifications.letterhead import Letterhead
+from notifications.telling import tell
+
+
+class Place(Protocol):
+    """Whose visibility a thing follows: a community or a space."""
+
+    @property
+    def scope(self) -> str: ...
+    @property
+    def audience(self) -> list[str]: ...
+
+
+class Kind:
+    """One way in which an event becomes news to somebody. Texts are for the person told."""
+
+    label: ClassVar[str | Promise]  # a sentence, with {actor} where the actor is named
+    action: ClassVar[str | Promise] = _("Open")  # the mail's button
+    template: ClassVar[str] = ""  # the folder of its mail; without one it is told in the app alone
+    why: ClassVar[str | Promise] = _("You get this because it concerns you.")
+    stop: ClassVar[str | Promise] = _("Stop emails about this")  # of its group, where it has one
+
+    def load(self, event: Any) -> Any:
+        """Find what the event is about as it is now; None where it is gone or no news any more."""
+        raise NotImplementedError
+
+    def recipients(self, thing: Any) -> QuerySet[User]:
+        """Whom it concerns now. It is asked again before a mail goes out."""
+        raise NotImplementedError
+
+    def key(self, thing: Any) -> str:
+        """Name the thing told of: nobody is told one key twice."""
+        raise NotImplementedError
+
+    def title(self, thing: Any) -> str:
+        raise NotImplementedError
+
+    def url(self, thing: Any) -> str:
+        raise NotImplementedError
+
+    def letterhead(self, thing: Any) -> Letterhead:
+        raise NotImplementedError
+
+    def place(self, thing: Any) -> Place | None:
+        """Where it may be seen by whoever is told; None: by this one person, wherever they are."""
+        raise NotImplementedError
+
+    def actor(self, thing: Any) -> User | None:
+        return None
+
+    def excerpt(self, thing: Any) -> str:
+        return ""
+
+    def group(self, thing: Any) -> str:
+        """What it belongs with on the page and in the mail: ``topic:9``."""
+        return self.key(thing)
+
+    def mail(self, thing: Any) -> dict[str, Any]:
+        """What the templates of its mail need, beside ``thing``."""
+        return {}
+
+    @property
+    def name(self) -> str:
+        return name_of(type(self))
+
+
+kinds: dict[str, Kind] = {}
+_event_types: dict[str, type] = {}  # by the name of the kind
+_in_order: dict[tuple[str, type], list[Kind]] = defaultdict(list)
+
+
+def on(event_type: type) -> Callable[[type[Kind]], type[Kind]]:
+    """Tell of every such event in the way the class describes."""
+
+    def register(kind_class: type[Kind]) -> type[Kind]:
+        kind = kind_class()
+        kinds[kind.name], _event_types[kind.name] = kind, event_type
+        mine = _in_order[kind_class.__module__, event_type]
+        if not mine:
+            _listen(kind_class.__module__, event_type, mine)
+        mine.append(kind)
+        return kind_class
+
+    return register
+
+
+def _listen(module: str, event_type: type, mine: list[Kind]) -> None:
+    """One subscriber for all that a module tells of an event: their order is a promise."""
+
+    def listen(event: Any) -> None:
+        tell(mine, event)
+
+    # A subscriber is known by its name, which has to outlive a restart.
+    listen.__module__, listen.__qualname__ = module, f"tell_of_{event_type.__name__}"
+    subscribe(event_type)(listen)
+
+
+def sentence(kind: Kind, actor: User | None) -> str:
+    """Its label with the actor's name in it."""
+    return str(kind.label).format(actor=actor.name if actor else _("Somebody"))
+
+
+def event_of(kind: str, payload: dict[str, Any]) -> Any:
+    """The event again, from what a notice kept of it."""
+    return _event_types[kind](**payload)
