@@ -220,6 +220,12 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # code asks who is due, so beat
 CELERY_BEAT_SCHEDULE = {
     # One that waited for the next is worth nothing: without `expires` they pile up in an outage.
     "sweep": {"task": "core.tasks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "mail": {"task": "notifications.tasks.send_mail", "schedule": 30.0, "options": {"expires": 30}},
+    "digests": {
+        "task": "notifications.tasks.plan_digests",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
 }
 
@@ -339,6 +345,8 @@ EMAIL_CONFIG = env.email_url_config(required("EMAIL_URL", sink_url(MAILBOX)))
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <hello@localhost>")
 EMAIL_TIMEOUT = 20
+# A notice waits this long before it is mailed: others join it, and reading it cancels the mail.
+MAIL_QUIET_MINUTES = env.int("MAIL_QUIET_MINUTES", default=0)
 
 # What a browser may do with our pages
 

@@ -1,0 +1,27 @@
+from celery import shared_task
+
+from notifications.digesting import send_planned
+from notifications.planning import plan_due
+from notifications.sending import send_owed
+
+# Below the time limit of a task: what is left over waits for the next run.
+SECONDS = 200
+# Each task is one worker's; more than this many at once would only queue behind each other.
+MOST_SENDERS, DIGESTS_EACH = 8, 500
+
+
+@shared_task
+def send_mail() -> None:
+    send_owed(seconds=SECONDS)
+
+
+@shared_task
+def plan_digests() -> None:
+    planned = plan_due()
+    for _sender in range(min(MOST_SENDERS, 1 + planned // DIGESTS_EACH)):
+        send_digests.apply_async(retry=False)
+
+
+@shared_task
+def send_digests() -> None:
+    send_planned(seconds=SECONDS)
