@@ -1,9 +1,11 @@
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from communities.models.membership import State, memberships_of
+from notifications.models import Notice
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -14,5 +16,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "my_communities": sorted(mine, key=lambda c: c.name.lower()),
-        "unread_notices": 0,
+        # Asked only where the frame is shown, not for each piece of a page.
+        "unread_notices": cache(lambda: Notice.objects.count_unread(viewer)),
     }

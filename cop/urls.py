@@ -19,6 +19,7 @@ urlpatterns = [
     path("c/<slug:slug>/", community_home, name="community"),
     path("", include("members.urls")),
     path("", include("discussions.urls")),
+    path("", include("notifications.urls")),
 ]
 
 if settings.DEBUG:

@@ -161,6 +161,23 @@
     }
   });
 
+  // ---- The bell: asked again each minute, but only while somebody looks at the page
+
+  const MINUTE = 60_000;
+  const bell = document.querySelector("[data-bell]");
+  let looked = Date.now();
+
+  function look() {
+    if (document.visibilityState !== "visible" || Date.now() - looked < MINUTE) return;
+    looked = Date.now();
+    htmx.trigger(bell, "look");
+  }
+
+  if (bell) {
+    setInterval(look, MINUTE / 4);
+    document.addEventListener("visibilitychange", look);
+  }
+
   // ---- htmx: where the focus goes, what is said, what went wrong
 
   document.addEventListener("htmx:afterSwap", (event) => {

@@ -1,0 +1,36 @@
+"""The doors to what this engine keeps of a user: one's own, or 404."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from core.permissions import require
+from notifications import follows, unsubscribing
+from notifications.follows import Target
+from notifications.models import Digest, Notice
+from notifications.unsubscribing import Subscription
+
+
+def notice_to_read(viewer: Any, pk: int) -> Notice:
+    return get_object_or_404(Notice.objects.of(viewer), pk=pk)
+
+
+def digest_to_read(viewer: Any, number: int) -> Digest:
+    return get_object_or_404(Digest.objects.of(viewer), number=number)
+
+
+def target_to_follow(viewer: Any, key: str) -> Target:
+    target = follows.find(viewer, key)
+    if target is None:
+        raise Http404
+    require(target.may_follow)
+    return target
+
+
+def subscription_to_change(token: str) -> Subscription:
+    """Whoever holds the token may: it was mailed to nobody else."""
+    subscription = unsubscribing.find(token)
+    if subscription is None:
+        raise Http404
+    return subscription

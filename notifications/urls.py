@@ -1,0 +1,22 @@
+from django.urls import path
+
+from notifications.views import digests, follows, notices, settings, unsubscribe
+
+app_name = "notifications"
+
+urlpatterns = [
+    path("notices/", notices.notices, name="notices"),
+    path("notices/bell/", notices.bell, name="bell"),
+    path("notices/reading/", notices.ReadingView.as_view(), name="reading"),
+    path("notices/<int:pk>/reading/", notices.NoticeReadingView.as_view(), name="notice_reading"),
+    path("follow/<str:target>/", follows.FollowView.as_view(), name="follow"),
+    path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
+    path("digests/", digests.digests, name="digests"),
+    path("digests/<int:number>/", digests.digest, name="digest"),
+    path("settings/notifications/", settings.notifications, name="settings"),
+    path(
+        "settings/notifications/resumption/",
+        settings.ResumptionView.as_view(),
+        name="resumption",
+    ),
+]
