@@ -90,6 +90,13 @@ def can_see_members(viewer: Any, community: Community) -> Verdict:
     return can_read(viewer, community)
 
 
+def can_follow(viewer: Any, community: Community) -> Verdict:
+    """The community itself, its spaces and its tags."""
+    if community.standing_of(viewer).is_member:
+        return ALLOW
+    return deny(_("Join this community to be told of what is new."))
+
+
 def _cannot_enter(viewer: Any, community: Community) -> Verdict | None:
     if not viewer.is_authenticated:
         return deny(SIGN_IN)

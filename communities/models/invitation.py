@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -86,6 +87,9 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} to {self.community_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:invitation", args=[self.token])
 
     @property
     def token(self) -> str:

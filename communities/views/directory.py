@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from communities import access, rules
 from communities.conduct import TEMPLATE as CONDUCT
+from communities.following import control_of
 from communities.forms import FoundingForm, JoinRequestForm
 from communities.frame import frame
 from communities.models import Community, JoinRequest, Membership
@@ -52,6 +53,7 @@ def about(request: PageRequest, slug: str) -> HttpResponse:
         "is_waiting": waiting.exists(),
         "people": people[:12],
         "form": JoinRequestForm(),
+        "follow": control_of(viewer, community),
     }
     return render(request, "communities/about.html", frame(viewer, community) | context)
 
