@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 
 class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
+    def for_display(self) -> Self:
+        """Of what is there to be read."""
+        present = self.filter(topic__deleted_at=None, answer__deleted_at=None)
+        return present.select_related(
+            "accepted_by",
+            "topic__community",
+            "topic__space__community",
+            "answer__author",
+            "answer__topic__community",
+        )
+
     def accept(self, answer: "Post", *, by: "User") -> "Acceptance":
         """Make this the accepted answer, in place of any other.
 

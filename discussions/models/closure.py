@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -21,6 +21,11 @@ class Reason(models.TextChoices):
 
 
 class ClosureQuerySet(models.QuerySet["Closure"]):
+    def for_display(self) -> Self:
+        return self.filter(topic__deleted_at=None).select_related(
+            "closed_by", "topic__community", "topic__space__community", "duplicate_of__community"
+        )
+
     def close(
         self,
         topic: Topic,

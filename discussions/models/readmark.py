@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils import timezone
 
+from notifications.models import Notice
+
 if TYPE_CHECKING:
     from accounts.models import User
     from discussions.models.topic import Topic
@@ -21,6 +23,13 @@ class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
                 " WHERE mark.number < excluded.number",
                 [by.pk, topic.pk, number, timezone.now()],
             )
+        self._read_notices(topic, by, number)
+
+    def _read_notices(self, topic: "Topic", user: "User", number: int) -> None:
+        """What has been read where it stands is no news any more."""
+        beyond = topic.posts.filter(number__gt=number).values_list("pk", flat=True)
+        news = Notice.objects.filter(user=user, group=topic.target)
+        news.exclude(key__in=[f"post:{pk}" for pk in beyond]).mark_read()
 
 
 class ReadMark(models.Model):

@@ -204,6 +204,11 @@ class Topic(models.Model):
         return f"{self.community.address}t/{self.pk}/"
 
     @property
+    def target(self) -> str:
+        """Its name for whoever follows it, and for the notices about it."""
+        return f"topic:{self.pk}"
+
+    @property
     def slug(self) -> str:
         return slugify(self.title)[:80].strip("-") or "topic"
 

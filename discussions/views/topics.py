@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from communities.frame import frame
 from core.http import PageRequest
 from discussions import access, rules
+from discussions.following import control_of
 from discussions.forms import ReplyForm, TopicForm
 from discussions.models import Draft, Kind, Topic, Vote
 from discussions.structured_data import structured_data
@@ -45,6 +46,7 @@ def topic_context(
         "sort": sort if sort in ORDERS else ("useful" if found.is_question else "oldest"),
         "useful": Vote.objects.of(request.user, thread.posts),
         "reply_form": reply_form or begun_reply(found),
+        "follow": control_of(request.user, found),
         "structured": structured_data(found, thread) if found.space.is_open_to_all else None,
     }
 

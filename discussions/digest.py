@@ -1,0 +1,330 @@
+"""What discussions put in a digest: what waits for the reader first, then what is worth reading.
+
+Each section reads the weeks of its readers' communities once, and then picks for each reader.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Tag
+from core.markdown import excerpt
+from discussions.following import chain_with
+from discussions.models import Acceptance, Post, ReadMark, Topic
+from notifications import digest
+from notifications.digest import Item, Reader
+from notifications.models import Follow, Level
+
+CANDIDATES = 30  # from each community, of which a reader is shown a few
+STALE = timedelta(days=28)  # a question unanswered for longer has been shown before
+QUOTED = 160
+NAMED = 2
+
+
+def beginning(readers: list[Reader]) -> Any:
+    return min(reader.since for reader in readers)
+
+
+def communities_of(readers: list[Reader]) -> set[int]:
+    return set().union(*(reader.ids_of("community") for reader in readers))
+
+
+def for_digest(topics: QuerySet[Topic], *order: Any) -> list[Topic]:
+    """The first of each community in this order, with all that an item shows."""
+    tags = Tag.objects.filter(topics=OuterRef("pk"))
+    rank = Window(RowNumber(), partition_by=F("community"), order_by=order)
+    ranked = topics.annotate(
+        rank=rank,
+        tag_ids=ArraySubquery(tags.order_by("pk").values("pk")),
+        tag_words=ArraySubquery(tags.order_by("pk").values("name")),
+    ).filter(rank__lte=CANDIDATES)
+    return list(ranked.select_related("community", "space__community", "author").order_by("rank"))
+
+
+class Places:
+    """How far each reader has read each of some topics."""
+
+    def __init__(self, readers: list[Reader], topics: Iterable[Topic]) -> None:
+        users = [reader.user.pk for reader in readers]
+        marks = ReadMark.objects.filter(user__in=users, topic__in=list(topics))
+        self._marks = {
+            (user, topic): number
+            for user, topic, number in marks.values_list("user_id", "topic_id", "number")
+        }
+
+    def of(self, reader: Reader, topic: Topic) -> int:
+        return self._marks.get((reader.user.pk, topic.pk), 0)
+
+
+def suits(reader: Reader, topic: Any) -> bool:
+    """In a community of theirs, by somebody else, and not muted."""
+    if topic.community_id not in reader.ids_of("community"):
+        return False
+    if topic.author_id == reader.user.pk or topic.author_id in reader.parted:
+        return False
+    return not reader.mutes(chain_with(topic, topic.tag_ids))
+
+
+def item(topic: Topic, meta: str, **more: Any) -> Item:
+    return Item(
+        key=topic.target,
+        title=topic.title,
+        url=topic.get_absolute_url(),
+        meta=meta,
+        place=topic.community.name,
+        audience=topic.space.audience,
+        **more,
+    )
+
+
+class TopicSection(digest.Section):
+    def recall(self, reader: Reader, keys: Sequence[str]) -> Iterable[Item]:
+        pks = [int(key.partition(":")[2]) for key in keys]
+        topics = Topic.objects.visible_to(reader.user).filter(pk__in=pks)
+        for topic in topics.select_related("community", "space__community", "author"):
+            yield item(topic, state_of(topic), excerpt=topic.gist)
+
+
+def state_of(topic: Topic) -> str:
+    if topic.is_question:
+        counted = ngettext("%(n)d answer", "%(n)d answers", topic.answer_count)
+        return f"{topic.author.name}. {counted % {'n': topic.answer_count}}."
+    counted = ngettext("%(n)d reply", "%(n)d replies", topic.reply_count)
+    return f"{topic.author.name}. {counted % {'n': topic.reply_count}}."
+
+
+@digest.section
+class AnswersForYou(TopicSection):
+    """What was written in the topics a reader began or watches, and has not read."""
+
+    title = _("Answers for you")
+
+    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
+        topics = self._topics(readers)
+        mine = self._followed(readers, topics)
+        new = self._posts(readers, {pk for followed in mine.values() for pk in followed})
+        places = Places(readers, topics.values())
+        quotes: dict[int, str] = {}
+        found = {}
+        for reader in readers:
+            items = []
+            for pk in mine[reader.user.pk]:
+                posts = self._unread(reader, new[pk], places.of(reader, topics[pk]))
+                if posts:
+                    last = posts[-1]
+                    quote = quotes.setdefault(last.pk, excerpt(last.html, QUOTED))
+                    items.append(self._item(topics[pk], posts, quote))
+            found[reader.user.pk] = sorted(items, key=lambda one: -len(one.tells))
+        return found
+
+    def summary(self, count: int) -> str:
+        said = ngettext(
+            "answers in %(n)d topic of yours", "answers in %(n)d topics of yours", count
+        )
+        return said % {"n": count}
+
+    def _topics(self, readers: list[Reader]) -> dict[int, Topic]:
+        active = Topic.objects.filter(
+            community__in=communities_of(readers),
+            active_at__gte=beginning(readers),
+            reply_count__gt=0,
+            deleted_at=None,
+        )
+        return active.select_related("community", "space__community", "author").in_bulk()
+
+    def _followed(self, readers: list[Reader], topics: dict[int, Topic]) -> dict[int, list[int]]:
+        """By reader, the topics they began or watch."""
+        by_target = {topic.target: pk for pk, topic in topics.items()}
+        users = {reader.user.pk: reader for reader in readers}
+        levels: dict[int, dict[int, str]] = defaultdict(dict)
+        for pk, topic in topics.items():
+            if topic.author_id in users:
+                levels[topic.author_id][pk] = Level.WATCHING
+        follows = Follow.objects.filter(user__in=users, target__in=list(by_target))
+        for user, target, level in follows.values_list("user_id", "target", "level"):
+            levels[user][by_target[target]] = level
+        return {
+            user: [
+                pk
+                for pk, level in levels[user].items()
+                if level == Level.WATCHING and topics[pk].community_id in reader.ids_of("community")
+            ]
+            for user, reader in users.items()
+        }
+
+    def _posts(self, readers: list[Reader], topics: set[int]) -> dict[int, list[Post]]:
+        posts = Post.objects.present().filter(
+            topic__in=topics, number__gt=1, created_at__gt=beginning(readers)
+        )
+        new: dict[int, list[Post]] = defaultdict(list)
+        for post in posts.for_display().order_by("pk"):
+            new[post.topic_id].append(post)
+        return new
+
+    def _unread(self, reader: Reader, posts: list[Post], read: int) -> list[Post]:
+        return [
+            post
+            for post in posts
+            if post.number > read
+            and reader.since < post.created_at <= reader.until
+            and post.author_id != reader.user.pk
+            and post.author_id not in reader.parted
+        ]
+
+    def _item(self, topic: Topic, posts: list[Post], quote: str) -> Item:
+        names = list(dict.fromkeys(post.author.name for post in posts))
+        if len(names) > NAMED:
+            by = gettext("%(names)s and others") % {"names": ", ".join(names[:NAMED])}
+        else:
+            by = gettext(" and ").join(names)
+        count = len(posts)
+        counted = ngettext("%(n)d new post by %(by)s.", "%(n)d new posts by %(by)s.", count)
+        tells = tuple(f"post:{post.pk}" for post in posts)
+        return item(topic, counted % {"n": count, "by": by}, excerpt=quote, tells=tells)
+
+
+@digest.section
+class QuestionsYouCouldAnswer(TopicSection):
+    """Unanswered questions, those first whose tags the reader has given answers under."""
+
+    title = _("You could answer these")
+
+    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
+        latest = max(reader.until for reader in readers)
+        questions = Topic.objects.unanswered().filter(
+            community__in=communities_of(readers),
+            deleted_at=None,
+            created_at__gte=latest - STALE,
+            created_at__lte=latest,
+        )
+        topics = for_digest(questions, F("id").desc())
+        places, known = Places(readers, topics), self._known(readers, topics)
+        return {
+            reader.user.pk: self._for(reader, topics, places, known[reader.user.pk])
+            for reader in readers
+        }
+
+    def summary(self, count: int) -> str:
+        said = ngettext(
+            "%(n)d question you could answer", "%(n)d questions you could answer", count
+        )
+        return said % {"n": count}
+
+    def _for(
+        self, reader: Reader, topics: list[Topic], places: Places, known: dict[int, int]
+    ) -> list[Item]:
+        def experience(topic: Any) -> int:
+            return max((known.get(tag, 0) for tag in topic.tag_ids), default=0)
+
+        open_ones = [t for t in topics if suits(reader, t) and not places.of(reader, t)]
+        return [
+            item(topic, self._reason(topic, known), excerpt=topic.gist)
+            for topic in sorted(open_ones, key=experience, reverse=True)
+        ]
+
+    def _reason(self, topic: Any, known: dict[int, int]) -> str:
+        words = dict(zip(topic.tag_ids, topic.tag_words, strict=True))
+        best = max(words, key=lambda tag: known.get(tag, 0), default=0)
+        if known.get(best):
+            return gettext("%(name)s. No answer yet. You have answered about %(tag)s before.") % {
+                "name": topic.author.name,
+                "tag": words[best],
+            }
+        return gettext("%(name)s. No answer yet.") % {"name": topic.author.name}
+
+    def _known(self, readers: list[Reader], topics: list[Topic]) -> dict[int, dict[int, int]]:
+        """By reader, how many answers they have given under each of the tags in question."""
+        tags = {tag for topic in topics for tag in topic.tag_ids}  # type: ignore[attr-defined]
+        answers = (
+            Post.objects.present()
+            .answers()
+            .filter(author__in=[reader.user.pk for reader in readers], topic__tags__in=tags)
+        )
+        known: dict[int, dict[int, int]] = defaultdict(dict)
+        counted = answers.values_list("author", "topic__tags").annotate(n=Count("pk"))
+        for author, tag, count in counted.filter(topic__tags__in=tags).order_by():
+            known[author][tag] = count
+        return known
+
+
+@digest.section
+class SolvedThisWeek(TopicSection):
+    title = _("Solved this week")
+
+    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
+        solved = Topic.objects.filter(
+            community__in=communities_of(readers),
+            acceptance__accepted_at__gt=beginning(readers),
+            deleted_at=None,
+        )
+        topics = for_digest(solved, F("useful_count").desc(), F("id").desc())
+        places = Places(readers, topics)
+        acceptances = {
+            acceptance.topic_id: acceptance
+            for acceptance in Acceptance.objects.for_display().filter(topic__in=topics)
+        }
+        return {
+            reader.user.pk: [
+                self._item(topic, acceptances[topic.pk])
+                for topic in topics
+                if topic.pk in acceptances
+                and self._is_news(reader, topic, acceptances[topic.pk], places)
+            ]
+            for reader in readers
+        }
+
+    def summary(self, count: int) -> str:
+        said = ngettext("%(n)d question solved", "%(n)d questions solved", count)
+        return said % {"n": count}
+
+    def _is_news(
+        self, reader: Reader, topic: Topic, acceptance: Acceptance, places: Places
+    ) -> bool:
+        answer = acceptance.answer
+        return (
+            reader.since < acceptance.accepted_at <= reader.until
+            and suits(reader, topic)
+            and answer.author_id not in {reader.user.pk, *reader.parted}
+            and places.of(reader, topic) < answer.number
+        )
+
+    def _item(self, topic: Topic, acceptance: Acceptance) -> Item:
+        answer = acceptance.answer
+        meta = gettext("Accepted answer by %(name)s.") % {"name": answer.author.name}
+        tells = (f"accepted:{answer.pk}",)
+        return item(topic, meta, excerpt=topic.gist, tells=tells)
+
+
+@digest.section
+class ActiveTopics(TopicSection):
+    title = _("What people talked about")
+
+    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
+        in_week = Q(posts__created_at__gt=beginning(readers), posts__deleted_at=None)
+        active = Topic.objects.filter(
+            community__in=communities_of(readers),
+            active_at__gt=beginning(readers),
+            deleted_at=None,
+        ).annotate(fresh=Count("posts", filter=in_week))
+        topics = for_digest(active, F("fresh").desc(), F("id").desc())
+        places = Places(readers, topics)
+        return {
+            reader.user.pk: [
+                item(topic, state_of(topic), excerpt=topic.gist)
+                for topic in topics
+                if suits(reader, topic)
+                and topic.active_at > reader.since
+                and places.of(reader, topic) < topic.post_count
+            ]
+            for reader in readers
+        }
+
+    def summary(self, count: int) -> str:
+        return ngettext("%(n)d active topic", "%(n)d active topics", count) % {"n": count}

@@ -1,0 +1,272 @@
+"""What discussions tell, and to whom. The first kind that a post has for somebody is the one."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities.notices import letterhead_of
+from core.markdown import excerpt, for_mail, mail_text
+from discussions import following  # noqa: F401 - it declares that topics can be followed
+from discussions.events import AnswerAccepted, PostAdded, PostEdited, TopicClosed, TopicStarted
+from discussions.following import chain_of, members_of, unmuted_members_of
+from discussions.models import Acceptance, Closure, Kind, Mention, Post, ReadMark, Topic
+from discussions.models.closure import Reason
+from notifications import notices
+from notifications.letterhead import Letterhead
+from notifications.models import Follow
+
+# Mail programs cut a mail off at 100 kB; a longer text is told of by how it begins.
+LONGEST = 40_000
+BEGINNING = 1_000
+
+
+class TopicNews(notices.Kind):
+    """About anything that has a ``topic``."""
+
+    why = _("You get this because you follow this topic, or it concerns you.")
+    stop = _("Stop emails about this topic")
+
+    def title(self, thing: Any) -> str:
+        return thing.topic.title
+
+    def url(self, thing: Any) -> str:
+        return thing.topic.get_absolute_url()
+
+    def group(self, thing: Any) -> str:
+        return thing.topic.target
+
+    def place(self, thing: Any) -> notices.Place | None:
+        return thing.topic.space
+
+    def letterhead(self, thing: Any) -> Letterhead:
+        return letterhead_of(thing.topic.community)
+
+
+class PostNews(TopicNews):
+    """About a post, which its mail shows whole."""
+
+    template = "discussions/emails/post"
+    action = _("Read it in its place")
+
+    def load(self, event: Any) -> Post | None:
+        return present_posts().filter(pk=event.post_id).first()
+
+    def actor(self, post: Post) -> User:
+        return post.author
+
+    def excerpt(self, post: Post) -> str:
+        return excerpt(post.html, 200)
+
+    def url(self, post: Post) -> str:
+        return post.get_absolute_url()
+
+    def key(self, post: Post) -> str:
+        return post.topic.target if post.is_opening else f"post:{post.pk}"
+
+    def recipients(self, post: Post) -> QuerySet[User]:
+        """Without those who have read it before they could be told."""
+        read = ReadMark.objects.filter(topic=post.topic_id, number__gte=post.number)
+        return self.candidates(post).exclude(pk__in=read.values("user"))
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        raise NotImplementedError
+
+    def mail(self, post: Post) -> dict[str, Any]:
+        origin = settings.SITE_ORIGIN
+        if len(post.html) > LONGEST:
+            return {"html": "", "text": excerpt(post.html, BEGINNING)}
+        return {"html": for_mail(post.html, origin), "text": mail_text(post.html, origin)}
+
+
+def present_posts() -> Any:
+    return Post.objects.present().filter(topic__deleted_at=None).for_page()
+
+
+@notices.on(PostAdded)
+class YouWereNamed(PostNews):
+    label = _("{actor} mentioned you")
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        named = Mention.objects.filter(post=post)
+        return unmuted_members_of(post.topic).filter(pk__in=named.values("user"))
+
+
+@notices.on(PostEdited)
+class YouWereNamedLater(YouWereNamed):
+    """By an edit: who was told of the post before is not told again."""
+
+
+@notices.on(TopicStarted)
+class YouWereNamedInTopic(YouWereNamed):
+    def load(self, event: TopicStarted) -> Post | None:
+        return present_posts().filter(topic=event.topic_id, number=1).first()
+
+
+@notices.on(PostAdded)
+class SomebodyRepliedToYou(PostNews):
+    label = _("{actor} replied to you")
+
+    def load(self, event: PostAdded) -> Post | None:
+        return present_posts().filter(pk=event.post_id, parent__isnull=False).first()
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return unmuted_members_of(post.topic).filter(pk=post.parent.author_id if post.parent else 0)
+
+
+@notices.on(PostAdded)
+class YourQuestionWasAnswered(PostNews):
+    label = _("{actor} answered your question")
+
+    def load(self, event: PostAdded) -> Post | None:
+        post = super().load(event)
+        return post if post and post.is_answer else None
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return unmuted_members_of(post.topic).filter(pk=post.topic.author_id)
+
+
+@notices.on(PostAdded)
+class AnswerToFollowed(PostNews):
+    label = _("{actor} answered a question you follow")
+
+    def load(self, event: PostAdded) -> Post | None:
+        post = super().load(event)
+        return post if post and post.is_answer else None
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return watchers_of(post.topic)
+
+
+@notices.on(PostAdded)
+class ReplyToFollowed(PostNews):
+    label = _("{actor} replied in a topic you follow")
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return watchers_of(post.topic)
+
+
+def watchers_of(topic: Topic) -> QuerySet[User]:
+    watching = Follow.objects.watching(chain_of(topic))
+    return members_of(topic).filter(pk__in=watching.values("user"))
+
+
+class NewTopic(PostNews):
+    action = _("Read and reply")
+
+    def load(self, event: TopicStarted) -> Post | None:
+        return present_posts().filter(topic=event.topic_id, number=1).first()
+
+
+@notices.on(TopicStarted)
+class AnnouncementMade(NewTopic):
+    """Told to every member: that is what an announcement is."""
+
+    label = _("{actor} made an announcement")
+
+    def load(self, event: TopicStarted) -> Post | None:
+        post = super().load(event)
+        return post if post and post.topic.kind == Kind.ANNOUNCEMENT else None
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return unmuted_members_of(post.topic)
+
+
+@notices.on(TopicStarted)
+class QuestionWasAsked(NewTopic):
+    label = _("{actor} asked a question")
+
+    def load(self, event: TopicStarted) -> Post | None:
+        post = super().load(event)
+        return post if post and post.topic.is_question else None
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return told_of_new(post.topic)
+
+
+@notices.on(TopicStarted)
+class TopicWasStarted(NewTopic):
+    label = _("{actor} started a topic")
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return told_of_new(post.topic)
+
+
+def told_of_new(topic: Topic) -> QuerySet[User]:
+    _itself, *above = chain_of(topic)
+    told = Follow.objects.told_of_new(above)
+    return members_of(topic).filter(pk__in=told.values("user"))
+
+
+@notices.on(AnswerAccepted)
+class YourAnswerWasAccepted(TopicNews):
+    """Told to the answer's author, unless the author accepted it."""
+
+    label = _("{actor} accepted your answer")
+    action = _("Read it in its place")
+    template = "discussions/emails/accepted"
+
+    def load(self, event: AnswerAccepted) -> Acceptance | None:
+        return Acceptance.objects.for_display().filter(pk=event.acceptance_id).first()
+
+    def recipients(self, acceptance: Acceptance) -> QuerySet[User]:
+        return unmuted_members_of(acceptance.topic).filter(pk=acceptance.answer.author_id)
+
+    def actor(self, acceptance: Acceptance) -> User:
+        return acceptance.accepted_by
+
+    def excerpt(self, acceptance: Acceptance) -> str:
+        return excerpt(acceptance.answer.html, 200)
+
+    def url(self, acceptance: Acceptance) -> str:
+        return acceptance.answer.get_absolute_url()
+
+    def key(self, acceptance: Acceptance) -> str:
+        return f"accepted:{acceptance.answer_id}"
+
+
+def closing_key(topic_id: int, reason: str) -> str:
+    return f"closed:{topic_id}:{reason}"
+
+
+class YourTopicWasClosed(TopicNews):
+    """Told to the topic's author, unless the author closed it."""
+
+    template = "discussions/emails/closed"
+    action = _("Open the topic")
+
+    def recipients(self, closure: Closure) -> QuerySet[User]:
+        return unmuted_members_of(closure.topic).filter(pk=closure.topic.author_id)
+
+    def actor(self, closure: Closure) -> User | None:
+        return closure.closed_by
+
+    def mail(self, closure: Closure) -> dict[str, Any]:
+        """The earlier topic without its name: it may be where the reader is not let in."""
+        earlier = closure.duplicate_of
+        return {"earlier_url": settings.SITE_ORIGIN + earlier.address if earlier else ""}
+
+    def excerpt(self, closure: Closure) -> str:
+        return closure.note or str(closure.get_reason_display())
+
+    def key(self, closure: Closure) -> str:
+        return closing_key(closure.topic_id, closure.reason)
+
+
+@notices.on(TopicClosed)
+class YourQuestionWasAskedBefore(YourTopicWasClosed):
+    label = _("{actor} closed your topic: it has been asked before")
+
+    def load(self, event: TopicClosed) -> Closure | None:
+        closures = Closure.objects.for_display().exclude(duplicate_of=None)
+        return closures.filter(topic=event.topic_id, reason=Reason.DUPLICATE).first()
+
+
+@notices.on(TopicClosed)
+class YourTopicIsClosed(YourTopicWasClosed):
+    label = _("{actor} closed your topic")
+
+    def load(self, event: TopicClosed) -> Closure | None:
+        return Closure.objects.for_display().filter(topic=event.topic_id).first()

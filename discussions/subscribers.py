@@ -1,0 +1,59 @@
+from core.events import subscribe
+from core.markdown import excerpt
+from discussions.events import (
+    AcceptanceWithdrawn,
+    PostAdded,
+    PostDeleted,
+    PostEdited,
+    TopicEdited,
+    TopicReopened,
+    TopicStarted,
+)
+from discussions.models import Post, Topic
+from discussions.models.closure import Reason
+from discussions.notices import closing_key
+from notifications.models import Follow, Notice
+
+
+@subscribe(TopicStarted)
+def watch_what_you_start(event: TopicStarted) -> None:
+    for topic in Topic.objects.filter(pk=event.topic_id).select_related("author"):
+        Follow.objects.watch_unless_chosen(topic.target, by=topic.author)
+
+
+@subscribe(PostAdded)
+def watch_where_you_write(event: PostAdded) -> None:
+    for post in Post.objects.filter(pk=event.post_id).select_related("author", "topic"):
+        Follow.objects.watch_unless_chosen(post.topic.target, by=post.author)
+
+
+@subscribe(PostDeleted)
+def take_back_post(event: PostDeleted) -> None:
+    Notice.objects.retract(f"post:{event.post_id}", f"accepted:{event.post_id}")
+
+
+@subscribe(AcceptanceWithdrawn)
+def take_back_acceptance(event: AcceptanceWithdrawn) -> None:
+    Notice.objects.retract(f"accepted:{event.post_id}")
+
+
+@subscribe(TopicReopened)
+def take_back_closing(event: TopicReopened) -> None:
+    Notice.objects.retract(*(closing_key(event.topic_id, reason) for reason in Reason.values))
+
+
+@subscribe(TopicEdited)
+def keep_notices_true(event: TopicEdited) -> None:
+    """A notice shows no title that was corrected away, and nothing of a deleted topic."""
+    for topic in Topic.objects.filter(pk=event.topic_id):
+        if topic.deleted_at:
+            Notice.objects.retract_group(topic.target)
+        else:
+            Notice.objects.retitle_group(topic.target, topic.title)
+            Notice.objects.quote_anew(topic.target, excerpt(topic.opening.html, 200))
+
+
+@subscribe(PostEdited)
+def quote_post_anew(event: PostEdited) -> None:
+    for post in Post.objects.filter(pk=event.post_id):
+        Notice.objects.quote_anew(f"post:{post.pk}", excerpt(post.html, 200))
