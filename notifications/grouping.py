@@ -37,7 +37,9 @@ class GroupPage:
         return max((group.latest.pk for group in self.groups), default=0)
 
 
-def read_groups(viewer: Any, *, unread_only: bool = False, after: str | None = None) -> GroupPage:
+def read_groups(
+    viewer: Any, *, unread_only: bool = False, after: str | None = None, size: int = PAGE
+) -> GroupPage:
     """Raises BadCursor."""
     mine = Notice.objects.of(viewer)
     latest = mine.order_by("group", "-pk").distinct("group")
@@ -48,7 +50,7 @@ def read_groups(viewer: Any, *, unread_only: bool = False, after: str | None = N
     )
     if unread_only:
         heads = heads.filter(is_unread=1)
-    page = paginate(heads.for_display(), ("-is_unread", "-pk"), after=after, size=PAGE)
+    page = paginate(heads.for_display(), ("-is_unread", "-pk"), after=after, size=size)
     shown = _shown(mine, [head.group for head in page])
     groups = [Group(head, head.unread or 0, shown.get(head.group, [head])) for head in page]
     return GroupPage(groups, page.next)

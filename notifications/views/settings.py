@@ -16,8 +16,9 @@ MOST_LISTED = 100
 @login_required
 def notifications(request: PageRequest) -> HttpResponse:
     preference = Preference.objects.peek(request.user)
-    form = PreferenceForm(request.POST or None, instance=preference)
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = PreferenceForm(data, instance=preference)
+    if form.is_valid():
         Preference.objects.of(request.user).choose(**form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("notifications:settings")
