@@ -1,0 +1,1 @@
+"""What pages cost: `make bench`. The figures are described in docs/benchmarks.md."""
