@@ -12,6 +12,7 @@ app_name = "api"
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
+    path("", include("notifications.api.urls")),
     path("", include("communities.api.urls")),
     path("", include("discussions.api.urls")),
 ]

@@ -18,15 +18,17 @@ class StateFilter(admin.SimpleListFilter):
         return [("dead", _("Dead")), ("failing", _("Failing")), ("owed", _("Owed"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[OutboxEvent]:
-        return getattr(queryset, self.value())() if self.value() in self._states() else queryset
+        state = self.value()
+        return getattr(queryset, state)() if state in self._states() else queryset
 
-    def _states(self) -> set[str]:
+    def _states(self) -> set[Any]:
         return {state for state, _label in self.lookup_choices}
 
 
 class RunInline(admin.TabularInline):
     model = EventRun
-    fields = readonly_fields = ["subscriber", "ran_at"]
+    fields = ("subscriber", "ran_at")
+    readonly_fields = fields
     verbose_name_plural = _("subscribers that have run")
     can_delete = False
 

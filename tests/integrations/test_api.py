@@ -264,3 +264,41 @@ def test_facilitators_run_a_community():
     assert (charter.json()["tagline"], charter.json()["version"]) == ("New", 2)
     assert left.status_code == 204
     assert Program(guest)("GET", path + "requests/").status_code == 403
+
+
+def test_one_reads_ones_notices_and_marks_them_read(relay):
+    topic = start_topic()
+    answer = add_post(topic)
+    relay()
+    asker, other = Program(topic.author), Program(answer.author)
+
+    notices = asker("GET", "notices/?state=unread").json()["items"]
+    assert [notice["title"] for notice in notices] == [topic.title]
+    assert other("PUT", f"notices/{notices[0]['id']}/reading/").status_code == 404
+    assert asker("PUT", f"notices/{notices[0]['id']}/reading/").status_code == 204
+    assert asker("GET", "notices/?state=unread").json()["items"] == []
+    assert asker("PUT", "notices/reading/", {"up_to": notices[0]["id"]}).status_code == 204
+
+
+def test_one_chooses_what_to_follow():
+    topic = start_topic()
+    member, target = Program(join(topic.community)), f"follows/topic:{topic.pk}/"
+
+    assert member("PUT", target, {"level": "muted"}).json()["level"] == "muted"
+    assert [f["target"] for f in member("GET", "follows/").json()["items"]] == [f"topic:{topic.pk}"]
+    assert member("DELETE", target).status_code == 204
+    assert (
+        Program(UserFactory())("PUT", "follows/topic:999999/", {"level": "muted"}).status_code
+        == 404
+    )
+
+
+def test_one_chooses_when_the_digest_comes():
+    user = Program(UserFactory(timezone="Pacific/Auckland"))
+
+    changed = user("PATCH", "preferences/", {"digest_weekday": 4, "digest_hour": 7}).json()
+    off = user("PATCH", "preferences/", {"mails_digest": False}).json()
+
+    assert (changed["digest_weekday"], changed["digest_hour"]) == (4, 7)
+    assert changed["digest_due_at"] is not None
+    assert off["digest_due_at"] is None

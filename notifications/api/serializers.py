@@ -1,0 +1,51 @@
+from rest_framework import serializers
+
+from accounts.api.serializers import PersonOutput
+from core.api.paging import PageInput
+from core.api.serializers import Input, Output
+from notifications.models import Level
+from notifications.models.preference import Weekday
+
+
+class NoticesInput(PageInput):
+    state = serializers.ChoiceField(choices=["all", "unread"], default="all")
+
+
+class NoticeOutput(Output):
+    id = serializers.IntegerField()
+    sentence = serializers.CharField(help_text="“Joseph answered your question”.")
+    title = serializers.CharField()
+    excerpt = serializers.CharField()
+    actor = PersonOutput(allow_null=True)
+    url = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
+
+
+class ReadingInput(Input):
+    up_to = serializers.IntegerField(min_value=1, help_text="The id of the newest you have seen.")
+
+
+class FollowInput(Input):
+    level = serializers.ChoiceField(choices=Level.choices)
+
+
+class FollowOutput(Output):
+    target = serializers.CharField(help_text="`topic:9`, `tag:3`, `space:2` or `community:1`.")
+    level = serializers.ChoiceField(choices=Level.choices)
+    since = serializers.DateTimeField()
+
+
+class PreferenceOutput(Output):
+    mails_notices = serializers.BooleanField()
+    mails_digest = serializers.BooleanField()
+    digest_weekday = serializers.ChoiceField(choices=Weekday.choices)
+    digest_hour = serializers.IntegerField()
+    digest_due_at = serializers.DateTimeField(allow_null=True)
+
+
+class PreferenceInput(Input):
+    mails_notices = serializers.BooleanField(required=False)
+    mails_digest = serializers.BooleanField(required=False)
+    digest_weekday = serializers.ChoiceField(choices=Weekday.choices, required=False)
+    digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)

@@ -1,0 +1,90 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+
+from core.api.paging import PageInput, page_of, page_response, read_query
+from core.api.serializers import read
+from core.api.views import ApiRequest, PersonalView
+from core.paging import paginate
+from notifications import access
+from notifications.api import serializers as s
+from notifications.models import Follow, Notice, Preference
+
+CHOICES = ("mails_notices", "mails_digest", "digest_weekday", "digest_hour")
+
+
+class NoticesView(PersonalView):
+    @extend_schema(
+        operation_id="list_notices", parameters=[s.NoticesInput], responses=page_of(s.NoticeOutput)
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """What you have been told, newest first."""
+        query = read_query(request, s.NoticesInput)
+        notices = Notice.objects.of(request.user).for_display()
+        if query["state"] == "unread":
+            notices = notices.unread()
+        page = paginate(notices, ("-id",), after=query.get("after"), size=query["limit"])
+        return page_response(request, page, lambda notice: s.NoticeOutput(notice).data)
+
+
+class ReadingView(PersonalView):
+    @extend_schema(operation_id="read_notices", request=s.ReadingInput, responses={204: None})
+    def put(self, request: ApiRequest) -> Response:
+        """Mark everything up to a notice as read."""
+        newest = read(request, s.ReadingInput)["up_to"]
+        Notice.objects.of(request.user).filter(pk__lte=newest).mark_read()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class NoticeReadingView(PersonalView):
+    @extend_schema(operation_id="read_notice", request=None, responses={204: None})
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Mark one notice as read."""
+        access.notice_to_read(request.user, pk).read()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class FollowsView(PersonalView):
+    @extend_schema(
+        operation_id="list_follows", parameters=[PageInput], responses=page_of(s.FollowOutput)
+    )
+    def get(self, request: ApiRequest) -> Response:
+        """What you have chosen to follow or to mute, the latest choice first."""
+        query = read_query(request)
+        chosen = Follow.objects.chosen_by(request.user)
+        page = paginate(chosen, ("-since", "-id"), after=query.get("after"), size=query["limit"])
+        return page_response(request, page, lambda follow: s.FollowOutput(follow).data)
+
+
+class FollowView(PersonalView):
+    @extend_schema(operation_id="follow", request=s.FollowInput, responses=s.FollowOutput)
+    def put(self, request: ApiRequest, target: str) -> Response:
+        """Choose how closely to follow something."""
+        found = access.target_to_follow(request.user, target)
+        level = read(request, s.FollowInput)["level"]
+        follow = Follow.objects.choose(found.key, level, by=request.user)
+        return Response(s.FollowOutput(follow).data)
+
+    @extend_schema(operation_id="unfollow", responses={204: None})
+    def delete(self, request: ApiRequest, target: str) -> Response:
+        """Let what it hangs below decide again."""
+        Follow.objects.forget(target, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PreferenceView(PersonalView):
+    @extend_schema(operation_id="read_preferences", responses=s.PreferenceOutput)
+    def get(self, request: ApiRequest) -> Response:
+        """How you are told."""
+        return Response(s.PreferenceOutput(Preference.objects.peek(request.user)).data)
+
+    @extend_schema(
+        operation_id="edit_preferences", request=s.PreferenceInput, responses=s.PreferenceOutput
+    )
+    def patch(self, request: ApiRequest) -> Response:
+        """Choose what comes by mail, and when the digest does."""
+        wanted = read(request, s.PreferenceInput)
+        preference = Preference.objects.of(request.user)
+        now = {name: getattr(preference, name) for name in CHOICES}
+        preference.choose(**(now | wanted))
+        return Response(s.PreferenceOutput(preference).data)
