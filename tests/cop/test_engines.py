@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ PATIENCE = 20
 
 USER = """
 import sys
+import threading
 from pathlib import Path
 from cop.engines import Engines
 
@@ -103,13 +105,8 @@ def execute(engines: Engines, sql: str) -> object:
 def eventually(condition: Callable[[], bool]) -> bool:
     deadline = time.monotonic() + PATIENCE
     while not condition() and time.monotonic() < deadline:
-        let_others_run(0.05)
+        threading.Event().wait(0.05)
     return condition()
-
-
-def let_others_run(seconds: float) -> None:
-    """Let other processes get on: theirs is the progress being waited for."""
-    signal.sigtimedwait([], seconds)
 
 
 def test_both_servers_answer_at_their_addresses(engines: Engines) -> None:
