@@ -19,7 +19,7 @@ class StateFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[OutboxEvent]:
         state = self.value()
-        return getattr(queryset, state)() if state in self._states() else queryset
+        return getattr(queryset, str(state))() if state in self._states() else queryset
 
     def _states(self) -> set[Any]:
         return {state for state, _label in self.lookup_choices}
