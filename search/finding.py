@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from markupsafe import Markup
 
 from core.audience import keys_for
-from core.paging import BadCursor, decode, encode
+from core.paging import decode, encode
 from search.highlighting import extract, marked
 from search.kinds import kind_of
 from search.models import Document
@@ -21,6 +21,7 @@ from search.ranking import Find, Place, best
 from search.spelling import corrections
 
 PAGE = 20
+CURSOR = "search.Document"
 
 
 @dataclass(frozen=True)
@@ -188,12 +189,9 @@ def result_of(found: Find, home: Home | None) -> Result:
 
 
 def _cursor_of(last: Find, place: Place) -> str:
-    return encode([last.score, last.id, place.today.toordinal()])
+    return encode([last.score, last.id, place.today.toordinal()], CURSOR)
 
 
 def _place_of(cursor: str) -> Place:
-    score, number, day = decode(cursor, len(Place._fields))
-    try:
-        return Place(float(score), int(number), date.fromordinal(day))
-    except (ValueError, TypeError, OverflowError) as error:
-        raise BadCursor(cursor) from error
+    score, number, day = decode(cursor, CURSOR)
+    return Place(score, number, date.fromordinal(day))

@@ -10,7 +10,6 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from core.errors import DomainError
-from core.paging import BadCursor
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
@@ -48,15 +47,13 @@ def problem(
     return Response(body, status_code, headers=headers, content_type=MEDIA_TYPE)
 
 
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: PLR0911 - a table
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: what it does not know rises, and is a 500."""
     set_rollback()
     match error:
         case DomainError():
             detail = str(error.message)
             return problem(error.code, detail, error.status, headers=dict(error.headers))
-        case BadCursor():
-            return problem("bad_cursor", "The cursor was not given out here.", 400)
         case Http404() | exceptions.NotFound():
             return problem("not_found", "There is nothing here, or nothing you may see.", 404)
         case exceptions.ValidationError():
