@@ -1,4 +1,4 @@
-"""What a user has begun to write and not posted, with the way back to it."""
+"""What a user has begun to write and not posted: where it belongs, and the way back to it."""
 
 import re
 from collections.abc import Iterable
@@ -7,13 +7,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from communities.models import Community
-from discussions.models import Draft, Topic
+from discussions.models import Draft, Post, Topic
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 ON_A_TOPIC = re.compile(r"(?P<what>reply|edit)/(?P<topic>\d+)(?:/(?P<post>\d+))?")
 NEW_TOPIC = re.compile(r"topic/new/(?P<community>\d+)")
+
+
+def reply_key(topic: Topic, parent: Post | None = None) -> str:
+    return f"reply/{topic.pk}/{parent.number}" if parent else f"reply/{topic.pk}"
+
+
+def edit_key(post: Post) -> str:
+    return f"edit/{post.topic_id}/{post.number}"
+
+
+def new_topic_key(community: Community) -> str:
+    return f"topic/new/{community.pk}"
 
 
 @dataclass(frozen=True)

@@ -12,23 +12,23 @@ from communities.frame import frame
 from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions import access
+from discussions.begun import edit_key
 from discussions.forms import PostEditForm, TopicEditForm
-from discussions.models import Post, Topic
+from discussions.models import Draft, Post, Topic
 
 
 @login_required
 def edit_topic(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     topic = access.topic_to_edit(request.user, pk)
     opening = topic.opening
-    form = TopicEditForm(
-        request.POST or None,
-        initial={
-            "title": topic.title,
-            "source": opening.source,
-            "tags": topic.tag_names,
-            "version": topic.version,
-        },
-    )
+    saved = {
+        "title": topic.title,
+        "source": opening.source,
+        "tags": topic.tag_names,
+        "version": topic.version,
+    }
+    draft = Draft.objects.fields_of(edit_key(opening), by=request.user)
+    form = TopicEditForm(request.POST or None, initial=saved | draft)
     return _edit(request, form, topic, opening, lambda data: topic.edit(by=request.user, **data))
 
 
@@ -37,9 +37,9 @@ def edit_post(request: PageRequest, slug: str, pk: int, number: int) -> HttpResp
     post = access.post_to_edit(request.user, pk, number)
     if post.is_opening:
         return redirect("discussions:edit", slug, pk)
-    form = PostEditForm(
-        request.POST or None, initial={"source": post.source, "version": post.version}
-    )
+    saved = {"source": post.source, "version": post.version}
+    draft = Draft.objects.fields_of(edit_key(post), by=request.user)
+    form = PostEditForm(request.POST or None, initial=saved | draft)
     return _edit(request, form, post, post, lambda data: post.edit(by=request.user, **data))
 
 
@@ -52,7 +52,9 @@ def _edit(
 ) -> HttpResponse:
     """Show, save, or on a version that is no longer the last one show both texts for merging."""
     context = frame(request.user, post.topic.community)
-    context |= {"topic": post.topic, "post": post, "form": form}
+    drafted = not form.is_bound and form.initial["source"] != post.source
+    context |= {"topic": post.topic, "post": post, "form": form, "drafted": drafted}
+    context["draft_key"] = edit_key(post)
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "discussions/edit.html", context, status=status)
@@ -65,5 +67,6 @@ def _edit(
         return render(
             request, "discussions/edit.html", context | {"theirs": post.source}, status=409
         )
+    Draft.objects.discard(edit_key(post), by=request.user)
     messages.success(request, _("Changes saved."))
     return redirect(edited)

@@ -11,6 +11,7 @@ from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access
+from discussions.begun import reply_key
 from discussions.forms import ReplyForm
 from discussions.models import Acceptance, Draft, Post, Vote
 from discussions.thread import first_page_roots, read_branch
@@ -26,7 +27,7 @@ def reply(request: PageRequest, slug: str, pk: int) -> HttpResponse:
         context = topic_context(request, topic, reply_form=form)
         return render(request, "discussions/topic.html", context, status=422)
     post = topic.reply(by=request.user, **form.cleaned_data)
-    Draft.objects.discard(f"reply/{topic.pk}", by=request.user)
+    Draft.objects.discard(reply_key(topic, form.cleaned_data["parent"]), by=request.user)
     messages.success(request, _("Answer posted.") if post.is_answer else _("Reply posted."))
     return redirect(post)
 
@@ -35,8 +36,15 @@ def reply(request: PageRequest, slug: str, pk: int) -> HttpResponse:
 def reply_to_post(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """A form for a reply to one post: a page of its own, and what its button opens in place."""
     parent = access.post_to_reply_to(request.user, pk, number)
-    form = ReplyForm(topic=parent.topic, initial={"parent": parent.pk, "nonce": uuid.uuid4().hex})
-    context = {"parent": parent, "form": form, **post_context(request, parent.topic)}
+    key = reply_key(parent.topic, parent)
+    draft = Draft.objects.fields_of(key, by=request.user)
+    form = ReplyForm(
+        topic=parent.topic,
+        initial={**draft, "parent": parent.pk, "nonce": uuid.uuid4().hex},
+        auto_id=f"reply-{number}-%s",  # it may be opened beside the form for the whole topic
+    )
+    context = {"parent": parent, "form": form, "draft_key": key, "drafted": bool(draft)}
+    context |= post_context(request, parent.topic)
     page = "discussions/reply.html"
     return render(request, f"{page}#form" if request.htmx else page, context)
 

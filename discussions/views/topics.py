@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from communities.frame import frame
 from core.http import PageRequest
 from discussions import access, rules
+from discussions.begun import new_topic_key
 from discussions.following import control_of
 from discussions.forms import ReplyForm, TopicForm
 from discussions.models import Draft, Kind, Topic, Vote
@@ -74,11 +75,11 @@ def begun_reply(found: Topic) -> ReplyForm:
 @login_required
 def new_topic(request: PageRequest, slug: str) -> HttpResponse:
     community = access.community_to_post_in(request.user, slug)
-    key = f"topic/new/{community.pk}"
+    key = new_topic_key(community)
+    draft = Draft.objects.fields_of(key, by=request.user)
     if request.method != "POST":
-        form = TopicForm(
-            viewer=request.user, community=community, initial=_begun_topic(request, key)
-        )
+        initial = _begun_topic(request) | draft
+        form = TopicForm(viewer=request.user, community=community, initial=initial)
     else:
         form = TopicForm(request.POST, viewer=request.user, community=community)
         if form.is_valid():
@@ -86,6 +87,7 @@ def new_topic(request: PageRequest, slug: str) -> HttpResponse:
     context = frame(request.user, community) | {
         "form": form,
         "draft_key": key,
+        "drafted": bool(draft) and not form.is_bound,
         "kind_hints": KIND_HINTS,
     }
     return render(
@@ -93,14 +95,13 @@ def new_topic(request: PageRequest, slug: str) -> HttpResponse:
     )
 
 
-def _begun_topic(request: PageRequest, key: str) -> dict[str, Any]:
+def _begun_topic(request: PageRequest) -> dict[str, Any]:
     return {
         "kind": request.GET.get("kind", Kind.QUESTION),
         "space": request.GET.get("space"),
         "tags": request.GET.get("tag", ""),
         "title": request.GET.get("title", ""),
         "nonce": uuid.uuid4().hex,
-        **Draft.objects.fields_of(key, by=request.user),
     }
 
 

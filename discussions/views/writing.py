@@ -13,7 +13,7 @@ from core.http import PageRequest
 from core.resources import ResourceView
 from discussions.models import Draft
 
-KEPT = ("title", "source", "tags", "kind", "space", "parent", "reason")
+KEPT = ("title", "source", "tags", "kind", "space", "parent", "reason", "version")
 MOST_PEOPLE = 8
 
 

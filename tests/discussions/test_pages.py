@@ -306,3 +306,62 @@ def test_what_people_write_cannot_break_out_of_the_page():
 
     assert "<script>alert" not in page
     assert "</script><script>" not in page
+
+
+@pytest.mark.parametrize("place", ["replies to a post", "edits of a post", "edits of a topic"])
+def test_a_draft_comes_back_wherever_it_was_begun(place):
+    topic = start_topic()
+    post = add_post(topic, by=topic.author)
+    opening = f"edit/{topic.pk}/1"
+    key, address = {
+        "replies to a post": (f"reply/{topic.pk}/2", post.get_absolute_url() + "reply/"),
+        "edits of a post": (f"edit/{topic.pk}/2", post.get_absolute_url() + "edit/"),
+        "edits of a topic": (opening, topic.address + "edit/"),
+    }[place]
+    member = as_user(topic.author)
+    assert "data-drafted" not in text(member.get(address))
+
+    member.post("/write/drafts/", {"key": key, "source": "Half a thou", "version": "1"})
+
+    page = text(member.get(address))
+    assert f'data-draft-key="{key}" data-drafted' in page
+    assert "Half a thou" in page
+
+
+def test_a_draft_of_an_edit_knows_which_version_it_was_begun_on():
+    topic = start_topic()
+    post = add_post(topic, by=topic.author, source="Ask three people.")
+    member, address = as_user(topic.author), post.get_absolute_url() + "edit/"
+    draft = {"key": f"edit/{topic.pk}/2", "source": "Ask five people.", "version": "1"}
+    member.post("/write/drafts/", draft)
+    post.edit("Ask thirty people.", by=topic.author, version=1)
+
+    assert 'name="version" value="1"' in text(member.get(address))
+    answer = member.post(address, {"source": "Ask five people.", "version": "1"})
+
+    assert answer.status_code == 409
+    assert "Ask thirty people." in text(answer)
+
+
+def test_saving_an_edit_uses_up_its_draft():
+    topic = start_topic()
+    post = add_post(topic, by=topic.author)
+    Draft.objects.keep(f"edit/{topic.pk}/2", {"source": "Half"}, by=topic.author)
+    Draft.objects.keep(f"reply/{topic.pk}/2", {"source": "Half"}, by=topic.author)
+    member = as_user(topic.author)
+
+    member.post(post.get_absolute_url() + "edit/", {"source": "Whole.", "version": "1"})
+    member.post(topic.address + "replies/", {"source": "Whole.", "parent": post.pk})
+
+    assert not Draft.objects.exists()
+
+
+def test_a_form_opened_in_place_has_ids_of_its_own():
+    topic = start_topic()
+    post = add_post(topic)
+    client = as_user(topic.author)
+
+    opened = text(client.get(post.get_absolute_url() + "reply/", headers={"HX-Request": "true"}))
+
+    assert 'id="reply-2-source"' in opened
+    assert "id_source" not in opened
