@@ -3,7 +3,7 @@
 
 const PAUSE = 1500;
 const FRESH = 60_000;
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "nonce", "version", "_method", "next"]);
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "nonce", "_method", "next"]);
 
 class Draft {
   constructor(composer) {
@@ -131,7 +131,9 @@ class Draft {
     for (const [name, value] of Object.entries(fields)) {
       const control = this.form.elements.namedItem(name);
       const chosen = control instanceof RadioNodeList || control?.tagName === "SELECT";
-      if (control && control.type !== "hidden" && (value || !chosen)) control.value = value;
+      // A draft of an edit remembers which version it was begun on.
+      const known = control && (control.type !== "hidden" || name === "version");
+      if (known && (value || !chosen)) control.value = value;
     }
     this.composer.text.dispatchEvent(new Event("input", { bubbles: true }));
     this.composer.text.focus();

@@ -132,6 +132,9 @@ function begin(root) {
   if (root.dataset.draftUrl) addDrafts(composer);
 }
 
-const beginAll = () => document.querySelectorAll("[data-editor]").forEach(begin);
-beginAll();
-document.addEventListener("htmx:afterSwap", beginAll);
+document.querySelectorAll("[data-editor]").forEach(begin);
+document.addEventListener("htmx:afterSwap", (event) => {
+  const opened = event.detail.target.querySelectorAll("[data-editor]");
+  opened.forEach(begin);
+  opened[0]?.querySelector("textarea").focus();
+});

@@ -86,7 +86,7 @@ function continueList(text) {
   if (!item) return false;
   const [, indent, marker, number, box, words] = item;
   if (!words) {
-    replace(text, start, at, "");
+    replace(text, start, at, "\n"); // without an empty line the list would go on
     return true;
   }
   const next = number ? `${Number(number) + 1}.` : marker;
