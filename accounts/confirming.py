@@ -5,7 +5,7 @@ else at their word. Here they get a code by mail.
 """
 
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -17,6 +17,7 @@ from allauth.account.internal.flows.reauthentication import (
     get_reauthentication_flows,
     suspend_request,
 )
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -40,16 +41,29 @@ def showed_recently(request: HttpRequest) -> bool:
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
-def confirming(view: View, methods: Container[str | None] = ("GET", "POST")) -> View:
-    """Let the view go on only for somebody who showed recently that it is them."""
+def confirming(view: View) -> View:
+    """Show and do what the view does only for somebody who showed recently that it is them."""
 
     @wraps(view)
     def confirmed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if (
-            request.method in methods
-            and needs_mailed_code(request.user)
-            and not showed_recently(request)
-        ):
+        if needs_mailed_code(request.user) and not showed_recently(request):
+            # What was sent is not kept until they have: it may be a password.
+            return redirect_to_login(request.path, reverse("account_reauthenticate_code"))
+        return view(request, *args, **kwargs)
+
+    return confirmed
+
+
+def confirming_changes(view: View) -> View:
+    """Show what the view shows to its user, but do what it does only as `confirming` would.
+
+    What was sent is done after they have shown it.
+    """
+
+    @wraps(view)
+    def confirmed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        changes = request.method == "POST"
+        if changes and needs_mailed_code(request.user) and not showed_recently(request):
             return suspend_request(request, reverse("account_reauthenticate_code"))
         return view(request, *args, **kwargs)
 

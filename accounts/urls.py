@@ -14,7 +14,7 @@ from allauth.socialaccount.providers.openid_connect.views import callback
 from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
-from accounts.confirming import confirming
+from accounts.confirming import confirming, confirming_changes
 from accounts.views.confirming import ReauthenticateByCodeView
 from accounts.views.connections import login as openid_connect_login
 from accounts.views.display import display, theme
@@ -83,7 +83,7 @@ settings = [
     path("", profile, name="settings_profile"),
     path("display/", display, name="settings_display"),
     path("theme/", theme, name="settings_theme"),
-    path("email/", confirming(account.email, methods=["POST"]), name="account_email"),
+    path("email/", confirming_changes(account.email), name="account_email"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/set/", confirming(account.password_set), name="account_set_password"),
     path("two-step/", include(second_steps)),
@@ -91,7 +91,7 @@ settings = [
     path("sessions/<int:pk>/", end_session, name="end_session"),
     path(
         "connections/",
-        confirming(connected.connections, methods=["POST"]),
+        confirming_changes(connected.connections),
         name="socialaccount_connections",
     ),
 ]

@@ -30,7 +30,7 @@ class ProfileForm(forms.ModelForm):
 class DisplayForm(forms.ModelForm):
     timezone = forms.ChoiceField(label=_("Time zone"))
     fields: dict[str, Any]
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"))
 
     class Meta:
         model = User
@@ -40,5 +40,6 @@ class DisplayForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = zone_choices(self.instance.timezone)
+        self.fields["language"].choices = settings.LANGUAGES
         if len(settings.LANGUAGES) == 1:
             del self.fields["language"]

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.accounts.factories import PASSWORD, UserFactory
-from tests.accounts.flows import letter, path_in
+from tests.accounts.flows import letter, path_in, taken_at_the_last_moment
 
 pytestmark = pytest.mark.django_db
 
@@ -130,15 +130,23 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(client, answers, words):
     assert not User.objects.filter(email__iexact="ada@example.org").exists()
 
 
-def test_a_handle_that_is_taken_at_the_last_moment_is_said(client, monkeypatch):
-    """The check of the form saw nobody; the database does."""
-    UserFactory(handle="Ada")
-    monkeypatch.setattr("accounts.adapters.AccountAdapter.clean_username", lambda self, name: name)
-
-    response = sign_up(client, username="ada")
+@pytest.mark.django_db(transaction=True)
+def test_a_handle_that_is_taken_at_the_last_moment_is_said(client):
+    with taken_at_the_last_moment("ada"):
+        response = sign_up(client, username="ada")
 
     assert "Somebody else has this handle." in response.text
     assert not User.objects.filter(email="ada@example.org").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_that_is_taken_at_the_last_moment_is_answered_like_any_taken_one(client):
+    with taken_at_the_last_moment("somebody", email="ada@example.org"):
+        response = sign_up(client)
+
+    assert response.url == reverse("account_email_verification_sent")
+    assert letter().subject == "You have an account already"
+    assert User.objects.count() == 1
 
 
 def test_one_who_is_signed_in_is_led_home(client):
