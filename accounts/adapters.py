@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from accounts.confirming import needs_mailed_code
+from accounts.confirming import needs_mailed_code, showed_recently
 from accounts.devices import describe_device
 from accounts.errors import MailNotSent
 from accounts.letters import send_letter
@@ -80,6 +80,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_http_user_agent(self, request: HttpRequest) -> str:
         return describe_device(super().get_http_user_agent(request))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        return required and not showed_recently(self.request)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         if needs_mailed_code(user):

@@ -1,7 +1,7 @@
-"""Is it still you? For those who have neither a password nor a second step to show it with.
+"""Is it still you? Asked before a change that could lock its owner out.
 
-allauth asks for the password or the second step before a sensitive change, and takes everybody
-else at their word. Here they get a code by mail.
+allauth asks for the password or the second step, and takes those who have neither at their word.
+Here they get a code by mail.
 """
 
 import time
@@ -20,7 +20,6 @@ from allauth.account.internal.flows.reauthentication import (
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 
 from accounts.letters import send_letter
 from accounts.models import User
@@ -36,7 +35,7 @@ def needs_mailed_code(user: Any) -> bool:
 
 
 def showed_recently(request: HttpRequest) -> bool:
-    """Signing in counts, too: it took a code, or another site's word."""
+    """Signing in counts, too: nobody is asked twice in a row."""
     records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
@@ -46,9 +45,9 @@ def confirming(view: View) -> View:
 
     @wraps(view)
     def confirmed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if needs_mailed_code(request.user) and not showed_recently(request):
+        if place := _where_to_ask(request):
             # What was sent is not kept until they have: it may be a password.
-            return redirect_to_login(request.path, reverse("account_reauthenticate_code"))
+            return redirect_to_login(request.path, place)
         return view(request, *args, **kwargs)
 
     return confirmed
@@ -62,12 +61,18 @@ def confirming_changes(view: View) -> View:
 
     @wraps(view)
     def confirmed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        changes = request.method == "POST"
-        if changes and needs_mailed_code(request.user) and not showed_recently(request):
-            return suspend_request(request, reverse("account_reauthenticate_code"))
+        if request.method == "POST" and (place := _where_to_ask(request)):
+            return suspend_request(request, place)
         return view(request, *args, **kwargs)
 
     return confirmed
+
+
+def _where_to_ask(request: HttpRequest) -> str | None:
+    """None where there is no need; visitors are the view's affair."""
+    if not request.user.is_authenticated or showed_recently(request):
+        return None
+    return get_adapter().get_reauthentication_methods(request.user)[0]["url"]
 
 
 class MailedCode:

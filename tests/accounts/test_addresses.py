@@ -1,4 +1,7 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
@@ -13,9 +16,17 @@ ADDRESSES = "account_email"
 
 
 @pytest.fixture
-def user(client):
+def clock():
+    with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def user(client, clock):
+    """Signed in six minutes ago."""
     user = UserFactory(email="ada@example.org", name="Ada", password=PASSWORD)
     sign_in(client, user)
+    clock.shift(timedelta(minutes=6))
     return user
 
 
@@ -44,6 +55,30 @@ def test_a_change_asks_first_whether_it_is_still_you(client, user, action):
         assert response.url.startswith(reverse("account_reauthenticate"))
     two = EmailAddress.objects.get(email="two@example.org")
     assert (two.primary, EmailAddress.objects.count()) == (False, 2)
+
+
+def test_who_has_just_signed_in_is_not_asked_again(client, user):
+    client.post(reverse("account_logout"))
+    sign_in(client, user)
+
+    add(client, "new@example.org")
+
+    assert EmailAddress.objects.filter(email="new@example.org").exists()
+
+
+def test_a_sign_in_of_another_does_not_count(client, user):
+    """Their record was in the session that Eve's sign-in then took over."""
+    eve = UserFactory(password=PASSWORD)
+    records = client.session["account_authentication_methods"]
+    client.force_login(eve)
+    session = client.session
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+
+    response = client.post(reverse(ADDRESSES), {"action_add": "", "email": "new@example.org"})
+
+    assert response.url.startswith(reverse("account_reauthenticate"))
 
 
 def test_what_was_asked_for_is_done_after_one_has_shown_it(client, user):

@@ -17,6 +17,7 @@ def signed_in(user) -> Client:
     client.force_login(user)
     session = client.session  # as after a sign-in with a password, a moment ago
     session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()
     return client
 
