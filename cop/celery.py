@@ -4,12 +4,14 @@ from typing import Any
 from celery import Celery
 from celery.signals import beat_init, worker_init
 from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cop.settings")
 
 app = Celery("guildhall")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.steps["worker"].add(DjangoStructLogInitStep)  # the request's id goes with the task it caused
 
 
 @worker_init.connect

@@ -3,6 +3,9 @@
 In production a missing secret stops the start: see `required`.
 """
 
+import logging
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from cop.mailbox.address import sink_url
+from core import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -109,6 +113,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.health.ProbeMiddleware",
+    "core.observing.ObserverMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -118,7 +124,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -347,6 +352,27 @@ DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <hello@localho
 EMAIL_TIMEOUT = 20
 # A notice waits this long before it is mailed: others join it, and reading it cancels the mail.
 MAIL_QUIET_MINUTES = env.int("MAIL_QUIET_MINUTES", default=0)
+
+# What operators see
+
+LOGGING = logs.configure(as_json=PRODUCTION, level=env("LOG_LEVEL", default="INFO"))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_DEFAULT_LOG_LEVEL = logging.DEBUG
+# Who knows it may read /statusz and /metrics, which else are for signed-in operators.
+MONITORING_TOKEN = env("MONITORING_TOKEN", default="")
+# The processes of one machine share it, and nobody else.
+METRICS_DIR = Path(
+    env(
+        "METRICS_DIR",
+        default=f"{tempfile.gettempdir()}/guildhall-metrics-{os.getuid()}"
+        if PRODUCTION
+        else str(VAR_DIR / "metrics"),
+    )
+)
+METRICS_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_DIR)
+# Where a worker on another machine than the web server answers Prometheus; 0 for nowhere.
+WORKER_METRICS_PORT = env.int("WORKER_METRICS_PORT", default=0)
 
 # What a browser may do with our pages
 

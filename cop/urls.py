@@ -5,6 +5,7 @@ from django.urls import include, path
 from cop import api
 from cop.views.design import design
 from cop.views.home import home
+from core import health
 from discussions.views.home import home as community_home
 
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("api/schema/", api.schema, name="schema"),
     path("api/docs/", api.docs, name="api_docs"),
     path("operate/", admin.site.urls),
+    path("statusz", health.status, name="statusz"),
+    path("metrics", health.prometheus, name="metrics"),
     path("", include("integrations.urls")),
     path("", include("communities.urls")),
     path("c/<slug:slug>/", community_home, name="community"),

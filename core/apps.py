@@ -13,5 +13,6 @@ class CoreConfig(AppConfig):
         for app in apps.get_app_configs():
             if app.module and module_has_submodule(app.module, "events"):
                 events.learn(import_module(f"{app.name}.events"))
+        import_module("core.observing_tasks")
         # As the admin site finds `admin`: each app's audiences, and who listens to what.
         autodiscover_modules("audiences", "subscribers")

@@ -16,6 +16,7 @@ if worker == "main":  # the workers of pytest-xdist inherit what is set here
 ENGINES_HOME = Path(os.environ["ENGINES_DIR"])
 # One Valkey for each worker: tests freeze it, and must not freeze their neighbours'.
 VALKEY_HOME = ENGINES_HOME / worker
+os.environ["METRICS_DIR"] = str(VALKEY_HOME / "metrics")
 os.environ["REDIS_URL"] = f"unix://{VALKEY_HOME / VALKEY_SOCKET}"
 
 from cop.settings import *  # noqa: E402, F403 - it reads the environment that is set above

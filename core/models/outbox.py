@@ -3,7 +3,7 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
 
@@ -21,6 +21,12 @@ class OutboxQuerySet(models.QuerySet["OutboxEvent"]):
     def failing(self) -> Self:
         """Owed still, though at least one attempt did not come to its end."""
         return self.owed().filter(attempts__gt=0)
+
+    def backlog(self) -> tuple[int, timedelta]:
+        """How many are owed, and the age of the oldest."""
+        owed = self.owed().aggregate(count=Count("pk"), oldest=Min("created_at"))
+        oldest = owed["oldest"]
+        return owed["count"], timezone.now() - oldest if oldest else timedelta()
 
     def done_before(self, moment: object) -> Self:
         return self.filter(done_at__lt=moment)
