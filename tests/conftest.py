@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import redis
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from cop import engines
 from cop.celery import app
@@ -124,5 +124,29 @@ def page(browser: Browser, live_server, settings) -> Iterator[Page]:
     """A page of a new browser profile; addresses are relative to the running site."""
     settings.SITE_ORIGIN = live_server.url
     context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
-    yield context.new_page()
+    asked = requests_on_their_way(context)
+    page = context.new_page()
+    yield page
+    # The database is emptied next, and must not be while a request is at it: pages ask for
+    # things by themselves, and keep what was typed as they are left.
+    context.route("**/*", lambda route: route.abort())
+    for _ in range(500):
+        if not asked:
+            break
+        page.wait_for_timeout(20)
     context.close()
+
+
+def requests_on_their_way(context: BrowserContext) -> set[Request]:
+    asked: set[Request] = set()
+
+    def begin(request: Request) -> None:
+        asked.add(request)
+
+    def end(request: Request) -> None:
+        asked.discard(request)
+
+    context.on("request", begin)
+    context.on("requestfinished", end)
+    context.on("requestfailed", end)
+    return asked
