@@ -69,6 +69,7 @@ def build(visibility: str) -> World:
         "invitation": invitation.pk,
         "space": Space.objects.get(name__contains=CANARY).pk,
         "handle": people["outsider"].handle,
+        "target": f"topic:{topic.pk}",
     }
     return World(community, people, kwargs)
 
@@ -80,7 +81,7 @@ PK = {
     "invitation": "invitation", "revoke_invitation": "invitation",
     "space": "space", "edit_space": "space",
     "revoke_token": None, "end_session": None, "mfa_edit_webauthn": None,
-    "mfa_remove_webauthn": None,
+    "mfa_remove_webauthn": None, "notice_reading": None,
 }  # fmt: skip
 OTHERS = {"token": "0" * 64, "key": "none", "uidb36": "1", "provider_id": "none"}
 
