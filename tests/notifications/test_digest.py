@@ -94,15 +94,15 @@ def test_auckland_and_lima_both_get_it_at_eight(clock, zone, moment):
 
 def test_over_the_change_of_the_clocks_it_stays_at_eight(clock):
     """In London the clocks go back on 25 October 2026 and forward on 28 March 2027."""
-    with time_machine.travel(datetime(2026, 10, 15, tzinfo=UTC), tick=False) as clock:
-        reader = UserFactory(timezone="Europe/London")
-        plan_due()
-        moments = []
-        for _week in range(24):
-            due = Preference.objects.get(user=reader).digest_due_at
-            moments.append(due)
-            clock.move_to(due)
-            assert plan_due() == 1
+    clock.move_to(datetime(2026, 10, 15, tzinfo=UTC))
+    reader = UserFactory(timezone="Europe/London")
+    plan_due()
+    moments = []
+    for _week in range(24):
+        due = Preference.objects.get(user=reader).digest_due_at
+        moments.append(due)
+        clock.move_to(due)
+        assert plan_due() == 1
 
     local = {moment.astimezone(reader.zone).strftime("%a %H:%M") for moment in moments}
     assert local == {"Mon 08:00"}
@@ -143,7 +143,7 @@ def test_moving_west_on_the_day_brings_no_second_one(clock):
 
 
 def test_another_day_does_not_send_it_right_behind_the_last(week, clock):
-    reader, topic = week
+    reader, _topic = week
     on_monday(clock)
     Preference.objects.get(user=reader).choose(
         mails_notices=True, mails_digest=True, digest_weekday=1, digest_hour=8
@@ -259,6 +259,7 @@ def test_a_week_that_repeats_only_sends_nothing(week, clock):
 
 def test_what_was_mailed_as_it_happened_is_not_in_it(week, clock, relay):
     reader, topic = week
+    relay()
     Follow.objects.choose(topic.community.scope, Level.WATCHING, by=reader)
     told = start_topic(space=topic.space, title="Told at once")
     relay()
@@ -371,7 +372,7 @@ def private_week(clock) -> tuple[User, Topic]:
 
 
 def test_a_private_topic_reaches_members_alone(clock):
-    reader, topic = private_week(clock)
+    reader, _topic = private_week(clock)
     outsider = join(CommunityFactory())
     start_topic(space=first_space(outsider.memberships.get().community))
     plan_due()
@@ -479,7 +480,7 @@ def test_it_is_refused_for_now_and_sent_later_with_the_same_contents(week, clock
 
 
 def test_one_whose_line_broke_is_listed_and_never_sent_again(week, clock, sink):
-    reader, topic = week
+    reader, _topic = week
     sink.hangs_up_on.add(reader.email)
     on_monday(clock)
 
@@ -507,7 +508,7 @@ def test_a_batch_costs_a_few_queries_for_each_reader(
     plan_due()
     Digest.objects.filter(user=topic.author).delete()
 
-    with django_assert_num_queries(32 + 11 * readers):
+    with django_assert_num_queries(23 + 9 * readers):
         send_planned(seconds=30)
 
     assert len(sink.messages) == readers

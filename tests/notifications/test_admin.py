@@ -1,0 +1,81 @@
+"""What operators see of the mail."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from notifications.models import Digest, Email, Suppression
+from tests.accounts.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["email", "digest", "suppression"]
+
+
+@pytest.fixture
+def operator() -> Client:
+    client = Client()
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+def log(rows: int) -> None:
+    for number in range(rows):
+        user = UserFactory()
+        email = Email.objects.create(
+            user=user, address=user.email, kind="digest", state="sent", message_id=f"<{number}@x>"
+        )
+        Digest.objects.create(
+            user=user,
+            period_start=date(2026, 11, 16),
+            since=datetime(2026, 11, 16, tzinfo=UTC),
+            due_at=datetime(2026, 11, 23, tzinfo=UTC),
+            email=email,
+        )
+        Suppression.objects.create(address=user.email, cause="bounce")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("page", "queries"), [("email", 7), ("digest", 6), ("suppression", 5)])
+def test_a_list_costs_the_same_however_long(
+    operator, django_assert_num_queries, page, queries, rows
+):
+    log(rows)
+
+    with django_assert_num_queries(queries):
+        listed = operator.get(f"/operate/notifications/{page}/").content.decode()
+
+    assert listed.count('class="action-select"') == rows or listed.count("<tr>") > rows
+
+
+@pytest.mark.parametrize("page", ["email", "digest"])
+def test_the_log_is_not_to_be_changed(operator, page):
+    log(1)
+    row = {"email": Email, "digest": Digest}[page].objects.get()
+
+    assert operator.get(f"/operate/notifications/{page}/{row.pk}/change/").status_code == 200
+    assert operator.post(f"/operate/notifications/{page}/{row.pk}/delete/").status_code == 403
+    assert operator.get(f"/operate/notifications/{page}/add/").status_code == 403
+
+
+def test_those_caught_in_the_middle_are_listed_alone(operator):
+    log(2)
+    caught = Email.objects.first()
+    Email.objects.filter(pk=caught.pk).update(
+        state="sending", taken_at=timezone.now() - timedelta(hours=1)
+    )
+
+    listed = operator.get("/operate/notifications/email/?interrupted=yes").content.decode()
+
+    assert [email.address in listed for email in Email.objects.order_by("pk")] == [True, False]
+
+
+def test_an_operator_stops_an_address(operator):
+    operator.post(
+        "/operate/notifications/suppression/add/",
+        {"address": "ana@example.org", "cause": "operator", "note": "Asked by phone"},
+    )
+
+    assert Suppression.objects.among(["Ana@example.org"]) == {"ana@example.org"}

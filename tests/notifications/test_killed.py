@@ -1,0 +1,67 @@
+"""Digests while their senders are killed, counted at a real mail server."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from communities.models import Membership
+from notifications.models import Digest, Email, Preference
+from notifications.models.digest import State
+from notifications.planning import plan_due
+from tests.accounts.factories import UserFactory
+from tests.communities.factories import CommunityFactory
+from tests.discussions.factories import first_space, start_topic
+
+ROOT = Path(__file__).resolve().parents[2]
+READERS = 300
+SENDERS = 2
+
+
+@pytest.fixture
+def planned(transactional_db) -> None:
+    """Digests that are due, each with something to say."""
+    community = CommunityFactory()
+    readers = UserFactory.create_batch(READERS, verified=False)
+    Membership.objects.bulk_create(Membership(community=community, user=user) for user in readers)
+    topic = start_topic(space=first_space(community))
+    Preference.objects.of(topic.author).mail_digest(on=False)
+    plan_due()
+    Preference.objects.filter(mails_digest=True).update(digest_due_at=timezone.now())
+    assert plan_due() == READERS
+
+
+def under_fire(port: int, seed: int) -> subprocess.Popen[str]:
+    program = [sys.executable, "-m", "tests.notifications.senders_under_fire"]
+    return subprocess.Popen(
+        [*program, connection.settings_dict["NAME"], str(port), str(seed)],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "cop.settings"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_senders_killed_at_random_send_nothing_twice_and_list_what_they_held(planned, sink):
+    senders = [under_fire(sink.port, seed) for seed in range(SENDERS)]
+    kills = [int(sender.communicate()[0]) for sender in senders]
+
+    got = Counter(message["To"] for message in sink.messages)
+    states = dict(Digest.objects.values_list("user__email", "state"))
+    sent = {address for address, state in states.items() if state == State.SENT}
+    caught = {address for address, state in states.items() if state == State.SENDING}
+    assert max(got.values()) == 1
+    assert sent <= set(got) <= sent | caught
+    assert len(sent) + len(caught) == READERS
+    Email.objects.update(taken_at=timezone.now() - timedelta(hours=1))
+    assert {digest.user.email for digest in Digest.objects.interrupted()} == caught
+    assert {email.address for email in Email.objects.interrupted()} == caught
+    # Else nothing was proven: they were killed, and with a mail in their hands.
+    assert sum(kills) > 10
+    assert 0 < len(caught) <= sum(kills)
