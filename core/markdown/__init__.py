@@ -6,7 +6,7 @@
 The package knows no domain: the caller says which mentioned handles exist and where they live.
 """
 
-from core.markdown.document import Document, Mentions, Rendered, parse, render
+from core.markdown.document import Document, Mentions, Rendered, Sizes, parse, render
 from core.markdown.mail import absolute, for_mail, mail_text
 from core.markdown.text import excerpt, plain_text
 
@@ -18,6 +18,7 @@ __all__ = [
     "Document",
     "Mentions",
     "Rendered",
+    "Sizes",
     "absolute",
     "excerpt",
     "for_mail",

@@ -16,6 +16,9 @@ Addresses = Mapping[str, str]
 
 Mentions = Addresses | Callable[[Sequence[str]], Addresses]
 
+Sizes = Mapping[str, tuple[int, int]]
+"""Of each upload that is a picture, its width and height."""
+
 
 @dataclass(frozen=True)
 class Rendered:
@@ -35,9 +38,12 @@ class Document:
     uploads: tuple[str, ...]
     is_as_typed: bool = False
 
-    def html(self, people: Addresses | None = None) -> str:
-        """Write the HTML; handles that ``people`` does not know stay plain text."""
-        env = {"people": people or {}, "highlighter": Highlighter()}
+    def html(self, people: Addresses | None = None, sizes: Sizes | None = None) -> str:
+        """Write the HTML; handles that ``people`` does not know stay plain text.
+
+        A picture in ``sizes`` has its place kept while it loads.
+        """
+        env = {"people": people or {}, "sizes": sizes or {}, "highlighter": Highlighter()}
         return sanitise(md.renderer.render(self.tokens, md.options, env))
 
 
@@ -57,16 +63,24 @@ def parse(source: str) -> Document:
     )
 
 
-def render(source: str, *, mentions: Mentions | None = None) -> Rendered:
+def render(
+    source: str,
+    *,
+    mentions: Mentions | None = None,
+    sizes: Callable[[Sequence[str]], Sizes] | None = None,
+) -> Rendered:
     """Make the HTML of a text.
 
-    ``mentions`` gives the addresses of the people named. As a function it is called with their
-    handles, once, and only if there are any.
+    ``mentions`` gives the addresses of the people named, ``sizes`` the measures of the pictures.
+    As functions they are called with what was found, once, and only if there is any.
     """
     document = parse(source)
     if callable(mentions):
         mentions = mentions(document.mentions) if document.mentions else {}
-    return Rendered(document.html(mentions), document.mentions, document.links, document.uploads)
+    known_sizes = sizes(document.uploads) if sizes and document.uploads else {}
+    return Rendered(
+        document.html(mentions, known_sizes), document.mentions, document.links, document.uploads
+    )
 
 
 def _walk(tokens: Sequence[Token], kind: str) -> Iterator[Token]:

@@ -38,7 +38,11 @@ class Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
-        attrs = {"src": token.attrs["src"], "alt": token.content}
+        sizes: Mapping[str, tuple[int, int]] = env["sizes"]
+        src = str(token.attrs["src"])
+        attrs: dict[str, str | int | float] = {"src": src, "alt": token.content}
+        if src in sizes:
+            attrs["width"], attrs["height"] = sizes[src]
         if "title" in token.attrs:
             attrs["title"] = token.attrs["title"]
         written = "".join(f' {name}="{escapeHtml(str(value))}"' for name, value in attrs.items())

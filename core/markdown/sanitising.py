@@ -21,7 +21,7 @@ TAGS = frozenset({
 ATTRIBUTES = {
     "a": {"href", "title"},
     "div": {"aria-label"},
-    "img": {"alt", "src", "title"},
+    "img": {"alt", "height", "src", "title", "width"},
     "ol": {"start"},
 }
 
@@ -51,11 +51,13 @@ def sanitise(html: str) -> str:
     return _cleaner.clean(html)
 
 
-def _safe_address(tag: str, attribute: str, value: str) -> str | None:
+def _safe_value(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src":
         return value if links.is_upload(value) else None
     if attribute == "href":
         return value if links.is_allowed(value) else None
+    if attribute in ("height", "width"):
+        return value if value.isdecimal() else None
     return value
 
 
@@ -65,7 +67,7 @@ _cleaner = nh3.Cleaner(
     tag_attribute_values=VALUES,
     set_tag_attribute_values={"input": {"disabled": "", "type": "checkbox"}},
     allowed_classes=CLASSES_OF,
-    attribute_filter=_safe_address,
+    attribute_filter=_safe_value,
     url_schemes=SCHEMES,
     url_relative="pass_through",
     link_rel=None,

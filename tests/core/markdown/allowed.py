@@ -30,9 +30,11 @@ ALLOWED: dict[str, dict[str, str]] = {
     "hr": {},
     "img": {
         "alt": r"(?s:.*)",
+        "height": r"\d+",
         "loading": "lazy",
         "src": r"/uploads/(?!.*\.\.)[\w./~%-]+",
         "title": r"(?s:.*)",
+        "width": r"\d+",
     },
     "input": {"checked": "", "disabled": "", "type": "checkbox"},
     "label": {},

@@ -74,6 +74,23 @@ def test_our_own_picture_is_shown():
     )
 
 
+def test_a_picture_whose_size_is_known_has_its_place_kept():
+    asked = []
+
+    def sizes(uploads):
+        asked.append(uploads)
+        return {"/uploads/1.png": (640, 480)}
+
+    rendered = render("![a](/uploads/1.png) ![b](/uploads/2.png)", sizes=sizes)
+    render("no picture", sizes=sizes)
+
+    assert rendered.html == (
+        '<p><img src="/uploads/1.png" alt="a" width="640" height="480" loading="lazy"> '
+        '<img src="/uploads/2.png" alt="b" loading="lazy"></p>\n'
+    )
+    assert asked == [("/uploads/1.png", "/uploads/2.png")]
+
+
 def test_a_picture_on_another_host_becomes_a_link():
     assert html("![A kiln](https://elsewhere.example/k.png)") == (
         '<p><a href="https://elsewhere.example/k.png" rel="nofollow ugc noopener">A kiln</a></p>'
