@@ -11,13 +11,18 @@ LONGEST = 300  # characters
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _PARTS = re.compile(r'(-?)-*("[^"]*"?|[^\s"]+)')
 _WORD = re.compile(r"\w+")
+_PLAIN = re.compile(r"[^\W_]+")
 
 
 class Match(NamedTuple):
-    """``exact`` is what was asked. ``coarse`` follows from it, and an index can answer it alone."""
+    """``exact`` is what was asked. ``coarse`` follows from it, and an index can answer it alone.
+
+    They are the same where ``is_plain``: only words, without order or exception.
+    """
 
     exact: Any
     coarse: Any | None
+    is_plain: bool
 
 
 class Loosened(SearchQuery):
@@ -56,19 +61,20 @@ class Query:
             return self.all_words()
         beginning = SearchQuery(f"'{last}':*", config=CONFIG, search_type="raw")
         if not before:
-            return Match(beginning, beginning)
+            return Match(beginning, beginning, is_plain=True)
         head = _all(before)
-        return Match(
-            head.exact & beginning, (head.coarse & beginning) if head.coarse else beginning
-        )
+        coarse = (head.coarse & beginning) if head.coarse else beginning
+        return Match(head.exact & beginning, coarse, head.is_plain)
 
     def any_word(self) -> Match:
         """For when nothing has all the words. What was excluded stays out."""
-        wanted, unwanted = self._wanted(), [part for part in self.parts() if part[0] == "-"]
-        exact = _websearch([" or ".join(wanted)])
+        wanted = self._wanted()
+        unwanted = [part for part in self.parts() if part[0] == "-"]
+        any_of = " or ".join(wanted)
+        exact = _websearch([any_of])
         for part in unwanted:
             exact &= _websearch([part])
-        return Match(exact, _websearch([" or ".join(wanted)], Loosened))
+        return Match(exact, _websearch([any_of], Loosened), _are_plain([*wanted, *unwanted]))
 
     def parts(self) -> list[str]:
         return [sign + part for sign, part in _PARTS.findall(self.text) if part.strip('-" ')]
@@ -88,10 +94,14 @@ def _all(parts: list[str]) -> Match:
     wanted = [part for part in parts if part[0] != "-"]
     exact = _websearch(parts)
     if len(wanted) == len(parts):
-        return Match(exact, _websearch(parts, Loosened))
+        return Match(exact, _websearch(parts, Loosened), _are_plain(parts))
     if not wanted or any(part.lower() == "or" for part in wanted):
-        return Match(exact, None)  # `a or -b` has neither word of necessity
-    return Match(exact, _websearch(wanted, Loosened))
+        return Match(exact, None, is_plain=False)  # `a or -b` needs neither word
+    return Match(exact, _websearch(wanted, Loosened), is_plain=False)
+
+
+def _are_plain(parts: list[str]) -> bool:
+    return all(_PLAIN.fullmatch(part) for part in parts)
 
 
 def _websearch(parts: list[str], kind: type[SearchQuery] = SearchQuery) -> Any:

@@ -13,7 +13,7 @@ from search.models.word import Tally, Word
 from search.text import seamed, words_of
 
 CONFIG = "guildhall"
-SHELF = 8192  # documents
+SHELF = 4096  # documents
 
 
 class DocumentQuerySet(AudiencedQuerySet):
