@@ -3,6 +3,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.events import CommunityEdited, CommunityFounded
@@ -73,8 +74,8 @@ def in_community(viewer: Any, slug: str) -> Narrowing:
     found = next((c for c in mine if c.slug == slug), None)
     found = found or Community.objects.visible_to(viewer).filter(slug=slug).first()
     if found is None:
-        return Narrowing("community", slug, slug)
-    return Narrowing("community", slug, found.name, Q(community_id=found.pk))
+        return Narrowing("community", slug, inside(slug))
+    return Narrowing("community", slug, inside(found.name), Q(community_id=found.pk))
 
 
 @narrows("space")
@@ -84,5 +85,9 @@ def in_space(viewer: Any, path: str) -> Narrowing:
     visible = Space.objects.visible_to(viewer).filter(community__slug=community, slug=slug)
     found = visible.first()
     if found is None:
-        return Narrowing("space", path, path)
-    return Narrowing("space", path, found.name, Q(space_id=found.pk))
+        return Narrowing("space", path, inside(path))
+    return Narrowing("space", path, inside(found.name), Q(space_id=found.pk))
+
+
+def inside(name: str) -> str:
+    return gettext("In %(name)s") % {"name": name}

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("communities.urls")),
     path("c/<slug:slug>/", community_home, name="community"),
     path("", include("members.urls")),
+    path("", include("search.urls")),
     path("", include("discussions.urls")),
     path("", include("notifications.urls")),
 ]

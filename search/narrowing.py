@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -16,7 +16,7 @@ class Narrowing:
 
     name: str
     value: str
-    label: str | Promise
+    label: str
     condition: Q | None = None
 
 
@@ -44,11 +44,12 @@ def names() -> list[str]:
 
 @narrows("tag")
 def tag(viewer: Any, value: str) -> Narrowing:
-    return Narrowing("tag", value, value, Q(tags__contains=[value]))
+    label = _("Tagged %(tag)s") % {"tag": value}
+    return Narrowing("tag", value, label, Q(tags__contains=[value]))
 
 
 @narrows("author")
 def author(viewer: Any, handle: str) -> Narrowing:
     found = User.objects.with_handles([handle]).first()
     condition = Q(author=found.pk) if found else None
-    return Narrowing("author", handle, f"@{handle}", condition)
+    return Narrowing("author", handle, _("By @%(handle)s") % {"handle": handle}, condition)

@@ -1,0 +1,59 @@
+"""A request to search, read once for web and API."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from core.paging import BadCursor
+from search.finding import Results, find, find_while_typing
+from search.kinds import all_kinds
+from search.narrowing import Narrowing, names, read_narrowings
+from search.query import Query
+from search.text import clean
+
+AT_ONCE = 7  # while somebody types
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is not understood is left out."""
+
+    query: Query
+    kind: str = ""
+    given: dict[str, str] = field(default_factory=dict)  # narrowings, by name
+    after: str = ""
+
+    @classmethod
+    def read(cls, parameters: Mapping[str, str]) -> "Asked":
+        kind = parameters.get("kind", "")
+        return cls(
+            query=Query.read(parameters.get("q", "")),
+            kind=kind if kind in {known.kind for known in all_kinds()} else "",
+            given={
+                name: value
+                for name in names()
+                if (value := clean(parameters.get(name, "")[:100]).strip())
+            },
+            after=parameters.get("after", ""),
+        )
+
+    def address(self, **changes: str) -> str:
+        """The query of this search with something changed: what the links of its page lead to."""
+        asked = {"q": self.query.text, "kind": self.kind, **self.given} | changes
+        return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+    def narrowings(self, viewer: Any) -> list[Narrowing]:
+        return read_narrowings(viewer, self.given)
+
+    def find(self, viewer: Any, narrowings: list[Narrowing]) -> Results:
+        """A cursor that was not made here is as none."""
+        options: dict[str, Any] = {"kind": self.kind or None, "narrowings": narrowings}
+        try:
+            return find(viewer, self.query, after=self.after or None, **options)
+        except BadCursor:
+            return find(viewer, self.query, **options)
+
+    def find_while_typing(self, viewer: Any) -> Results:
+        narrowings = self.narrowings(viewer)
+        return find_while_typing(viewer, self.query, narrowings=narrowings, size=AT_ONCE)
