@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from core.paging import BadCursor
 from search.finding import Results, find, find_while_typing
 from search.kinds import all_kinds
 from search.narrowing import Narrowing, names, read_narrowings
@@ -47,12 +46,14 @@ class Asked:
         return read_narrowings(viewer, self.given)
 
     def find(self, viewer: Any, narrowings: list[Narrowing]) -> Results:
-        """A cursor that was not made here is as none."""
-        options: dict[str, Any] = {"kind": self.kind or None, "narrowings": narrowings}
-        try:
-            return find(viewer, self.query, after=self.after or None, **options)
-        except BadCursor:
-            return find(viewer, self.query, **options)
+        """Raises BadCursor."""
+        return find(
+            viewer,
+            self.query,
+            kind=self.kind or None,
+            narrowings=narrowings,
+            after=self.after or None,
+        )
 
     def find_while_typing(self, viewer: Any) -> Results:
         narrowings = self.narrowings(viewer)

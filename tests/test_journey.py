@@ -52,9 +52,8 @@ def test_a_newcomer_asks_and_is_answered(page: Page, browser, live_server, relay
     other = context.new_page()
     be(other, expert, live_server.url)
     other.goto(topic.get_absolute_url())
-    other.get_by_role("textbox", name="Your answer").fill(
-        "Three lines for each patient, and what you fear most."
-    )
+    advice = "Three lines for each patient, and what you fear most."
+    other.get_by_role("textbox", name="Your answer").fill(advice)
     other.get_by_role("button", name="Post answer").click()
     expect(other.locator(".answer")).to_contain_text("what you fear most")
     mail.outbox.clear()
