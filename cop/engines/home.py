@@ -77,10 +77,13 @@ def prepare(home: Path) -> None:
             folder.mkdir(exist_ok=True)
             if os.geteuid() == 0:  # whatever the umask, PostgreSQL's account must pass
                 folder.chmod(0o755)
+    found = home.stat()
     is_public = bool(home.parent.stat().st_mode & stat.S_ISVTX)
-    is_foreign = is_public and home.stat().st_uid != os.geteuid()
+    is_foreign = is_public and found.st_uid != os.geteuid()
     if is_foreign or not os.access(home, os.W_OK | os.X_OK):
         raise EngineError(f"{home} belongs to another account: remove it, or set ENGINES_DIR.")
+    if os.geteuid() == found.st_uid == 0:
+        home.chmod(0o755)
 
 
 def fits_sockets(home: Path) -> bool:
