@@ -7,11 +7,13 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.api.views import MeView
+from search.api.views import SearchView
 
 app_name = "api"
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
+    path("search/", SearchView.as_view(), name="search"),
     path("", include("notifications.api.urls")),
     path("", include("communities.api.urls")),
     path("", include("discussions.api.urls")),

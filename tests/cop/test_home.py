@@ -160,7 +160,7 @@ def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows)
     client = Client()
     client.force_login(user)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/").content.decode()
 
     assert page.count('class="wrow"') == 2 * rows + 1

@@ -57,7 +57,7 @@ def test_relays_killed_at_random_lose_nothing_and_tell_nothing_twice(effects) ->
     assert told() == [(name, n) for name in ("first", "second") for n in range(EVENTS)]
     assert not OutboxEvent.objects.exclude(done_at__isnull=False).exists()
     # Else nothing was proven: they were killed, and in the middle of an attempt.
-    assert sum(kills) > 10
+    assert sum(kills) > 3
     assert OutboxEvent.objects.filter(attempts__gt=1).exists()
 
 

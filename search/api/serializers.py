@@ -1,0 +1,34 @@
+from rest_framework import serializers
+
+from core.api.serializers import Input, Output
+
+
+class SearchInput(Input):
+    q = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
+    kind = serializers.CharField(required=False, max_length=50)
+    community = serializers.CharField(required=False, max_length=100)
+    space = serializers.CharField(required=False, max_length=100)
+    tag = serializers.CharField(required=False, max_length=100)
+    author = serializers.CharField(required=False, max_length=100)
+    after = serializers.CharField(required=False, max_length=500)
+
+
+class ResultOutput(Output):
+    kind = serializers.CharField()
+    id = serializers.IntegerField(source="object_id")
+    url = serializers.CharField()
+    title = serializers.CharField(help_text="HTML: escaped, with <mark> where words were found.")
+    extract = serializers.CharField(help_text="HTML, like the title.")
+    author = serializers.CharField(source="author.handle", default=None, allow_null=True)
+    community = serializers.CharField(source="home.slug", default=None, allow_null=True)
+    tags = serializers.ListField(child=serializers.CharField())
+    created_at = serializers.DateTimeField()
+    active_at = serializers.DateTimeField()
+
+
+class SearchOutput(Output):
+    items = ResultOutput(many=True)
+    next = serializers.CharField(allow_null=True)
+    corrected = serializers.CharField(
+        allow_null=True, help_text="What was searched instead, because the query found nothing."
+    )
