@@ -1,6 +1,7 @@
 import random
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -237,6 +238,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return {handle.lower() for handle in present} | set(former.values_list("pk", flat=True))
 
 
+@lru_cache(maxsize=4096)  # a list shows a hundred faces of a few dozen people
 def initials_of(name: str) -> str:
     """Of the first and the last word of the name."""
     words = name.split()

@@ -45,9 +45,9 @@
     start();
   }
 
-  function say(words, bad = false) {
+  function say(words, kind = "") {
     const toast = document.createElement("div");
-    toast.className = bad ? "toast toast--bad" : "toast";
+    toast.className = kind === "unseen" ? "sr" : `toast ${kind && `toast--${kind}`}`;
     toast.textContent = words;
     toasts().append(toast);
     tend(toast);
@@ -180,13 +180,21 @@
 
   // ---- htmx: where the focus goes, what is said, what went wrong
 
+  const before = new WeakMap(); // what stands before a piece that is being replaced
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    before.set(event.detail.xhr, event.detail.target.previousElementSibling);
+  });
+
   document.addEventListener("htmx:afterSwap", (event) => {
-    const { target, requestConfig } = event.detail;
-    prepare(target);
-    const asked = requestConfig.elt;
-    if (asked.dataset?.announce) say(asked.dataset.announce);
-    const errors = document.querySelector(".errors");
-    if (errors && event.detail.xhr.status === 422) errors.focus();
+    const { target, requestConfig, xhr } = event.detail;
+    const piece = target.isConnected ? target : document;
+    prepare(piece);
+    if (xhr.status === 422) piece.querySelector(".errors")?.focus();
+    const { announce } = requestConfig.elt.dataset;
+    if (!announce) return;
+    say(announce, "unseen");
+    before.get(xhr)?.nextElementSibling?.querySelector("a[href]")?.focus();
   });
 
   document.addEventListener("htmx:oobAfterSwap", (event) => {
@@ -196,8 +204,8 @@
   document.addEventListener("htmx:responseError", (event) => {
     const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
     const reason = page.querySelector("[data-reason]")?.textContent;
-    say(reason || toasts().dataset.trouble, true);
+    say(reason || toasts().dataset.trouble, "bad");
   });
 
-  document.addEventListener("htmx:sendError", () => say(toasts().dataset.trouble, true));
+  document.addEventListener("htmx:sendError", () => say(toasts().dataset.trouble, "bad"));
 })();
