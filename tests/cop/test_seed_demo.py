@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from communities.models import Community
 from cop.demo import loader
+from discussions.models import Topic
+from search.models import Document
 from tests.accounts.factories import UserFactory
 
 
@@ -15,6 +17,7 @@ def test_the_command_says_whom_to_sign_in_as(db):
     call_command("seed_demo", stdout=first)
     call_command("seed_demo", stdout=second)
 
+    assert Document.objects.filter(kind="topic").count() == Topic.objects.count()
     assert loader.PASSWORD in first.getvalue()
     assert "amina@example.org" in first.getvalue()
     assert second.getvalue() == "The demo is here already; nothing was written.\n"
