@@ -3,7 +3,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from search.kinds import Searchable, kind_of
+from search.kinds import Searchable, all_kinds, kind_of
 from search.models import Document, Word
 
 BATCH = 500
@@ -40,6 +40,14 @@ def refresh_all(searchable: Searchable, community_id: int | None = None) -> Iter
     if community_id is not None:
         orphans = orphans.filter(community_id=community_id)
     refresh(searchable.kind, orphans.values_list("object_id", flat=True))
+
+
+def refresh_everything() -> None:
+    """Make the documents of all there is: for what was written past the events that index."""
+    for searchable in all_kinds():
+        for _done in refresh_all(searchable):
+            pass
+    recount_words()
 
 
 def recount_words() -> None:

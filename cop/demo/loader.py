@@ -35,6 +35,7 @@ from cop.demo.content import (
     read_people,
 )
 from cop.demo.talk import People, Talk
+from search.indexing import refresh_everything
 
 PASSWORD = "a seat at the long table"  # noqa: S105 - of the demo's sign-ins, printed by `make up`
 
@@ -75,6 +76,7 @@ def load() -> bool:
             talk.join(content, _found(content, people, now))
         talk.write()
         talk.lay_out(read_desk())
+        refresh_everything()
     return True
 
 

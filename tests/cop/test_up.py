@@ -66,6 +66,8 @@ def test_it_starts_stops_and_starts_again(environment: dict[str, str]) -> None:
 
     up = Up(environment, port)
     assert f"Port {port} is taken" in up.greeting
+    with urllib.request.urlopen(f"{up.address}/search/?q=baselin+evalution") as page:
+        assert "How do you set a defensible" in page.read().decode()
     with urllib.request.urlopen(f"{up.address}/dev/mail/") as page:
         assert "No mail yet" in page.read().decode()
     second = subprocess.run(

@@ -1,6 +1,3 @@
-from io import StringIO
-
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from communities.models import Community
@@ -21,7 +18,6 @@ class Command(BaseCommand):
         if not written:
             self.stdout.write("The demo is here already; nothing was written.")
             return
-        call_command("reindex", stdout=StringIO())  # it is written past the events that index
         self.stdout.write(
             f"Wrote the demo: {Community.objects.count()} communities,"
             f" {Topic.objects.count()} topics, {Post.objects.count()} posts."
