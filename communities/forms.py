@@ -40,6 +40,7 @@ class CharterForm(forms.ModelForm):
             "code_of_conduct": forms.Textarea(attrs={"rows": 8}),
             "visibility": forms.RadioSelect,
             "joining": forms.RadioSelect,
+            "dye": forms.RadioSelect,
         }
         help_texts = {
             "name": _("What people call it: “Monitoring & Evaluation Practitioners”."),

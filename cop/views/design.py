@@ -85,6 +85,12 @@ class Sample(forms.Form):
         choices=[("answers", _("Answers to your questions")), ("mentions", _("Your name"))],
         widget=forms.CheckboxSelectMultiple,
     )
+    dye = forms.ChoiceField(
+        label=_("Accent"),
+        help_text=_("The colour of its cloth."),
+        choices=Dye.choices,
+        widget=forms.RadioSelect,
+    )
     tell = forms.BooleanField(
         label=_("Tell me when someone replies"),
         required=False,
@@ -125,7 +131,9 @@ def sheet() -> dict[str, Any]:
             {"wrong-title": "baseline", "wrong-due": "soon", "wrong-joining": "open"},
             prefix="wrong",
         ),
-        "empty": Sample(prefix="empty", initial={"visibility": "public", "tell": True}),
+        "empty": Sample(
+            prefix="empty", initial={"visibility": "public", "dye": "verdigris", "tell": True}
+        ),
         "editor": Sample(prefix="editor", initial={"source": "On our programme we…"}),
         "prose": markdown.render(PROSE).html,
         "moments": [
