@@ -12,6 +12,10 @@ from accounts.models import User
 
 axe = Axe()
 
+# Profiles for the fixture `page`.
+WITH_SCRIPT: dict[str, Any] = {}
+WITHOUT_SCRIPT: dict[str, Any] = {"java_script_enabled": False}
+
 
 def be(page: Page, user: User, origin: str) -> None:
     """Sign the browser in, as a sign-in some days ago would have."""

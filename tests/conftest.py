@@ -120,10 +120,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server, settings) -> Iterator[Page]:
-    """A page of a new browser profile; addresses are relative to the running site."""
+def page(request, browser: Browser, live_server, settings) -> Iterator[Page]:
+    """A page of a new browser profile; addresses are relative to the running site.
+
+    A test may ask for another profile: ``parametrize("page", [WITHOUT_SCRIPT], indirect=True)``.
+    """
     settings.SITE_ORIGIN = live_server.url
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 1440, "height": 900})
+    profile = {"viewport": {"width": 1440, "height": 900}} | getattr(request, "param", {})
+    context = browser.new_context(base_url=live_server.url, **profile)
     asked = requests_on_their_way(context)
     page = context.new_page()
     yield page

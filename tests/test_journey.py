@@ -14,13 +14,16 @@ from discussions.models import Topic
 from notifications.models import Preference
 from notifications.tasks import plan_digests
 from tests.accounts.factories import UserFactory
-from tests.browsing import be
+from tests.browsing import WITH_SCRIPT, WITHOUT_SCRIPT, be
 from tests.communities.factories import CommunityFactory, join
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_a_newcomer_asks_and_is_answered(page: Page, browser, live_server, relay):
+@pytest.mark.parametrize(
+    "page", [WITH_SCRIPT, WITHOUT_SCRIPT], ids=["script", "no script"], indirect=True
+)
+def test_a_newcomer_asks_and_is_answered(page: Page, browser, live_server, relay, request):
     community = CommunityFactory(name="Night nurses", slug="night-nurses")
     expert = join(community, UserFactory(name="Hye-jin Park"), role=Role.FACILITATOR)
     reader = join(community, UserFactory(name="Noor Aziz"))  # who only reads the digest
@@ -49,7 +52,7 @@ def test_a_newcomer_asks_and_is_answered(page: Page, browser, live_server, relay
     topic = Topic.objects.get()
 
     # Somebody who knows answers.
-    context = browser.new_context(base_url=live_server.url)
+    context = browser.new_context(base_url=live_server.url, **request.node.callspec.params["page"])
     other = context.new_page()
     be(other, expert, live_server.url)
     other.goto(topic.get_absolute_url())
