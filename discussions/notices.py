@@ -86,6 +86,29 @@ def present_posts() -> Any:
 
 
 @notices.on(PostAdded)
+class YourQuestionWasAnswered(PostNews):
+    label = _("{actor} answered your question")
+
+    def load(self, event: PostAdded) -> Post | None:
+        post = super().load(event)
+        return post if post and post.is_answer else None
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return unmuted_members_of(post.topic).filter(pk=post.topic.author_id)
+
+
+@notices.on(PostAdded)
+class SomebodyRepliedToYou(PostNews):
+    label = _("{actor} replied to you")
+
+    def load(self, event: PostAdded) -> Post | None:
+        return present_posts().filter(pk=event.post_id, parent__isnull=False).first()
+
+    def candidates(self, post: Post) -> QuerySet[User]:
+        return unmuted_members_of(post.topic).filter(pk=post.parent.author_id if post.parent else 0)
+
+
+@notices.on(PostAdded)
 class YouWereNamed(PostNews):
     label = _("{actor} mentioned you")
 
@@ -103,29 +126,6 @@ class YouWereNamedLater(YouWereNamed):
 class YouWereNamedInTopic(YouWereNamed):
     def load(self, event: TopicStarted) -> Post | None:
         return present_posts().filter(topic=event.topic_id, number=1).first()
-
-
-@notices.on(PostAdded)
-class SomebodyRepliedToYou(PostNews):
-    label = _("{actor} replied to you")
-
-    def load(self, event: PostAdded) -> Post | None:
-        return present_posts().filter(pk=event.post_id, parent__isnull=False).first()
-
-    def candidates(self, post: Post) -> QuerySet[User]:
-        return unmuted_members_of(post.topic).filter(pk=post.parent.author_id if post.parent else 0)
-
-
-@notices.on(PostAdded)
-class YourQuestionWasAnswered(PostNews):
-    label = _("{actor} answered your question")
-
-    def load(self, event: PostAdded) -> Post | None:
-        post = super().load(event)
-        return post if post and post.is_answer else None
-
-    def candidates(self, post: Post) -> QuerySet[User]:
-        return unmuted_members_of(post.topic).filter(pk=post.topic.author_id)
 
 
 @notices.on(PostAdded)

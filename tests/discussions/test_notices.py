@@ -40,6 +40,16 @@ def test_the_asker_is_told_of_an_answer(relay):
     assert mailed(topic.author) == [topic.title]
 
 
+def test_an_answer_that_names_the_asker_is_told_as_an_answer(relay):
+    topic = start_topic()
+
+    answer = add_post(topic, source=f"For @{topic.author.handle}: the older one.")
+    relay()
+
+    sentence = f"{answer.author.name} answered your question"
+    assert told(topic.author) == [(sentence, f"post:{answer.pk}")]
+
+
 def test_whoever_writes_is_not_told_of_it(relay):
     topic = start_topic()
 
@@ -71,7 +81,7 @@ def test_a_reply_to_a_post_is_told_once_and_as_that(relay):
     reply = add_post(topic, parent=answer, source=f"Well said, @{answer.author.handle}?")
     relay()
 
-    assert told(answer.author) == [(f"{reply.author.name} mentioned you", f"post:{reply.pk}")]
+    assert told(answer.author) == [(f"{reply.author.name} replied to you", f"post:{reply.pk}")]
     assert told(topic.author)[1:] == [
         (f"{reply.author.name} replied in a topic you follow", f"post:{reply.pk}")
     ]
