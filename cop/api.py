@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
     path("search/", SearchView.as_view(), name="search"),
     path("", include("notifications.api.urls")),
+    path("", include("members.api.urls")),
     path("", include("communities.api.urls")),
     path("", include("discussions.api.urls")),
 ]

@@ -20,15 +20,13 @@ def compose(source: str, space: Space) -> Written:
     """Turn Markdown into what is stored, linking the mentions of users who can read the space."""
     document = markdown.parse(source)
     people = _readers(document.mentions, space)
-    html = document.html({user.handle.lower(): user.get_absolute_url() for user in people})
-    return Written(html, markdown.excerpt(html, GIST_LENGTH), [user.pk for user in people])
+    html = document.html({handle: user.get_absolute_url() for handle, user in people.items()})
+    return Written(html, markdown.excerpt(html, GIST_LENGTH), [u.pk for u in people.values()])
 
 
-def _readers(handles: Sequence[str], space: Space) -> list[User]:
+def _readers(handles: Sequence[str], space: Space) -> dict[str, User]:
+    """By the handle they are named by, which may be one that they have left."""
     if not handles:
-        return []
-    return [
-        u
-        for u in User.objects.active().with_handles(handles[:MOST_MENTIONS])
-        if space.is_readable_by(u)
-    ]
+        return {}
+    people = User.objects.active().reached_by_each(handles[:MOST_MENTIONS])
+    return {handle: user for handle, user in people.items() if space.is_readable_by(user)}

@@ -1,16 +1,16 @@
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 
-from accounts.models import User
 from communities.models import Community
 from core.http import PageRequest
+from members import access
 
 
 def person(request: PageRequest, handle: str) -> HttpResponse:
     """Who a person is, and the communities that the viewer may know they belong to."""
-    found = get_object_or_404(
-        User.objects.shown().select_related("stand_in"), handle__iexact=handle
-    )
+    found = access.person_to_see(request.user, handle)
+    if found.handle.lower() != handle.lower():
+        return redirect(found)  # not for good: a handle that was left long ago is free again
     communities = Community.objects.readable_by(request.user).joined_by(found)
     context = {"person": found, "communities": communities.order_by("name")}
     return render(request, "members/person.html", context)

@@ -50,6 +50,6 @@ def tag(viewer: Any, value: str) -> Narrowing:
 
 @narrows("author")
 def author(viewer: Any, handle: str) -> Narrowing:
-    found = User.objects.with_handles([handle]).first()
+    found = User.objects.reached_by(handle)
     condition = Q(author=found.pk) if found else None
     return Narrowing("author", handle, _("By @%(handle)s") % {"handle": handle}, condition)
