@@ -91,7 +91,7 @@ INSTALLED_APPS = [
     "search",
     "accounts",
     "core",
-    "django.contrib.admin",
+    "cop.apps.OperateConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

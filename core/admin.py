@@ -1,13 +1,59 @@
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.doorbell import ring
+from core.errors import DomainError
 from core.models import EventRun, OutboxEvent
+
+
+class LookOnly:
+    """To look at. A form or a bulk deletion would pass by what the verbs guard and announce."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class LookAdmin(LookOnly, admin.ModelAdmin):
+    """Rows to look at, and to act on by the verbs in ``actions`` that need the permission `act`."""
+
+    ordering = ["-id"]
+    list_per_page = 50
+    show_full_result_count = False  # counting the table costs more than the page
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """Only where its address is no secret."""
+        return None
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.change_{self.opts.model_name}")
+
+    def act(self, request: HttpRequest, rows: Iterable[Any], verb: Callable[[Any], Any]) -> None:
+        """Do it to each row, and say for how many it was done, and why not for the others."""
+        label = str(dict(self.get_action_choices(request))[request.POST["action"]])
+        done = 0
+        for row in rows:
+            try:
+                verb(row)
+            except DomainError as refused:
+                self.message_user(request, f"{row}: {refused.message}", messages.WARNING)
+            else:
+                self.log_change(request, row, label)
+                done += 1
+        words = ngettext("%(label)s: done for %(n)d.", "%(label)s: done for %(n)d.", done)
+        if done:
+            self.message_user(request, words % {"label": label, "n": done}, messages.SUCCESS)
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -25,28 +71,20 @@ class StateFilter(admin.SimpleListFilter):
         return {state for state, _label in self.lookup_choices}
 
 
-class RunInline(admin.TabularInline):
+class RunInline(LookOnly, admin.TabularInline):
     model = EventRun
     fields = ("subscriber", "ran_at")
-    readonly_fields = fields
     verbose_name_plural = _("subscribers that have run")
-    can_delete = False
-
-    def has_add_permission(self, *args: Any) -> bool:
-        return False
 
 
 @admin.register(OutboxEvent)
-class OutboxEventAdmin(admin.ModelAdmin):
+class OutboxEventAdmin(LookAdmin):
     """What happened and whom it was told: to look at, and to replay what died."""
 
     list_display = ["id", "name", "payload", "created_at", "attempts", "last_error", "state"]
     list_filter = [StateFilter, "name"]
     search_fields = ["=id", "name", "error"]
     search_help_text = _("A number, an event's name, or words of its error")
-    ordering = ["-id"]
-    list_per_page = 50
-    show_full_result_count = False  # counting the table costs more than the page
     inlines = [RunInline]
     actions = ["replay"]
 
@@ -62,7 +100,7 @@ class OutboxEventAdmin(admin.ModelAdmin):
     def last_error(self, event: OutboxEvent) -> str:
         return event.error.partition("\n")[0][:120]
 
-    @admin.action(description=_("Replay dead events"), permissions=["replay"])
+    @admin.action(description=_("Replay dead events"), permissions=["act"])
     def replay(self, request: HttpRequest, events: Any) -> None:
         replayed = events.replay()
         ring()
@@ -70,15 +108,3 @@ class OutboxEventAdmin(admin.ModelAdmin):
             "%(n)d event is back in the queue.", "%(n)d events are back in the queue.", replayed
         )
         self.message_user(request, message % {"n": replayed})
-
-    def has_replay_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("core.change_outboxevent")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

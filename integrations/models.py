@@ -99,7 +99,7 @@ class AccessToken(models.Model):
         indexes = [models.Index(fields=["user", "-created_at"], name="token_list")]
 
     def __str__(self) -> str:
-        return f"{self.name} …{self.hint}"
+        return self.name
 
     @property
     def has_ended(self) -> bool:

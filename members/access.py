@@ -10,7 +10,8 @@ from members.directory import people_shown_to
 
 def person_to_see(viewer: Any, handle: str) -> User:
     """Whose handle this is or was; which of the two, their own handle says."""
-    person = people_shown_to(viewer).select_related("stand_in").reached_by(handle)
+    people: Any = people_shown_to(viewer).select_related("stand_in")
+    person = people.reached_by(handle)
     if person is None:
         raise Http404
     return person

@@ -7,24 +7,15 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from notifications.models import Digest, Email, Suppression
-
-
-class LogAdmin(admin.ModelAdmin):
-    """Written by the workers: to look at, and never to change."""
-
-    list_per_page = 50
-    show_full_result_count = False  # counting the table costs more than the page
-    ordering = ["-id"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from core.admin import LookAdmin
+from notifications.models import (
+    Digest,
+    Email,
+    Follow,
+    Preference,
+    Suppression,
+    Unsubscription,
+)
 
 
 class InterruptedFilter(admin.SimpleListFilter):
@@ -41,7 +32,7 @@ class InterruptedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Email)
-class EmailAdmin(LogAdmin):
+class EmailAdmin(LookAdmin):
     list_display = ["id", "address", "subject", "kind", "state", "reason", "created_at", "sent_at"]
     list_filter = ["state", InterruptedFilter, "reason", "kind"]
     search_fields = ["=address", "=message_id", "=user__handle"]
@@ -50,13 +41,50 @@ class EmailAdmin(LogAdmin):
 
 
 @admin.register(Digest)
-class DigestAdmin(LogAdmin):
+class DigestAdmin(LookAdmin):
     list_display = ["id", "user", "number", "period_start", "due_at", "state", "reason"]
     list_select_related = ["user"]
     list_filter = ["state", InterruptedFilter, "reason"]
     search_fields = ["=user__email", "=user__handle"]
     search_help_text = _("An address or a handle, whole")
     date_hierarchy = "due_at"
+
+
+class OfSomebody(LookAdmin):
+    """How somebody wants to be told: for the question why a mail came, or did not."""
+
+    list_select_related = ["user"]
+    search_fields = ["=user__email", "=user__handle"]
+    search_help_text = _("An address or a handle, whole")
+
+
+@admin.register(Preference)
+class PreferenceAdmin(OfSomebody):
+    list_display = ["user", "mails_notices", "mails_digest", "digest_due_at", "digest_last_at"]
+    list_filter = ["mails_notices", "mails_digest"]
+    fields = [  # and not the key that signs the addresses in their mails
+        "user",
+        "mails_notices",
+        "mails_digest",
+        "digest_weekday",
+        "digest_hour",
+        "zone",
+        "digest_due_at",
+        "digest_last_at",
+    ]
+
+
+@admin.register(Follow)
+class FollowAdmin(OfSomebody):
+    list_display = ["user", "target", "level", "is_chosen", "since"]
+    list_filter = ["level", "is_chosen"]
+    search_fields = [*OfSomebody.search_fields, "=target"]
+    search_help_text = _("An address, a handle or a target such as topic:9, whole")
+
+
+@admin.register(Unsubscription)
+class UnsubscriptionAdmin(OfSomebody):
+    list_display = ["user", "stream", "at"]
 
 
 @admin.register(Suppression)

@@ -2,10 +2,11 @@ import random
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
@@ -73,11 +74,13 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def reached_by_each(self, handles: Sequence[str]) -> dict[str, "User"]:
         """By handle, in small letters; those that nobody has now cost a second query."""
-        reached = {user.handle.lower(): user for user in self.with_handles(handles)}
+        reached: dict[str, User] = {
+            user.handle.lower(): user for user in self.with_handles(handles)
+        }
         left = {handle.lower() for handle in handles} - reached.keys()
         if left:
-            former = self.annotate(former=F("former_handles__handle")).filter(former__in=left)
-            reached |= {user.former: user for user in former}
+            former: Any = self.annotate(former=F("former_handles__handle"))
+            reached |= {user.former: user for user in former.filter(former__in=left)}
         return reached
 
 
@@ -203,6 +206,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         for name, value in wishes.items():
             setattr(self, name, value)
         User.objects.filter(pk=self.pk).update(**wishes)
+
+    def close(self) -> None:
+        """Let nobody sign in to it, and end where somebody is; what they wrote stays."""
+        self._set_active(active=False)
+        for session in UserSession.objects.filter(user=self):
+            session.end()
+
+    def reopen(self) -> None:
+        self._set_active(active=True)
+
+    def _set_active(self, *, active: bool) -> None:
+        with transaction.atomic():
+            User.objects.filter(pk=self.pk).update(is_active=active)
+            publish(UserChanged(self.pk))
+        self.is_active = active
 
     def ensure_handle_is_free(self) -> None:
         """Also those that others had before are not free. Raises HandleTaken."""

@@ -47,6 +47,7 @@ class Activity(Audienced):
     objects: ClassVar = ActivityQuerySet.as_manager()
 
     class Meta(Audienced.Meta):
+        verbose_name_plural = "activities"
         indexes = [
             *Audienced.Meta.indexes,
             models.Index(fields=["actor", "-at"], name="activity_of_person"),

@@ -274,12 +274,21 @@ class Topic(models.Model):
 
     def delete_softly(self, *, by: "User") -> None:
         """Take the topic away from everyone; what was written stays for those who moderate."""
+        self._set_presence(present=False, by=by)
+
+    def restore(self) -> None:
+        self._set_presence(present=True, by=None)
+
+    def _set_presence(self, *, present: bool, by: "User | None") -> None:
         with transaction.atomic():
             topic = Topic.objects.lock(self.pk)
-            if topic.deleted_at:
+            if (topic.deleted_at is None) == present:
                 return
-            Topic.objects.filter(pk=self.pk).update(deleted_at=timezone.now(), deleted_by=by)
-            Community.objects.filter(pk=self.community_id).update(topic_count=F("topic_count") - 1)
+            deleted_at = None if present else timezone.now()
+            Topic.objects.filter(pk=self.pk).update(deleted_at=deleted_at, deleted_by=by)
+            Community.objects.filter(pk=self.community_id).update(
+                topic_count=F("topic_count") + (1 if present else -1)
+            )
             publish(TopicEdited(topic.pk))
 
     def pin(self) -> None:

@@ -70,8 +70,8 @@ def test_the_list_costs_the_same_for_any_number(desk, number, django_assert_num_
     UserFactory.create_batch(number)
     desk.get(reverse(LIST))
 
-    # session, user, the span of dates, counts, the page
-    with django_assert_num_queries(7):
+    # session, user, the span of dates, a count, the page
+    with django_assert_num_queries(6):
         desk.get(reverse(LIST))
 
 
