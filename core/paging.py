@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 
 M = TypeVar("M", bound=models.Model)
+T = TypeVar("T")
 
 SIGNATURE = 9  # bytes: twelve characters of the address, and nobody guesses 72 bits
 
@@ -35,12 +36,12 @@ class BadCursor(DomainError):
 
 
 @dataclass(frozen=True)
-class Page(Generic[M]):
-    items: list[M]
+class Page(Generic[T]):
+    items: list[T]
     next: str | None  # the cursor after which the next page begins
     previous: str | None = None  # the cursor before which the previous page ends
 
-    def __iter__(self) -> Iterator[M]:
+    def __iter__(self) -> Iterator[T]:
         return iter(self.items)
 
     def __len__(self) -> int:

@@ -41,6 +41,7 @@ MOST_USEFUL = 0.8
 class Topics(Searchable):
     kind = "topic"
     tab = _("Topics")
+    is_writing = True
     place = "community"
 
     def every(self) -> QuerySet[Topic]:
@@ -83,6 +84,7 @@ class Topics(Searchable):
 class Posts(Searchable):
     kind = "post"
     tab = _("Answers and replies")
+    is_writing = True
     place = "topic__community"
 
     def every(self) -> QuerySet[Post]:

@@ -1,16 +1,23 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from communities.models import Community
 from core.http import PageRequest
 from members import access
+from search.browsing import written_by
 
 
 def person(request: PageRequest, handle: str) -> HttpResponse:
-    """Who a person is, and the communities that the viewer may know they belong to."""
+    """Who a person is: what they wrote and where they belong, as far as the viewer may know it."""
     found = access.person_to_see(request.user, handle)
     if found.handle.lower() != handle.lower():
         return redirect(found)  # not for good: a handle that was left long ago is free again
+    written = written_by(found, request.user, after=request.GET.get("after"))
+    context: dict[str, Any] = {"person": found, "written": written}
+    if request.htmx.target == "contributions-more":
+        return render(request, "members/person.html#rows", context)
     communities = Community.objects.readable_by(request.user).joined_by(found)
-    context = {"person": found, "communities": communities.order_by("name")}
+    context["communities"] = communities.order_by("name")
     return render(request, "members/person.html", context)

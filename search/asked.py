@@ -42,6 +42,9 @@ class Asked:
         asked = {"q": self.query.text, "kind": self.kind, **self.given} | changes
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
+    def tag_address(self, name: str) -> str:
+        return self.address(tag=name)
+
     def narrowings(self, viewer: Any) -> list[Narrowing]:
         return read_narrowings(viewer, self.given)
 

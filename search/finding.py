@@ -1,6 +1,6 @@
 import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -147,7 +147,7 @@ class _Search:
         )
 
 
-def homes_of(finds: list[Find], viewer: Any) -> dict[tuple[str, int], Home | None]:
+def homes_of(finds: Iterable[Find | Document], viewer: Any) -> dict[tuple[str, int], Home | None]:
     """Those that their models, too, let the viewer see, and the community each is from.
 
     One query, whatever kinds there are.

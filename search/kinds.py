@@ -16,6 +16,7 @@ class Searchable:
 
     kind: ClassVar[str]
     tab: ClassVar[str | Promise]  # on the search page
+    is_writing: ClassVar[bool] = False  # what its author has written, and not the author
 
     def every(self) -> "QuerySet[Any]":
         """All objects that may have a document."""

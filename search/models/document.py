@@ -118,6 +118,7 @@ class Document(Audienced):
                 name="document_found",
             ),
             models.Index(fields=["thread"], name="document_thread"),
+            models.Index(fields=["author", "-created_at", "-id"], name="document_of_author"),
         ]
 
     def __str__(self) -> str:
@@ -139,6 +140,10 @@ class Document(Audienced):
         "active_at",
         "weight",
     )
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.kind, self.object_id
 
     def seam(self) -> None:
         for name in self.SEAMED:

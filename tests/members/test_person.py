@@ -1,5 +1,7 @@
 """A person's page and its twin in the API, by the handle they have and by those they had."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -7,7 +9,7 @@ from accounts.models import Block, User
 from discussions.models import Mention
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
-from tests.discussions.factories import start_topic
+from tests.discussions.factories import first_space, start_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +83,7 @@ def test_a_block_hides_two_people_from_each_other(ada, way, handle, direction):
 
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("/p/countess/", 2), ("/p/ada/", 2), ("/p/nobody/", 2), ("/api/v1/people/ada/", 2)],
+    [("/p/countess/", 3), ("/p/ada/", 2), ("/p/nobody/", 2), ("/api/v1/people/ada/", 2)],
 )
 def test_leading_on_costs_one_query_more_than_finding(
     client, ada, django_assert_num_queries, path, queries
@@ -110,3 +112,46 @@ def test_what_they_wrote_is_found_by_the_handle_they_left(client, ada, relay):
     found = client.get("/api/v1/search/", {"q": "engines", "author": "ada"}).json()
 
     assert [item["title"] for item in found["items"]] == ["Notes on <mark>engines</mark>"]
+
+
+def test_a_page_lists_what_was_written_and_goes_on(client, ada, relay):
+    for number in range(21):
+        start_topic(by=ada, title=f"Question {number} of Ada's")
+    relay()
+
+    first = client.get("/p/countess/").text
+    assert first.count('class="found"') == 20
+    assert "Question 0 of Ada" not in first
+    address = re.search(r'href="(\?after=[^"]+)"', first)[1]
+    more = client.get(
+        "/p/countess/" + address, headers={"HX-Request": "true", "HX-Target": "contributions-more"}
+    ).text
+    assert more.count('class="found"') == 1
+    assert "Question 0 of Ada" in more
+    assert "<h1" not in more
+
+
+def test_the_api_lists_what_was_written_a_page_at_a_time(client, ada, relay):
+    topics = [start_topic(by=ada, title=f"Question {number}") for number in range(3)]
+    relay()
+
+    first = client.get("/api/v1/people/countess/contributions/?limit=2").json()
+    second = client.get(
+        "/api/v1/people/countess/contributions/", {"limit": 2, "after": first["next"]}
+    ).json()
+
+    listed = [item["id"] for item in first["items"] + second["items"]]
+    assert listed == [topic.pk for topic in reversed(topics)]
+    assert second["next"] is None
+
+
+def test_what_is_written_in_a_secret_community_is_listed_to_its_members(ada, relay):
+    community = CommunityFactory(visibility="secret")
+    start_topic(by=join(community, ada), space=first_space(community), title="The heron")
+    member = join(community)
+    relay()
+
+    for way in ("/p/countess/", "/api/v1/people/countess/contributions/"):
+        assert "The heron" in client_of(member).get(way).text
+        assert "heron" not in client_of(UserFactory()).get(way).text
+        assert "heron" not in Client().get(way).text
