@@ -1,6 +1,7 @@
 from discussions.models.acceptance import Acceptance
 from discussions.models.closure import Closure
 from discussions.models.draft import Draft
+from discussions.models.earlier_votes import EarlierVotes
 from discussions.models.mention import Mention
 from discussions.models.post import Post
 from discussions.models.readmark import ReadMark
@@ -12,6 +13,7 @@ __all__ = [
     "Acceptance",
     "Closure",
     "Draft",
+    "EarlierVotes",
     "Kind",
     "Mention",
     "Post",
