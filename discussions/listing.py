@@ -12,7 +12,7 @@ from discussions.models.topic import TopicQuerySet
 
 ORDERS = {
     "active": ("-active_at", "-id"),
-    "newest": ("-id",),
+    "newest": ("-created_at", "-id"),
     "useful": ("-useful_count", "-id"),
 }
 STATES = ("unanswered", "unsolved", "solved", "unread", "mine")

@@ -181,10 +181,10 @@ class Topic(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["community", "-active_at", "-id"], name="topic_active"),
-            models.Index(fields=["community", "-id"], name="topic_newest"),
+            models.Index(fields=["community", "-created_at", "-id"], name="topic_newest"),
             models.Index(fields=["community", "-useful_count", "-id"], name="topic_useful"),
             models.Index(
-                fields=["community", "-id"],
+                fields=["community", "-created_at", "-id"],
                 condition=Q(kind="question", answer_count=0),
                 name="topic_unanswered",
             ),
