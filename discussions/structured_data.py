@@ -59,13 +59,20 @@ def _posting(topic: Topic, opening: Post, thread: Thread) -> dict[str, Any]:
 
 
 def _written(post: Post) -> dict[str, Any]:
-    return {
+    person = {
+        "@type": "Person",
+        "name": post.author.name,
+        "url": settings.SITE_ORIGIN + post.author.get_absolute_url(),
+    }
+    written: dict[str, Any] = {
         "text": markdown.plain_text(post.html),
         "url": settings.SITE_ORIGIN + post.get_absolute_url(),
         "datePublished": post.created_at.isoformat(),
-        "author": {
-            "@type": "Person",
-            "name": post.author.name,
-            "url": settings.SITE_ORIGIN + post.author.get_absolute_url(),
-        },
+        "author": person,
     }
+    if brought := post.attribution:
+        written["isBasedOn"] = brought["url"]
+        written["license"] = brought["licence_url"] or brought["licence"]
+        if brought["author_url"]:
+            person["sameAs"] = brought["author_url"]
+    return written

@@ -47,6 +47,15 @@ class TopicOutput(Output):
     url = serializers.CharField(source="get_absolute_url")
 
 
+class AttributionOutput(Output):
+    site = serializers.CharField()
+    url = serializers.CharField(help_text="Where the post is from.")
+    author = serializers.CharField()
+    author_url = serializers.CharField(help_text="Empty where the author has no page there.")
+    licence = serializers.CharField(help_text="As the site states it: `CC BY-SA 4.0`.")
+    licence_url = serializers.CharField()
+
+
 class PostOutput(Output):
     number = serializers.IntegerField(help_text="Counts within the topic; 1 opens it.")
     reply_to = serializers.SerializerMethodField(help_text="The number of the post replied to.")
@@ -57,6 +66,9 @@ class PostOutput(Output):
     edited_at = serializers.DateTimeField(allow_null=True)
     useful_count = serializers.IntegerField()
     is_deleted = serializers.SerializerMethodField()
+    attribution = AttributionOutput(
+        allow_null=True, help_text="What an imported post asks to be shown with; else null."
+    )
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
 
@@ -69,7 +81,7 @@ class PostOutput(Output):
     def to_representation(self, post: Any) -> dict[str, Any]:
         shown = super().to_representation(post)
         if post.deleted_at:  # its place is kept, its words are not
-            shown |= {"author": None, "markdown": "", "html": ""}
+            shown |= {"author": None, "markdown": "", "html": "", "attribution": None}
         return shown
 
 
