@@ -1,5 +1,7 @@
 """What discussions put in a digest: what waits for the reader first, then what is worth reading.
 
+What was brought from elsewhere is not news, however new it is.
+
 Each section reads the weeks of its readers' communities once, and then picks for each reader.
 """
 
@@ -160,9 +162,8 @@ class AnswersForYou(TopicSection):
         }
 
     def _posts(self, readers: list[Reader], topics: set[int]) -> dict[int, list[Post]]:
-        posts = Post.objects.present().filter(
-            topic__in=topics, number__gt=1, created_at__gt=beginning(readers)
-        )
+        posts = Post.objects.present().written_here()
+        posts = posts.filter(topic__in=topics, number__gt=1, created_at__gt=beginning(readers))
         new: dict[int, list[Post]] = defaultdict(list)
         for post in posts.for_display().order_by("pk"):
             new[post.topic_id].append(post)
@@ -198,7 +199,8 @@ class QuestionsYouCouldAnswer(TopicSection):
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         latest = max(reader.until for reader in readers)
-        questions = Topic.objects.unanswered().filter(
+        questions = Topic.objects.unanswered().begun_here()
+        questions = questions.filter(
             community__in=communities_of(readers),
             deleted_at=None,
             created_at__gte=latest - STALE,
@@ -262,6 +264,7 @@ class SolvedThisWeek(TopicSection):
         solved = Topic.objects.filter(
             community__in=communities_of(readers),
             acceptance__accepted_at__gt=beginning(readers),
+            acceptance__accepted_by__stand_in=None,
             deleted_at=None,
         )
         topics = for_digest(solved, F("useful_count").desc(), F("id").desc())
@@ -307,13 +310,17 @@ class ActiveTopics(TopicSection):
     title = _("What people talked about")
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
-        in_week = Q(posts__created_at__gt=beginning(readers), posts__deleted_at=None)
+        in_week = Q(
+            posts__created_at__gt=beginning(readers),
+            posts__deleted_at=None,
+            posts__attribution__isnull=True,
+        )
         active = Topic.objects.filter(
             community__in=communities_of(readers),
             active_at__gt=beginning(readers),
             deleted_at=None,
         ).annotate(fresh=Count("posts", filter=in_week))
-        topics = for_digest(active, F("fresh").desc(), F("id").desc())
+        topics = for_digest(active.filter(fresh__gt=0), F("fresh").desc(), F("id").desc())
         places = Places(readers, topics)
         return {
             reader.user.pk: [

@@ -27,6 +27,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def present(self) -> Self:
         return self.filter(deleted_at=None)
 
+    def written_here(self) -> Self:
+        """Not brought from elsewhere."""
+        return self.filter(attribution__isnull=True)
+
     def deleted(self) -> Self:
         return self.filter(deleted_at__isnull=False)
 
@@ -144,7 +148,8 @@ class Post(models.Model):
     version = models.PositiveIntegerField(default=1)
     useful_count = models.PositiveIntegerField(default=0)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
-    attribution = models.JSONField(null=True, blank=True)  # of imported posts: who, where, licence
+    # Of imported posts: site, url, author, author_url, licence, licence_url. Edits leave it alone.
+    attribution = models.JSONField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, JSONObject
 from django.utils import timezone
 from django.utils.text import slugify
@@ -39,6 +39,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def unanswered(self) -> Self:
         return self.questions().filter(answer_count=0, closure=None)
+
+    def begun_here(self) -> Self:
+        """Not brought from elsewhere."""
+        openings = Post.objects.written_here().filter(topic=OuterRef("pk"), number=1)
+        return self.filter(Exists(openings))
 
     def unsolved(self) -> Self:
         return self.questions().filter(acceptance=None, closure=None)
