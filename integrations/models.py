@@ -12,8 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from integrations.stackexchange.models import Import, Imported, Staged, Tally
+
 if TYPE_CHECKING:
     from accounts.models import User
+
+__all__ = ["AccessToken", "Import", "Imported", "Scope", "Staged", "Tally"]
 
 PREFIX = "cop_pat_"
 BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase

@@ -1,0 +1,1 @@
+"""Brings a site's public dump from Stack Exchange into a community: docs/importing.md."""
