@@ -15,6 +15,7 @@ from accounts.navigation import settings_pages
 from accounts.providers import providers
 from core import formats, markdown
 from core.controls import control, editor_words
+from core.uploads.kinds import endings
 
 
 class Macros:
@@ -58,7 +59,8 @@ def stamp(kind: str) -> Markup:
 @lru_cache(maxsize=256)
 def rendered(source: str) -> Markup:
     """Markdown that is not stored as HTML, such as a charter: it is short, and rarely changes."""
-    return Markup(markdown.render(source).html)  # noqa: S704 - sanitised by the renderer
+    no_uploads: markdown.Sizes = {}  # nothing here notes that it shows one
+    return Markup(markdown.render(source, sizes=lambda _: no_uploads).html)  # noqa: S704 - sanitised by the renderer
 
 
 def environment(**options: Any) -> Environment:
@@ -80,6 +82,7 @@ def environment(**options: Any) -> Environment:
         "initials": initials_of,
         "control": control,
         "editor_words": editor_words,
+        "upload_endings": endings,
         "language": get_language,
         "is_rtl": get_language_bidi,
         "today": timezone.now,

@@ -17,12 +17,15 @@ Addresses = Mapping[str, str]
 Mentions = Addresses | Callable[[Sequence[str]], Addresses]
 
 Sizes = Mapping[str, tuple[int, int]]
-"""Of each upload that is a picture, its width and height."""
+"""Of each upload that may be shown as a picture, its width and height."""
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """HTML fit to be stored and shown, and what the text refers to, each once and in order."""
+    """HTML fit to be stored and shown, and what the text refers to, each once and in order.
+
+    ``uploads`` are the addresses of our own files: first those it shows, then those it links.
+    """
 
     html: str
     mentions: tuple[str, ...]
@@ -41,9 +44,10 @@ class Document:
     def html(self, people: Addresses | None = None, sizes: Sizes | None = None) -> str:
         """Write the HTML; handles that ``people`` does not know stay plain text.
 
-        A picture in ``sizes`` has its place kept while it loads.
+        Of the pictures, those in ``sizes`` are shown, their place kept while they load; others are
+        links, since readers would find a gap. Without ``sizes`` nothing is known and all are shown.
         """
-        env = {"people": people or {}, "sizes": sizes or {}, "highlighter": Highlighter()}
+        env = {"people": people or {}, "sizes": sizes, "highlighter": Highlighter()}
         return sanitise(md.renderer.render(self.tokens, md.options, env))
 
 
@@ -59,7 +63,7 @@ def parse(source: str) -> Document:
         tokens,
         mentions=_distinct(token.meta["handle"] for token in _walk(tokens, "mention")),
         links=_distinct(filter(links.is_remote, _attribute(tokens, "link_open", "href"))),
-        uploads=_distinct(_attribute(tokens, "image", "src")),
+        uploads=_distinct(filter(links.is_upload, _addresses(tokens))),
     )
 
 
@@ -77,7 +81,7 @@ def render(
     document = parse(source)
     if callable(mentions):
         mentions = mentions(document.mentions) if document.mentions else {}
-    known_sizes = sizes(document.uploads) if sizes and document.uploads else {}
+    known_sizes = sizes(document.uploads) if sizes and document.uploads else None
     return Rendered(
         document.html(mentions, known_sizes), document.mentions, document.links, document.uploads
     )
@@ -92,6 +96,11 @@ def _walk(tokens: Sequence[Token], kind: str) -> Iterator[Token]:
 
 def _attribute(tokens: Sequence[Token], kind: str, name: str) -> Iterator[str]:
     return (str(token.attrs[name]) for token in _walk(tokens, kind))
+
+
+def _addresses(tokens: Sequence[Token]) -> Iterator[str]:
+    yield from _attribute(tokens, "image", "src")
+    yield from _attribute(tokens, "link_open", "href")
 
 
 def _distinct(items: Iterator[str]) -> tuple[str, ...]:

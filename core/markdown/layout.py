@@ -63,6 +63,7 @@ def _with_linked_pictures(children: list[Token]) -> Iterator[Token]:
             continue
         url = str(token.attrs["src"])
         token.content = _words(token.children or [])
+        token.meta["inside_link"] = inside_link > 0
         if links.is_upload(url):
             yield token
             continue

@@ -38,10 +38,12 @@ class Renderer(RendererHTML):
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         token = tokens[idx]
-        sizes: Mapping[str, tuple[int, int]] = env["sizes"]
+        sizes: Mapping[str, tuple[int, int]] | None = env["sizes"]
         src = str(token.attrs["src"])
         attrs: dict[str, str | int | float] = {"src": src, "alt": token.content}
-        if src in sizes:
+        if sizes is not None:
+            if src not in sizes:
+                return _linked(token, src)
             attrs["width"], attrs["height"] = sizes[src]
         if "title" in token.attrs:
             attrs["title"] = token.attrs["title"]
@@ -96,6 +98,11 @@ class Renderer(RendererHTML):
 
     def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return _cell(tokens[idx])
+
+
+def _linked(picture: Token, src: str) -> str:
+    words = escapeHtml(picture.content or src.rpartition("/")[2])
+    return words if picture.meta["inside_link"] else f'<a href="{escapeHtml(src)}">{words}</a>'
 
 
 def _cell(token: Token) -> str:

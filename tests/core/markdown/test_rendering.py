@@ -74,21 +74,23 @@ def test_our_own_picture_is_shown():
     )
 
 
-def test_a_picture_whose_size_is_known_has_its_place_kept():
+def test_a_picture_that_is_known_has_its_place_kept_and_another_is_a_link():
     asked = []
 
     def sizes(uploads):
         asked.append(uploads)
         return {"/uploads/1.png": (640, 480)}
 
-    rendered = render("![a](/uploads/1.png) ![b](/uploads/2.png)", sizes=sizes)
+    rendered = render(
+        "![a](/uploads/1.png) ![b](/uploads/2.png) [![c](/uploads/3.png)](/p/rosa/)", sizes=sizes
+    )
     render("no picture", sizes=sizes)
 
     assert rendered.html == (
         '<p><img src="/uploads/1.png" alt="a" width="640" height="480" loading="lazy"> '
-        '<img src="/uploads/2.png" alt="b" loading="lazy"></p>\n'
+        '<a href="/uploads/2.png">b</a> <a href="/p/rosa/">c</a></p>\n'
     )
-    assert asked == [("/uploads/1.png", "/uploads/2.png")]
+    assert asked == [("/uploads/1.png", "/uploads/2.png", "/uploads/3.png")]
 
 
 def test_a_picture_on_another_host_becomes_a_link():
@@ -124,11 +126,12 @@ def test_links_lead_only_to_the_web_and_to_mail():
 def test_a_document_says_what_it_refers_to_once_each_in_order():
     document = parse(
         "https://b.example [x](https://a.example) https://b.example /local [y](/z)\n"
-        "![1](/uploads/1.png) ![2](/uploads/2.png) ![1](/uploads/1.png) `https://no.example`"
+        "![1](/uploads/1.png) ![2](/uploads/2.png) ![1](/uploads/1.png) `https://no.example`\n"
+        "[3](/uploads/3.pdf) [climb](/uploads/../z) `/uploads/4.pdf`"
     )
 
     assert document.links == ("https://b.example", "https://a.example")
-    assert document.uploads == ("/uploads/1.png", "/uploads/2.png")
+    assert document.uploads == ("/uploads/1.png", "/uploads/2.png", "/uploads/3.pdf")
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_page():
