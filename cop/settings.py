@@ -61,6 +61,20 @@ def oidc_app(provider: dict[str, Any]) -> dict[str, Any]:
         raise ImproperlyConfigured(f"OIDC_PROVIDERS: a provider lacks {missing}.") from missing
 
 
+def bucket(name: str) -> dict[str, Any]:
+    """Where uploads are kept when S3_BUCKET names it. Nothing in it is ever public."""
+    options = {
+        "bucket_name": name,
+        "endpoint_url": env("S3_ENDPOINT_URL", default="") or None,
+        "region_name": env("S3_REGION", default="") or None,
+        "access_key": env("S3_ACCESS_KEY_ID", default="") or None,
+        "secret_key": env("S3_SECRET_ACCESS_KEY", default="") or None,
+        "location": env("S3_FOLDER", default=""),
+        "max_memory_size": 2**20,  # a file that is fetched waits on disk beyond this
+    }
+    return {"BACKEND": "core.uploads.bucket.Bucket", "OPTIONS": options}
+
+
 SECRET_KEY = required("SECRET_KEY", "insecure-key-for-development-only")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
@@ -232,6 +246,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
+    "purge_uploads": {"task": "core.tasks.purge_uploads", "schedule": crontab(minute=37)},
 }
 
 # Limits
@@ -330,9 +345,13 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# Uploads: in a bucket where one is named, else in this folder.
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+S3_BUCKET = env("S3_BUCKET", default="")
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
+UPLOAD_DAILY_MB = env.int("UPLOAD_DAILY_MB", default=200)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": bucket(S3_BUCKET) if S3_BUCKET else {"BACKEND": "core.uploads.disk.Disk"},
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"

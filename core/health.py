@@ -22,7 +22,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from core import metrics
-from core.models import Heartbeat, OutboxEvent
+from core.models import Heartbeat, OutboxEvent, Upload
 
 OLDEST_OWED = timedelta(minutes=5)
 OLDEST_TICK = timedelta(minutes=1)
@@ -72,6 +72,7 @@ def status(request: HttpRequest) -> JsonResponse:
     dead = OutboxEvent.objects.dead().count()
     tick = Heartbeat.objects.age("beat")
     answers = _redis_answers()
+    kept, kept_bytes = Upload.objects.stock()
     problems = {
         "redis": not answers,
         "outbox": age > OLDEST_OWED,
@@ -87,6 +88,11 @@ def status(request: HttpRequest) -> JsonResponse:
             "oldest_seconds": round(age.total_seconds(), 1),
             "failing": OutboxEvent.objects.failing().count(),
             "dead": dead,
+        },
+        "uploads": {
+            "kept": kept,
+            "megabytes": round(kept_bytes / 1e6, 1),
+            "left_over": Upload.objects.abandoned().count(),
         },
         "beat": {"tick_seconds": round(tick.total_seconds(), 1) if tick else None},
     }

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core import relay as outbox
 from core.models import Bucket, CacheEntry, Heartbeat, OutboxEvent
+from core.uploads import keeping
 
 DONE_EVENTS_KEPT = timedelta(days=7)
 
@@ -27,3 +28,8 @@ def purge() -> None:
     OutboxEvent.objects.done_before(timezone.now() - DONE_EVENTS_KEPT).purge()
     Bucket.objects.drained().delete()
     CacheEntry.objects.expired().delete()
+
+
+@shared_task
+def purge_uploads() -> None:
+    keeping.purge()

@@ -1,0 +1,48 @@
+"""From what somebody sent to what is kept. One way in, for page, editor, API and demo."""
+
+from datetime import timedelta
+from io import BytesIO
+from math import ceil
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from core.limits import Limit
+from core.models import Upload
+from core.uploads.errors import NothingSent, TooLarge
+from core.uploads.keeping import keep
+from core.uploads.kinds import kind_of
+from core.uploads.names import safe_name
+from core.uploads.pictures import drawn_anew
+
+UPLOADING = Limit("upload", 60, per=timedelta(minutes=10))
+KB = 1024
+
+
+def accept(sent: UploadedFile | None, *, by: Any) -> Upload:
+    """Look at it, draw it anew if it is a picture, and keep it.
+
+    Raises NothingSent, TooLarge, TooMany, NotTaken, Unreadable, TooDetailed, Busy and
+    StorageUnavailable.
+    """
+    if sent is None or not sent.size:
+        raise NothingSent
+    if sent.size > settings.UPLOAD_MAX_MB * KB * KB:
+        raise TooLarge
+    spend(by, sent.size)
+    file = cast(BinaryIO, sent)  # as far as reading goes
+    kind = kind_of(file, sent.name or "")
+    name = safe_name(sent.name or "", kind)
+    if not kind.is_picture:
+        return keep(file, name, kind, by=by)
+    file.seek(0)
+    drawn = drawn_anew(file.read(), kind)
+    return keep(BytesIO(drawn.data), name, kind, by=by, width=drawn.width, height=drawn.height)
+
+
+def spend(who: Any, size: int) -> None:
+    """Count a file, and its size against the day's. Raises TooMany."""
+    daily = Limit("upload KB", settings.UPLOAD_DAILY_MB * KB, per=timedelta(days=1))
+    UPLOADING.spend(f"user:{who.pk}")
+    daily.spend(f"user:{who.pk}", cost=ceil(size / KB))
