@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("members.api.urls")),
     path("", include("communities.api.urls")),
     path("", include("discussions.api.urls")),
+    path("", include("core.uploads.api.urls")),
 ]
 
 schema = SpectacularAPIView.as_view()

@@ -1,5 +1,7 @@
 from core.events import subscribe
 from core.markdown import excerpt
+from core.uploads.events import UploadRemoved
+from discussions import uses
 from discussions.events import (
     AcceptanceWithdrawn,
     PostAdded,
@@ -57,3 +59,11 @@ def keep_notices_true(event: TopicEdited) -> None:
 def quote_post_anew(event: PostEdited) -> None:
     for post in Post.objects.filter(pk=event.post_id):
         Notice.objects.quote_anew(f"post:{post.pk}", excerpt(post.html, 200))
+
+
+@subscribe(UploadRemoved)
+def show_no_gap(event: UploadRemoved) -> None:
+    """Where a removed picture was, its words remain."""
+    ids = [pk for kind, pk in event.uses if kind == uses.KIND]
+    for post in Post.objects.filter(pk__in=ids).select_related("topic__space__community"):
+        post.render_anew()

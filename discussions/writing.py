@@ -1,9 +1,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from accounts.models import User
 from communities.models import Space
 from core import markdown
+from core.models import Upload
+from discussions import uses
+
+if TYPE_CHECKING:
+    from discussions.models import Post
 
 GIST_LENGTH = 240
 MOST_MENTIONS = 20  # told by one post; naming more people than that is not a mention
@@ -14,14 +20,36 @@ class Written:
     html: str
     gist: str
     mentioned: list[int]  # ids of the users named
+    uploads: list[Upload]  # those it shows or links
 
 
-def compose(source: str, space: Space) -> Written:
-    """Turn Markdown into what is stored, linking the mentions of users who can read the space."""
+def compose(source: str, space: Space, *, by: User, post: "Post | None" = None) -> Written:
+    """Turn Markdown into what is stored, linking the mentions of users who can read the space.
+
+    It shows the uploads that the writer may see, and those that ``post`` has shown before.
+    """
     document = markdown.parse(source)
+    return _written(document, space, uses.usable(document, by=by, post=post))
+
+
+def compose_anew(post: "Post", space: Space) -> Written:
+    """The same text once more, after something that it shows has changed."""
+    document = markdown.parse(post.source)
+    return _written(document, space, uses.still_used(document, post=post))
+
+
+def preview(source: str, *, by: User) -> str:
+    """What it would look like, without asking for anybody it names."""
+    document = markdown.parse(source)
+    return document.html(sizes=uses.sizes(uses.visible(document, by=by)))
+
+
+def _written(document: markdown.Document, space: Space, uploads: list[Upload]) -> Written:
     people = _readers(document.mentions, space)
-    html = document.html({handle: user.get_absolute_url() for handle, user in people.items()})
-    return Written(html, markdown.excerpt(html, GIST_LENGTH), [u.pk for u in people.values()])
+    addresses = {handle: user.get_absolute_url() for handle, user in people.items()}
+    html = document.html(addresses, uses.sizes(uploads))
+    gist = markdown.excerpt(html, GIST_LENGTH)
+    return Written(html, gist, [user.pk for user in people.values()], uploads)
 
 
 def _readers(handles: Sequence[str], space: Space) -> dict[str, User]:

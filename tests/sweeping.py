@@ -13,6 +13,7 @@ from communities.models import Community, Invitation, JoinRequest, Membership, R
 from discussions.models import Kind
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
+from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.routes import routes
 
@@ -43,12 +44,13 @@ def build(visibility: str) -> World:
         "staff": UserFactory(is_staff=True, is_superuser=True),
     }
     Space.objects.open(community, name=f"Room {CANARY}", named=[])
+    picture = keep_picture(author, name=f"{CANARY}.png")
     topic = start_topic(
         space=first_space(community),
         by=author,
         kind=Kind.QUESTION,
         title=f"Where does the {CANARY} nest?",
-        source=f"In the reeds, says the {CANARY}.",
+        source=f"In the reeds, says the {CANARY}. {picture.markdown}",
         tags=[f"tag-{CANARY}"],
     )
     answer = add_post(topic, by=author, source=f"The {CANARY} nests in trees.")
@@ -70,6 +72,8 @@ def build(visibility: str) -> World:
         "space": Space.objects.get(name__contains=CANARY).pk,
         "handle": people["outsider"].handle,
         "target": f"topic:{topic.pk}",
+        "upload": picture.key,
+        "filename": picture.slug,
     }
     return World(community, people, kwargs)
 
@@ -153,6 +157,6 @@ def ask(client: Client, method: str, address: str) -> Answer:
     kind = "application/json" if body else "application/x-www-form-urlencoded"
     response = client.generic(method, address, body, content_type=kind)
     client.cookies = cookies
-    said = response.content.decode(errors="replace") + str(sorted(response.headers.items()))
+    said = response.getvalue().decode(errors="replace") + str(sorted(response.headers.items()))
     # What was asked for may be said again, as in the address to return to after signing in.
     return Answer(response.status_code, said.replace(address, "…"))

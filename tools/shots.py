@@ -49,6 +49,7 @@ MEMBER = {
     "search": "/search/?q=baseline",
     "settings": "/settings/",
     "settings-two-step": "/settings/two-step/",
+    "files": "/uploads/",
     "api-docs": "/api/docs/",
     "design": "/design/",
 }

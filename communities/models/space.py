@@ -103,6 +103,17 @@ class Space(models.Model):
             return [community]
         return [community, audience.PUBLIC]
 
+    def hold_audience(self) -> list[str]:
+        """Its audience, which does not change before this transaction ends.
+
+        What is written with it follows the space from here on: one that closes either has closed
+        before and is seen closed, or comes later and takes it along (`reaudience`).
+        """
+        spaces = Space.objects.filter(pk=self.pk)
+        list(spaces.select_for_update(of=("self",), no_key=True))
+        # A statement after the lock, so that it sees what whoever held it has committed.
+        return spaces.select_related("community").get().audience
+
     @property
     def is_open_to_all(self) -> bool:
         return audience.PUBLIC in self.audience

@@ -119,16 +119,18 @@ class Thread:
 
     def say(self, content: PostContent, number: int, at: datetime) -> None:
         parent = self.posts[id(content.parent)] if content.depth > 1 else None
-        written = compose(self._linked(content.body), self.space)
+        author = self.talk.people[content.author]
+        source = self._linked(content.body)
+        written = compose(source, self.space, by=author)
         post = self.posts[id(content)] = Post.objects.create(
             topic=self.topic,
             community=self.community,
-            author=self.talk.people[content.author],
+            author=author,
             parent=parent,
             number=number,
             path=(parent.path if parent else "") + step(number),
             depth=parent.depth + 1 if parent else 0,
-            source=self._linked(content.body),
+            source=source,
             html=written.html,
             created_at=at,
             edited_at=self.began + content.earlier[-1].until if content.earlier else None,

@@ -24,6 +24,7 @@ TITLES = {
     415: "Unsupported media type",
     422: "Invalid input",
     429: "Too many requests",
+    503: "Not available",
 }
 
 

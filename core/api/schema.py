@@ -38,6 +38,7 @@ class Schema(AutoSchema):
         if operation is None:
             return None
         failures = READING if self.method == "GET" else WRITING
+        failures = failures | getattr(self.view, "fails_also", {}).get(self.method, set())
         for status in sorted(failures - set(operation["responses"])):
             operation["responses"][status] = {"$ref": "#/components/responses/Problem"}
         return operation

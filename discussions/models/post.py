@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from communities.models import Activity
 from core.events import publish
+from discussions import uses
 from discussions.errors import OpeningPost, PostIsDeleted
 from discussions.events import PostAdded, PostDeleted, PostEdited, PostRestored
 from discussions.models.mention import Mention
 from discussions.models.revision import Revision
-from discussions.writing import compose
+from discussions.writing import compose, compose_anew
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -81,7 +82,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     ) -> "Post":
         """Write a post under the topic's lock and bring its counters along."""
         number = topic.post_count + 1
-        written = compose(source, topic.space)
+        written = compose(source, topic.space, by=by)
         post = self.create(
             topic=topic,
             community_id=topic.community_id,
@@ -95,6 +96,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             nonce=nonce or None,
         )
         Mention.objects.note(post, written.mentioned)
+        uses.note(post, written.uploads, topic.space)
         topic.post_count = number
         topic.active_at, topic.last_post_by = post.created_at, by
         if number == 1:
@@ -206,20 +208,30 @@ class Post(models.Model):
             raise OpeningPost
         with transaction.atomic():
             Revision.objects.keep_post(self, by=by, version=version, reason=reason)
-            self.rewrite(source)
+            self.rewrite(source, by=by)
             publish(PostEdited(self.pk))
 
-    def rewrite(self, source: str) -> None:
+    def rewrite(self, source: str, *, by: "User") -> None:
         """Set the text; whoever calls has kept the revision."""
-        written = compose(source, self.topic.space)
+        written = compose(source, self.topic.space, by=by, post=self)
         self.source, self.html, self.edited_at = source, written.html, timezone.now()
         Post.objects.filter(pk=self.pk).update(
             source=source, html=written.html, edited_at=self.edited_at, version=F("version") + 1
         )
         self.version += 1
         Mention.objects.note(self, written.mentioned)
+        uses.note(self, written.uploads, self.topic.space)
         if self.is_opening:
             type(self.topic).objects.filter(pk=self.topic_id).update(gist=written.gist)
+
+    def render_anew(self) -> None:
+        """Write the HTML of the text that stands: a file that it showed is no more."""
+        with transaction.atomic():
+            current = Post.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            written = compose_anew(current, self.topic.space)
+            Post.objects.filter(pk=self.pk).update(html=written.html)
+            if self.is_opening:
+                type(self.topic).objects.filter(pk=self.topic_id).update(gist=written.gist)
 
     def delete_softly(self, *, by: "User") -> None:
         """Empty the post's place in the thread; its replies stay. Raises OpeningPost."""
@@ -238,6 +250,11 @@ class Post(models.Model):
             Post.objects.filter(pk=self.pk).update(
                 deleted_at=None if present else timezone.now(), deleted_by=None if present else by
             )
+            mine = Post.objects.filter(pk=self.pk)
+            if not present:
+                uses.hide(mine)
+            elif topic.deleted_at is None:
+                uses.show(mine, topic.space)
             change = 1 if present else -1
             topic.answer_count += change * (self.parent_id is None)
             topic.reply_count += change

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community, Space, Tag
 from core.events import publish
+from discussions import uses
 from discussions.errors import TopicIsClosed
 from discussions.events import TopicEdited, TopicStarted
 from discussions.models.draft import Draft
@@ -267,7 +268,7 @@ class Topic(models.Model):
         with transaction.atomic():
             topic = Topic.objects.lock(self.pk)
             Revision.objects.keep_topic(topic, by=by, version=version, reason=reason)
-            topic.opening.rewrite(source)
+            topic.opening.rewrite(source, by=by)
             Topic.objects.filter(pk=self.pk).update(title=title, version=version + 1)
             retag(topic, tags)
             publish(TopicEdited(topic.pk))
@@ -294,6 +295,10 @@ class Topic(models.Model):
             Community.objects.filter(pk=self.community_id).update(
                 topic_count=F("topic_count") + (1 if present else -1)
             )
+            if present:
+                uses.show(topic.posts.present(), topic.space)
+            else:
+                uses.hide(topic.posts.all())
             publish(TopicEdited(topic.pk))
 
     def pin(self) -> None:

@@ -11,6 +11,7 @@ from communities.models import Membership
 from core import markdown
 from core.http import PageRequest
 from core.resources import ResourceView
+from discussions import writing
 from discussions.models import Draft
 
 KEPT = ("title", "source", "tags", "kind", "space", "parent", "reason", "version")
@@ -35,7 +36,7 @@ class DraftView(ResourceView):
 @require_POST
 def preview(request: PageRequest) -> HttpResponse:
     source = request.POST.get("source", "")[: markdown.MAX_LENGTH]
-    html = markdown.parse(source).html()
+    html = writing.preview(source, by=request.user)
     return render(request, "discussions/preview.html", {"html": html})
 
 
