@@ -38,6 +38,7 @@ MEMBER = [
     "/settings/sessions/",
     "/settings/notifications/",
     "/settings/tokens/",
+    "/uploads/",
     "/digests/",
     "/p/ines/",
     "/search/?q=survey",
@@ -81,7 +82,12 @@ def test_pages_are_accessible_and_quiet(browser: Browser, live_server, settings,
 def _topics(who: str) -> list[str]:
     if who != "ines":
         return []
-    begins = ["How do you set a defensible", "Is attribution the wrong", "Our donor wants all 34"]
+    begins = [
+        "How do you set a defensible",
+        "Is attribution the wrong",
+        "Our donor wants all 34",
+        "We dedupl",
+    ]
     topics = [Topic.objects.get(title__startswith=words) for words in begins]
     first = topics[0]
     parts = ["posts/2/branch/", "posts/2/history/", "posts/2/reply/"]

@@ -17,6 +17,7 @@ STORY_PROMPTS = ("What was intended", "What happened", "Why", "What to keep or c
 POST_LINE = re.compile(r"^---(?P<deeper>>{0,2}) @(?P<author>\w+) \+(?P<after>\w+)(?P<rest>.*)$")
 EARLIER_LINE = re.compile(r"^=== \+(?P<until>\w+) @(?P<editor>\w+) (?P<note>.+)$")
 TOPIC_LINK = re.compile(r"\]\(topic:(?:(?P<community>[a-z]+)/)?(?P<slug>[a-z0-9-]+)\)")
+PICTURE = re.compile(r"\]\(picture:(?P<name>[a-z0-9-]+)\)")
 FENCE = re.compile(r"^(```|~~~)")
 
 
@@ -94,6 +95,10 @@ def read_community(folder: Path) -> CommunityContent:
     topics = [read_topic(path) for path in sorted(folder.glob("topics/*.md"))]
     facts = tomllib.loads((folder / "community.toml").read_text())
     return CommunityContent(folder.name, facts, topics)
+
+
+def picture_path(community: str, name: str) -> Path:
+    return HERE / community / "pictures" / f"{name}.png"
 
 
 def read_topic(path: Path) -> TopicContent:

@@ -10,16 +10,22 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count
+from PIL import Image
 
 from accounts.models import User
 from communities.models import Activity, Community, Space, Tag
 from cop.demo.content import (
+    PICTURE,
     TOPIC_LINK,
     CommunityContent,
     PostContent,
     TopicContent,
     duration,
+    picture_path,
 )
+from core.uploads.keeping import keep
+from core.uploads.kinds import PNG
+from discussions import uses
 from discussions.models import (
     Acceptance,
     Closure,
@@ -120,7 +126,7 @@ class Thread:
     def say(self, content: PostContent, number: int, at: datetime) -> None:
         parent = self.posts[id(content.parent)] if content.depth > 1 else None
         author = self.talk.people[content.author]
-        source = self._linked(content.body)
+        source = self._pictured(self._linked(content.body), author)
         written = compose(source, self.space, by=author)
         post = self.posts[id(content)] = Post.objects.create(
             topic=self.topic,
@@ -138,6 +144,7 @@ class Thread:
             useful_count=len(content.useful),
         )
         Mention.objects.note(post, written.mentioned)
+        uses.note(post, written.uploads, self.space)
         if post.is_opening:
             Topic.objects.filter(pk=self.topic.pk).update(gist=written.gist)
         self._record(post)
@@ -171,6 +178,18 @@ class Thread:
             return f"]({self.talk.threads[slug].topic.get_absolute_url()})"
 
         return TOPIC_LINK.sub(address, source)
+
+    def _pictured(self, source: str, author: User) -> str:
+        """With the pictures it shows among its author's files; ours need not be drawn anew."""
+
+        def address(found: Any) -> str:
+            path = picture_path(self.community.slug, found["name"])
+            with path.open("rb") as file, Image.open(path) as image:
+                width, height = image.size
+                upload = keep(file, path.name, PNG, by=author, width=width, height=height)
+            return f"]({upload.address})"
+
+        return PICTURE.sub(address, source)
 
     def _record(self, post: Post) -> None:
         if post.is_opening:
