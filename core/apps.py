@@ -14,6 +14,6 @@ class CoreConfig(AppConfig):
             if app.module and module_has_submodule(app.module, "events"):
                 events.learn(import_module(f"{app.name}.events"))
         import_module("core.observing_tasks")
-        # As the admin site finds `admin`: each app's audiences, who listens to what, and who
-        # knows of uploads that are still wanted.
-        autodiscover_modules("audiences", "subscribers", "uploads")
+        # As the admin site finds `admin`: each app's audiences, who listens to what, who knows of
+        # uploads that are still wanted, and which pages may be kept for visitors.
+        autodiscover_modules("audiences", "subscribers", "uploads", "visitors")

@@ -26,6 +26,9 @@ REQUEST_SECONDS = Histogram(
     ["view"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
+VISITORS_PAGES = Counter(
+    "guildhall_visitors_pages", "Pages shown to visitors, as they were kept or made.", ["source"]
+)
 TASKS = Counter("guildhall_tasks", "Tasks that ended.", ["task", "state"])
 TASK_SECONDS = Histogram(
     "guildhall_task_seconds",
@@ -39,6 +42,10 @@ def observe_request(view: str, method: str, status: int, seconds: float) -> None
     known = method if method in METHODS else "other"
     REQUESTS.labels(view, known, status).inc()
     REQUEST_SECONDS.labels(view).observe(seconds)
+
+
+def observe_visitors_page(source: str) -> None:
+    VISITORS_PAGES.labels(source).inc()
 
 
 def observe_task(task: str, state: str, seconds: float) -> None:

@@ -132,13 +132,13 @@ def sweep(world: World, actor: str) -> Iterator[tuple[str, Answer]]:
     if actor != "visitor":
         client.force_login(world.people[actor])
     for name, address in addresses(world):
-        for method in _methods(address):
+        for method in methods(address):
             with transaction.atomic():
                 yield f"{method:6} {name}", ask(client, method, address)
                 transaction.set_rollback(True)
 
 
-def _methods(address: str) -> Iterator[str]:
+def methods(address: str) -> Iterator[str]:
     """What the route's view takes, as far as that can be seen: a function is tried with two."""
     view = resolve(address).func
     kind = getattr(view, "view_class", getattr(view, "cls", None))

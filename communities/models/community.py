@@ -28,6 +28,7 @@ from communities.validators import validate_mark, validate_slug
 from core import audience
 from core.errors import StaleVersion
 from core.events import publish
+from core.models import PageVersion
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -162,6 +163,7 @@ class Community(models.Model):
                 raise StaleVersion
             self.refresh_from_db()
             self.reaudience()
+            PageVersion.objects.advance(self.scope)
             publish(CommunityEdited(self.pk))
 
     def reaudience(self) -> None:

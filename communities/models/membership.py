@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.errors import LastOwner
 from communities.events import MemberLeft, RoleChanged
 from core.events import publish
+from core.models import PageVersion
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -97,6 +98,7 @@ class Membership(models.Model):
             if role != Role.OWNER:
                 membership.ensure_another_owner()
             Membership.objects.filter(pk=self.pk).update(role=role)
+            PageVersion.objects.advance(self.community.scope)
             publish(RoleChanged(self.pk, membership.role, role, by.pk))
         self.role = role
 

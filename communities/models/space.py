@@ -11,6 +11,7 @@ from communities.models.membership import Membership
 from communities.validators import validate_slug
 from core import audience
 from core.events import publish
+from core.models import PageVersion
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -129,6 +130,7 @@ class Space(models.Model):
             # Its community too: it may have closed since this was loaded.
             self.refresh_from_db(fields=["name", "description", "visibility", "community"])
             self.reaudience()
+            PageVersion.objects.advance(self.scope)
             publish(SpaceChanged(self.pk))
 
     def name_people(self, users: list["User"]) -> None:

@@ -2,6 +2,7 @@ from core.models.bucket import Bucket
 from core.models.cache_entry import CacheEntry
 from core.models.heartbeat import Heartbeat
 from core.models.outbox import EventRun, OutboxEvent
+from core.models.page_version import PageVersion
 from core.models.upload import Upload
 from core.models.upload_use import UploadUse
 
@@ -11,6 +12,7 @@ __all__ = [
     "EventRun",
     "Heartbeat",
     "OutboxEvent",
+    "PageVersion",
     "Upload",
     "UploadUse",
 ]

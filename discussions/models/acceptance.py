@@ -44,6 +44,7 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
                 topic=topic, answer=answer, defaults={"accepted_by": by}
             )
             if created:
+                topic.renew()
                 Activity.objects.record(
                     "accepted", answer, by=by, space=topic.space, to=answer.author
                 )
@@ -53,9 +54,11 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
     def withdraw(self, topic: Topic) -> None:
         """Leave the question without an accepted answer; nothing happens where none was."""
         with transaction.atomic():
-            acceptance = self.filter(topic=Topic.objects.lock(topic.pk)).first()
+            topic = Topic.objects.lock(topic.pk)
+            acceptance = self.filter(topic=topic).first()
             if acceptance is None:
                 return
+            topic.renew()
             publish(AcceptanceWithdrawn(topic.pk, acceptance.answer_id))
             acceptance.delete()
 

@@ -47,13 +47,16 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
                     "duplicate_of": duplicate_of,
                 },
             )
+            topic.renew()
             publish(TopicClosed(topic.pk))
         return closure
 
     def reopen(self, topic: Topic) -> None:
         with transaction.atomic():
-            deleted, _rows = self.filter(topic=Topic.objects.lock(topic.pk)).delete()
+            topic = Topic.objects.lock(topic.pk)
+            deleted, _rows = self.filter(topic=topic).delete()
             if deleted:
+                topic.renew()
                 publish(TopicReopened(topic.pk))
 
 

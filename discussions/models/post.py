@@ -97,7 +97,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
         Mention.objects.note(post, written.mentioned)
         uses.note(post, written.uploads, topic.space)
-        topic.post_count = number
+        topic.post_count, topic.page_version = number, topic.page_version + 1
         topic.active_at, topic.last_post_by = post.created_at, by
         if number == 1:
             topic.gist = written.gist
@@ -106,6 +106,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         topic.save(
             update_fields=[
                 "post_count",
+                "page_version",
                 "active_at",
                 "last_post_by",
                 "gist",
@@ -207,6 +208,7 @@ class Post(models.Model):
         if self.is_opening:
             raise OpeningPost
         with transaction.atomic():
+            type(self.topic).objects.renew_page(self.topic_id)
             Revision.objects.keep_post(self, by=by, version=version, reason=reason)
             self.rewrite(source, by=by)
             publish(PostEdited(self.pk))
@@ -227,6 +229,7 @@ class Post(models.Model):
     def render_anew(self) -> None:
         """Write the HTML of the text that stands: a file that it showed is no more."""
         with transaction.atomic():
+            type(self.topic).objects.renew_page(self.topic_id)
             current = Post.objects.select_for_update(of=("self",)).get(pk=self.pk)
             written = compose_anew(current, self.topic.space)
             Post.objects.filter(pk=self.pk).update(html=written.html)
@@ -259,6 +262,7 @@ class Post(models.Model):
             topic.answer_count += change * (self.parent_id is None)
             topic.reply_count += change
             topic.save(update_fields=["answer_count", "reply_count"])
+            topic.renew()
             publish(PostRestored(self.pk) if present else PostDeleted(self.pk))
         self.refresh_from_db()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community, Space, Tag
 from core.events import publish
+from core.models import PageVersion
 from discussions import uses
 from discussions.errors import TopicIsClosed
 from discussions.events import TopicEdited, TopicStarted
@@ -76,10 +77,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def best_solved_in(self, community: Community) -> "Topic | None":
         """The solved question that most found useful, with its answer and the people in it."""
         people = ("author", "acceptance__answer__author", "acceptance__accepted_by")
-        solved = (
-            self.filter(community=community).solved().filter(acceptance__answer__deleted_at=None)
-        )
-        return solved.select_related("community", *people).order_by("-useful_count", "-pk").first()
+        return self.best_solved(community).select_related("community", *people).first()
+
+    def best_solved(self, community: Any) -> Self:
+        solved = self.filter(community=community).solved()
+        present = solved.filter(acceptance__answer__deleted_at=None)
+        return present.order_by("-useful_count", "-pk")
 
     def with_tags(self) -> Self:
         tags = Tag.objects.filter(topics=OuterRef("pk")).order_by("name")
@@ -117,6 +120,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def lock(self, pk: int) -> "Topic":
         """The topic, alone in this transaction, with all that its verbs ask of it."""
         return self.for_page().select_for_update(of=("self",)).get(pk=pk)
+
+    def renew_page(self, pk: int) -> None:
+        """Say that its page shows something else from the commit on.
+
+        It locks the topic, so it comes first: whoever came by a post would wait for an act that
+        comes by the topic, and that for them.
+        """
+        self.filter(pk=pk).update(page_version=F("page_version") + 1)
 
     def start(  # noqa: PLR0913 - a topic is all of this
         self,
@@ -175,6 +186,8 @@ class Topic(models.Model):
     reply_count = models.PositiveIntegerField(default=0, editable=False)  # present, but the opening
     useful_count = models.PositiveIntegerField(default=0, editable=False)  # of the opening post
     version = models.PositiveIntegerField(default=1, editable=False)  # of title, tags and opening
+    # Of all that one sees of it. The default is in the database too, for the release before this.
+    page_version = models.PositiveBigIntegerField(default=1, db_default=1, editable=False)
 
     # Annotated by the queryset, each by the method of its name.
     tag_names: list[str]
@@ -234,6 +247,14 @@ class Topic(models.Model):
         if self.is_closed:
             raise TopicIsClosed
 
+    def renew(self) -> None:
+        """Say that its page and the lists with it show something else.
+
+        That a topic has grown, lists are told by `active_at`.
+        """
+        Topic.objects.renew_page(self.pk)
+        PageVersion.objects.advance(self.space.scope)
+
     def open(self, tags: list[str]) -> None:
         """Tag, count and announce a topic that has just been written."""
         retag(self, tags)
@@ -271,6 +292,7 @@ class Topic(models.Model):
             topic.opening.rewrite(source, by=by)
             Topic.objects.filter(pk=self.pk).update(title=title, version=version + 1)
             retag(topic, tags)
+            topic.renew()
             publish(TopicEdited(topic.pk))
         self.refresh_from_db()
 
@@ -299,10 +321,15 @@ class Topic(models.Model):
                 uses.show(topic.posts.present(), topic.space)
             else:
                 uses.hide(topic.posts.all())
+            topic.renew()
             publish(TopicEdited(topic.pk))
 
     def pin(self) -> None:
-        Topic.objects.filter(pk=self.pk, pinned_at=None).update(pinned_at=timezone.now())
+        with transaction.atomic():
+            Topic.objects.filter(pk=self.pk, pinned_at=None).update(pinned_at=timezone.now())
+            self.renew()
 
     def unpin(self) -> None:
-        Topic.objects.filter(pk=self.pk).update(pinned_at=None)
+        with transaction.atomic():
+            Topic.objects.filter(pk=self.pk).update(pinned_at=None)
+            self.renew()

@@ -21,6 +21,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         if post.author_id == by.pk:
             raise OwnPost
         with transaction.atomic():
+            type(post.topic).objects.renew_page(post.topic_id)
             _, created = self.get_or_create(post=post, user=by)
             if created:
                 self._count(post, 1)
@@ -34,6 +35,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
 
     def withdraw(self, post: "Post", *, by: "User") -> None:
         with transaction.atomic():
+            type(post.topic).objects.renew_page(post.topic_id)
             deleted, _ = self.filter(post=post, user=by).delete()
             if deleted:
                 self._count(post, -1)

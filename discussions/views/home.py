@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from communities.access import community_to_see
-from communities.frame import frame
-from communities.models import Community, Membership
+from communities.frame import frame, sides
+from communities.models import Community
 from communities.rules import can_read
 from core.http import PageRequest
 from discussions import rules
@@ -33,11 +33,7 @@ def _around(request: PageRequest, community: Community, listing: Listing) -> dic
     pinned = Topic.objects.visible_to(request.user).pinned(community).for_list()
     return {
         "pinned": list(pinned.with_place_of(request.user)[:PINNED]) if listing.is_plain else [],
-        "facilitators": Membership.objects.active()
-        .in_charge()
-        .for_display()
-        .filter(community=community)[:4],
-        "tags": community.tags.busiest().filter(topic_count__gt=0)[:12],
+        **sides(community),
         "spaces": readable_spaces(request.user, community),
         "kinds": Kind.choices,
         "facts": [

@@ -52,7 +52,7 @@ def test_an_address_that_cannot_be_had_is_refused_and_nothing_typed_is_lost(slug
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("visitor", 1), ("member", 5)])
+@pytest.mark.parametrize(("who", "queries"), [("visitor", 2), ("member", 5)])
 def test_the_list_costs_the_same_however_many(django_assert_num_queries, rows, who, queries):
     communities = CommunityFactory.create_batch(rows)
     client = as_user(join(communities[0])) if who == "member" else Client()

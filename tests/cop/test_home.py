@@ -173,7 +173,7 @@ def test_the_landing_page_costs_the_same_however_many_communities(django_assert_
         topic = start_topic()
         Acceptance.objects.accept(add_post(topic), by=topic.author)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = Client().get("/").content.decode()
 
     assert page.count('class="spine ') == rows

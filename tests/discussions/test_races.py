@@ -75,3 +75,22 @@ def test_of_two_edits_of_one_version_one_is_kept():
 
     assert [isinstance(result, StaleVersion) for result in said].count(True) == 2
     assert post.revisions.count() == 1
+
+
+def test_acts_on_one_topic_at_once_do_not_wait_for_each_other_in_a_circle():
+    topic = start_topic()
+    answer = add_post(topic)
+    before = Topic.objects.get(pk=topic.pk).page_version
+    voters = [join(topic.community) for _ in range(3)]
+    posts = (topic.opening, answer)
+    edit = {"version": 1, "title": "Edited meanwhile", "source": "x", "tags": []}
+
+    said = race(
+        *(partial(Vote.objects.cast, post, by=voter) for voter in voters for post in posts),
+        partial(topic.edit, by=topic.author, **edit),
+        partial(answer.edit, "Edited", by=answer.author, version=1),
+        partial(Acceptance.objects.accept, answer, by=topic.author),
+    )
+
+    assert [result for result in said if isinstance(result, Exception)] == []
+    assert Topic.objects.get(pk=topic.pk).page_version >= before + len(said)
