@@ -11,7 +11,8 @@ class Verdict:
     reason: str | Promise = ""
 
     def __bool__(self) -> bool:
-        return not self.reason
+        # A lazy reason is not asked, which would translate it each time a page looks.
+        return isinstance(self.reason, str) and not self.reason
 
 
 ALLOW = Verdict()

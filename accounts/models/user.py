@@ -157,7 +157,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.handle])
+        return page_of(self.handle)
 
     def has_address(self, email: str) -> bool:
         """Whether the user has shown that they read mail sent there."""
@@ -262,6 +262,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         present = User.objects.filter(handle__istartswith=stem).values_list("handle", flat=True)
         former = FormerHandle.objects.filter(handle__startswith=stem)
         return {handle.lower() for handle in present} | set(former.values_list("pk", flat=True))
+
+
+@lru_cache(maxsize=4096)
+def page_of(handle: str) -> str:
+    return reverse("person", args=[handle])
 
 
 @lru_cache(maxsize=4096)  # a list shows a hundred faces of a few dozen people

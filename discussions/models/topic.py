@@ -62,13 +62,17 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def with_place_of(self, viewer: Any) -> Self:
         """Annotate ``read_up_to``: the last post number the viewer has seen, or None."""
-        mine = ReadMark.objects.filter(topic=OuterRef("pk"), user_id=viewer.pk or 0)
+        if not viewer.is_authenticated:
+            return self.annotate(read_up_to=Value(None, models.IntegerField()))
+        mine = ReadMark.objects.filter(topic=OuterRef("pk"), user_id=viewer.pk)
         return self.annotate(read_up_to=Subquery(mine.values("number")))
 
     def with_draft_of(self, viewer: Any) -> Self:
         """Annotate ``draft``: the fields of the reply that the viewer has begun, or None."""
+        if not viewer.is_authenticated:
+            return self.annotate(draft=Value(None, models.JSONField()))
         key = Concat(Value("reply/"), Cast(OuterRef("pk"), models.CharField()))
-        mine = Draft.objects.filter(user_id=viewer.pk or 0, key=key)
+        mine = Draft.objects.filter(user_id=viewer.pk, key=key)
         return self.annotate(draft=Subquery(mine.values("fields")))
 
     def pinned(self, community: Community) -> Self:

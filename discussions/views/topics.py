@@ -48,8 +48,13 @@ def topic_context(
         "useful": Vote.objects.of(request.user, thread.posts),
         "reply_form": reply_form or begun_reply(found),
         "follow": control_of(request.user, found),
-        "structured": structured_data(found, thread) if found.space.is_open_to_all else None,
+        "structured": structured_data(found, thread) if is_for_crawlers(request, found) else None,
     }
+
+
+def is_for_crawlers(request: PageRequest, found: Topic) -> bool:
+    """They come as visitors; everybody else would carry the page's words twice."""
+    return not request.user.is_authenticated and found.space.is_open_to_all
 
 
 def post_context(request: PageRequest, found: Topic) -> dict[str, Any]:
