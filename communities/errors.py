@@ -18,6 +18,16 @@ class AlreadyDecided(DomainError):
     message = _("Somebody has already answered this request.")
 
 
+class NoDomains(DomainError):
+    code = "no_domains"
+    message = _("Name at least one email domain, or say differently who can join.")
+
+
+class WordTaken(DomainError):
+    code = "word_taken"
+    message = _("One of these words is a tag of its own.")
+
+
 class SuspendedMember(DomainError):
     code = "suspended"
     message = _("Your membership is suspended. Write to the facilitators.")

@@ -3,6 +3,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from communities import rules
 from communities.models import Community, Membership, Role, Space, Tag
 from communities.models.community import Joining
 from communities.models.space import SpaceVisibility
+from communities.validators import plain_domain
 
 CHARTER = [
     "name",
@@ -54,7 +56,7 @@ class CharterForm(forms.ModelForm):
         }
 
     def clean_email_domains(self) -> list[str]:
-        return [domain.strip().lstrip("@").lower() for domain in self.cleaned_data["email_domains"]]
+        return [plain_domain(domain) for domain in self.cleaned_data["email_domains"]]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -92,6 +94,26 @@ class FoundingForm(CharterForm):
 
 class SettingsForm(CharterForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def differences_to(self, current: Community) -> list[tuple[Any, str]]:
+        """Where others changed it meanwhile: label and words. The next save knows their version."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(current.version)
+        self.data = data
+        there = forms.model_to_dict(current, CHARTER)
+        return [
+            (self.fields[name].label, _said_of(current, name))
+            for name in CHARTER
+            if there[name] != self.cleaned_data[name]
+        ]
+
+
+def _said_of(community: Community, name: str) -> str:
+    value = getattr(community, name)
+    if isinstance(value, list):
+        return ", ".join(value)
+    shown = getattr(community, f"get_{name}_display", None)
+    return str(shown() if shown else value)
 
 
 class JoinRequestForm(forms.Form):

@@ -19,6 +19,10 @@ def validate_slug(value: str) -> None:
         )
 
 
+def plain_domain(text: str) -> str:
+    return text.strip().lstrip("@").lower()
+
+
 def validate_mark(value: str) -> None:
     """SVG path data, straight lines only: it is drawn on pages as it stands."""
     if not MARK.fullmatch(value):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Dye
-from communities.errors import SuspendedMember
+from communities.errors import NoDomains, SuspendedMember
 from communities.events import CommunityEdited, CommunityFounded, JoinRequested, MemberJoined
 from communities.models.join_request import JoinRequest
 from communities.models.membership import (
@@ -26,9 +26,9 @@ from communities.models.membership import (
 from communities.models.space import Space
 from communities.validators import validate_mark, validate_slug
 from core import audience
-from core.errors import StaleVersion
 from core.events import publish
 from core.models import PageVersion
+from core.versions import ensure_current
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -66,9 +66,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         return self.filter(pk__in=Membership.objects.of(viewer).values("community"))
 
     def found(self, *, by: "User", **charter: Any) -> "Community":
-        """Begin a community: its founder owns it, and it has a first space."""
+        """Begin a community: its founder owns it, and it has a first space. Raises NoDomains."""
         with transaction.atomic():
             community = self.create(created_by=by, **charter)
+            community.ensure_somebody_can_join()
             Space.objects.create(community=community, name=gettext("General"), slug="general")
             membership = Membership.objects.create(community=community, user=by, role=Role.OWNER)
             community.count_members()
@@ -156,15 +157,22 @@ class Community(models.Model):
         return f"listing:{self.pk}"
 
     def edit(self, *, by: "User", version: int, **charter: Any) -> None:
-        """Change the charter; who may read changes with it, at once. Raises StaleVersion."""
+        """Change the charter; who may read changes with it, at once.
+
+        Raises StaleVersion or NoDomains.
+        """
         with transaction.atomic():
-            mine = Community.objects.filter(pk=self.pk, version=version)
-            if not mine.update(version=version + 1, **charter):
-                raise StaleVersion
+            ensure_current(self.lock(), version)
+            Community.objects.filter(pk=self.pk).update(version=version + 1, **charter)
             self.refresh_from_db()
+            self.ensure_somebody_can_join()
             self.reaudience()
             PageVersion.objects.advance(self.scope)
             publish(CommunityEdited(self.pk))
+
+    def ensure_somebody_can_join(self) -> None:
+        if self.joining == Joining.DOMAIN and not self.email_domains:
+            raise NoDomains
 
     def reaudience(self) -> None:
         """Carry a change of visibility to everything inside, and to what says that it exists.

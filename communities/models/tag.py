@@ -1,12 +1,20 @@
 from typing import ClassVar, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from communities.errors import WordTaken
 from communities.validators import validate_slug
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def with_synonyms(self) -> Self:
+        """Annotate ``synonym_names``: the other words that give the tag."""
+        names = TagSynonym.objects.filter(tag=OuterRef("pk")).order_by("name").values("name")
+        return self.annotate(synonym_names=ArraySubquery(names))
+
     def busiest(self) -> Self:
         return self.order_by("-topic_count", "name")
 
@@ -31,8 +39,13 @@ class Tag(models.Model):
         return self.name
 
     def describe(self, *, description: str, synonyms: list[str]) -> None:
-        """Say what the tag is for and which words give it; a word gives one tag alone."""
+        """Say what the tag is for and which words give it; a word gives one tag alone.
+
+        Raises WordTaken.
+        """
         with transaction.atomic():
+            if Tag.objects.filter(community=self.community_id, name__in=synonyms).exists():
+                raise WordTaken
             Tag.objects.filter(pk=self.pk).update(description=description)
             self.synonyms.exclude(name__in=synonyms).delete()
             for name in synonyms:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from communities import access, rules
 from communities.forms import InvitationForm, RoleForm, SettingsForm
 from communities.frame import frame
-from communities.models import Invitation, JoinRequest, Membership, Role
+from communities.models import Community, Invitation, JoinRequest, Membership, Role
 from core.errors import StaleVersion
 from core.http import PageRequest
 from core.paging import paginate
@@ -26,12 +26,13 @@ def settings(request: PageRequest, slug: str) -> HttpResponse:
     form = SettingsForm(
         request.POST or None, instance=community, initial={"version": community.version}
     )
-    status = 200
+    status, theirs = 200, []
     if form.is_bound and form.is_valid():
         try:
             community.edit(by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             form.add_error(None, str(stale))
+            theirs = form.differences_to(Community.objects.get(pk=community.pk))
             status = 409
         else:
             messages.success(request, _("Charter saved."))
@@ -39,7 +40,8 @@ def settings(request: PageRequest, slug: str) -> HttpResponse:
     elif form.is_bound:
         status = 422
     community.refresh_from_db()  # a form that failed has written into the object it was given
-    context = frame(request.user, community) | {"form": form, "part": "charter"}
+    context = frame(request.user, community)
+    context |= {"form": form, "part": "charter", "theirs": theirs}
     return render(request, "communities/manage/charter.html", context, status=status)
 
 

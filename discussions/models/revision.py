@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from core.errors import StaleVersion
+from core.versions import ensure_current
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,8 +16,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def keep_post(self, post: "Post", *, by: "User", version: int, reason: str) -> "Revision":
         """Keep what the post says before it is rewritten. Raises StaleVersion."""
         current = type(post).objects.select_for_update(of=("self",)).get(pk=post.pk)
-        if current.version != version:
-            raise StaleVersion
+        ensure_current(current, version)
         return self.create(
             post=current,
             number=current.version,
@@ -30,8 +29,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
     def keep_topic(self, topic: "Topic", *, by: "User", version: int, reason: str) -> "Revision":
         """Keep title, tags and opening post of a topic that is locked. Raises StaleVersion."""
-        if topic.version != version:
-            raise StaleVersion
+        ensure_current(topic, version)
         opening = topic.opening
         revision = self.keep_post(opening, by=by, version=opening.version, reason=reason)
         revision.title = topic.title

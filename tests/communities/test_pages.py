@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 
@@ -206,6 +208,11 @@ def test_closing_a_community_closes_what_follows_its_spaces():
 
     assert Activity.objects.get().audience == [f"community:{topic.community_id}"]
     assert stale.status_code == 409
+    assert "How it reads now" in stale.text
+    version = re.search(r'name="version" value="(\d+)"', stale.text)
+    merged = charter | {"name": "M", "version": version[1] if version else ""}
+    again = as_user(owner).post(topic.community.address + "manage/", merged)
+    assert (again.status_code, Community.objects.get().name) == (302, "M")
 
 
 def test_spaces_are_opened_and_narrowed():
