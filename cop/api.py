@@ -3,22 +3,24 @@
 from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from accounts.api.views import MeView
-from search.api.views import SearchView
+from core.api.views import nothing
 
 app_name = "api"
 
 urlpatterns = [
-    path("me/", MeView.as_view(), name="me"),
-    path("search/", SearchView.as_view(), name="search"),
+    path("", include("accounts.api.urls")),
+    path("", include("integrations.api.urls")),
+    path("", include("members.api.urls")),
+    path("", include("search.api.urls")),
     path("", include("notifications.api.urls")),
     path("", include("members.api.urls")),
     path("", include("communities.api.urls")),
     path("", include("discussions.api.urls")),
     path("", include("core.uploads.api.urls")),
+    re_path(r"^(?P<path>[\s\S]*)$", nothing, name="nothing"),
 ]
 
 schema = SpectacularAPIView.as_view()

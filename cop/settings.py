@@ -439,7 +439,8 @@ PERMISSIONS_POLICY = ", ".join(
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["core.api.parsing.TextParser"],
+    "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "integrations.authentication.TokenAuthentication",
         "integrations.authentication.BrowserAuthentication",
@@ -451,7 +452,28 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Guildhall API",
-    "DESCRIPTION": "Everything a member can do, for programs. Times are RFC 3339, in UTC.",
+    "DESCRIPTION": (
+        "Everything a member can do, for programs, under the same rules.\n\n"
+        "- **Sign in** with `Authorization: Bearer cop_pat_…`, a token from your settings. A token "
+        "with the scope `read` may only read.\n"
+        "- **Lists** come in pages: `next` is the cursor to send as `after`; the header `Link` has "
+        "the whole address.\n"
+        "- **Problems** are `application/problem+json` (RFC 9457). `code` is stable, `errors` names "
+        "fields. What you may not see answers 404, what you may not do 403.\n"
+        "- **Edits** name the `version` they were made from; another answers 409 `stale_version`.\n"
+        "- **Sent twice** with one `Idempotency-Key`, a text is posted once.\n"
+        "- **Too often** is 429, with `Retry-After` in seconds.\n"
+        "- **Times** are RFC 3339, in UTC. Unknown fields and parameters are refused."
+    ),
+    "TAGS": [
+        {"name": "communities", "description": "Communities, and who belongs to them"},
+        {"name": "discussions", "description": "Topics, posts, votes, drafts"},
+        {"name": "members", "description": "People"},
+        {"name": "notifications", "description": "Notices, follows, digests"},
+        {"name": "search", "description": "Finding things"},
+        {"name": "accounts", "description": "You"},
+        {"name": "integrations", "description": "Your access tokens"},
+    ],
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

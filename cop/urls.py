@@ -31,3 +31,6 @@ if settings.DEBUG:
     urlpatterns.append(path("dev/mail/", include("cop.mailbox.urls")))
 if not settings.PRODUCTION:
     urlpatterns.append(path("design/", design, name="design"))
+
+handler400 = "cop.views.trouble.bad_request"
+handler500 = "cop.views.trouble.broken"

@@ -12,6 +12,8 @@ from discussions.models import Draft, Post, Topic
 if TYPE_CHECKING:
     from accounts.models import User
 
+# Where a text can be begun, as far as an address may say.
+PLACE = r"(?:reply|edit)/[0-9]{1,18}(?:/[0-9]{1,9})?|topic/new/[0-9]{1,18}"
 ON_A_TOPIC = re.compile(r"(?P<what>reply|edit)/(?P<topic>\d+)(?:/(?P<post>\d+))?")
 NEW_TOPIC = re.compile(r"topic/new/(?P<community>\d+)")
 

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from communities.models import Space
+from communities.models import Community, Membership, Space
 from core import markdown
 from core.models import Upload
 from discussions import uses
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from discussions.models import Post
 
 GIST_LENGTH = 240
+MOST_OFFERED = 8  # while somebody types a name
 MOST_MENTIONS = 20  # told by one post; naming more people than that is not a mention
 
 
@@ -50,6 +51,13 @@ def _written(document: markdown.Document, space: Space, uploads: list[Upload]) -
     html = document.html(addresses, uses.sizes(uploads))
     gist = markdown.excerpt(html, GIST_LENGTH)
     return Written(html, gist, [user.pk for user in people.values()], uploads)
+
+
+def mentionable(community: Community, begun: str) -> list[User]:
+    """Members whose name or handle begins like this: only people of the community itself."""
+    members = Membership.objects.active().filter(community=community).values("user")
+    people = User.objects.active().filter(pk__in=members).beginning_with(begun)
+    return list(people.order_by("name", "pk")[:MOST_OFFERED])
 
 
 def _readers(handles: Sequence[str], space: Space) -> dict[str, User]:

@@ -3,7 +3,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import Block, User
-from communities.models import Membership
+from communities.models import Community, Membership
 from communities.models.community import Visibility
 
 
@@ -27,3 +27,8 @@ def people_shown_to(viewer: Any) -> QuerySet[User]:
     blocked = Block.objects.filter(blocker=viewer.pk).values("blocked")
     blocking = Block.objects.filter(blocked=viewer.pk).values("blocker")
     return people.exclude(pk__in=blocked).exclude(pk__in=blocking)
+
+
+def communities_of(person: User, viewer: Any) -> QuerySet[Community]:
+    """Those that the viewer may know the person belongs to."""
+    return Community.objects.readable_by(viewer).joined_by(person).order_by("name", "pk")

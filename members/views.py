@@ -3,9 +3,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from communities.models import Community
 from core.http import PageRequest
 from members import access
+from members.directory import communities_of
 from search.browsing import written_by
 
 
@@ -18,6 +18,5 @@ def person(request: PageRequest, handle: str) -> HttpResponse:
     context: dict[str, Any] = {"person": found, "written": written}
     if request.htmx.target == "contributions-more":
         return render(request, "members/person.html#rows", context)
-    communities = Community.objects.readable_by(request.user).joined_by(found)
-    context["communities"] = communities.order_by("name")
+    context["communities"] = communities_of(found, request.user)
     return render(request, "members/person.html", context)

@@ -12,6 +12,7 @@ from core.permissions import ALLOW, Verdict
 from notifications.models import Follow, Level
 
 MOST_DIGITS = 19  # of an id that the database can hold
+KEY = "[a-z_]{1,20}:[0-9]{1,18}"  # what a key can look like in an address
 
 
 @dataclass(frozen=True)

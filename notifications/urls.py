@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
+from notifications.follows import KEY
 from notifications.views import digests, follows, notices, settings, unsubscribe
 
 app_name = "notifications"
@@ -9,7 +10,7 @@ urlpatterns = [
     path("notices/bell/", notices.bell, name="bell"),
     path("notices/reading/", notices.ReadingView.as_view(), name="reading"),
     path("notices/<int:pk>/reading/", notices.NoticeReadingView.as_view(), name="notice_reading"),
-    path("follow/<str:target>/", follows.FollowView.as_view(), name="follow"),
+    re_path(rf"^follow/(?P<target>{KEY})/$", follows.FollowView.as_view(), name="follow"),
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("digests/", digests.digests, name="digests"),
     path("digests/<int:number>/", digests.digest, name="digest"),

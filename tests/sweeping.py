@@ -71,9 +71,11 @@ def build(visibility: str) -> World:
         "invitation": invitation.pk,
         "space": Space.objects.get(name__contains=CANARY).pk,
         "handle": people["outsider"].handle,
-        "target": f"topic:{topic.pk}",
         "upload": picture.key,
         "filename": picture.slug,
+        **dict.fromkeys(("target", "group", "stream"), f"topic:{topic.pk}"),
+        "place": f"reply/{topic.pk}",  # of a draft
+        "path": "no-such/thing/",
     }
     return World(community, people, kwargs)
 
@@ -84,8 +86,8 @@ PK = {
     "join_request": "request", "decide": "request",
     "invitation": "invitation", "revoke_invitation": "invitation",
     "space": "space", "edit_space": "space",
-    "revoke_token": None, "end_session": None, "mfa_edit_webauthn": None,
-    "mfa_remove_webauthn": None, "notice_reading": None,
+    "revoke_token": None, "end_session": None, "session": None, "token": None,
+    "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
 }  # fmt: skip
 OTHERS = {"token": "0" * 64, "key": "none", "uidb36": "1", "provider_id": "none"}
 
@@ -93,10 +95,10 @@ OTHERS = {"token": "0" * 64, "key": "none", "uidb36": "1", "provider_id": "none"
 def addresses(world: World) -> Iterator[tuple[str, str]]:
     """Each route's name and its address in this world."""
     for name in routes():
-        yield name, reverse(name, kwargs=_kwargs(world, name))
+        yield name, reverse(name, kwargs=kwargs_of(world, name))
 
 
-def _kwargs(world: World, name: str) -> dict[str, Any]:
+def kwargs_of(world: World, name: str) -> dict[str, Any]:
     last = name.rpartition(":")[2]
     wanted = _parameters(name)
     given = world.kwargs | OTHERS

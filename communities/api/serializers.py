@@ -7,9 +7,9 @@ from accounts.models import Dye
 from communities.models import Role
 from communities.models.community import Joining, Visibility
 from communities.models.space import SpaceVisibility
-from communities.validators import validate_slug
+from communities.validators import plain_domain, validate_slug
 from core.api.paging import PageInput
-from core.api.serializers import Input, Output
+from core.api.serializers import IdField, Input, Output
 
 
 class CommunityOutput(Output):
@@ -56,6 +56,9 @@ class CharterFields(Input):
     )
     dye = serializers.ChoiceField(choices=Dye.choices, required=False)
 
+    def validate_email_domains(self, domains: list[str]) -> list[str]:
+        return [plain_domain(domain) for domain in domains]
+
 
 class FoundingInput(CharterFields):
     slug = serializers.CharField(max_length=50, validators=[validate_slug])
@@ -63,7 +66,7 @@ class FoundingInput(CharterFields):
 
 class CharterInput(CharterFields):
     name = serializers.CharField(max_length=100, required=False)
-    version = serializers.IntegerField(min_value=1)
+    version = IdField(help_text="The one you read; another is answered with 409.")
 
 
 class MemberOutput(Output):
@@ -111,12 +114,27 @@ class InvitationOutput(Output):
     is_usable = serializers.BooleanField()
 
 
+class InvitedOutput(Output):
+    community = CommunityOutput()
+    email = serializers.EmailField(help_text="Add it to your account before you accept.")
+    role = serializers.ChoiceField(choices=Role.choices)
+    invited_by = PersonOutput()
+    expires_at = serializers.DateTimeField()
+    is_usable = serializers.BooleanField()
+
+
 class SpaceOutput(Output):
     id = serializers.IntegerField()
     slug = serializers.CharField()
     name = serializers.CharField()
     description = serializers.CharField()
     visibility = serializers.ChoiceField(choices=SpaceVisibility.choices)
+
+
+class SpaceDetailOutput(SpaceOutput):
+    named = serializers.ListField(
+        child=serializers.CharField(), help_text="Handles of those who may read, where few may."
+    )
 
 
 class SpaceInput(Input):
@@ -139,6 +157,7 @@ class SpaceInput(Input):
 class TagOutput(Output):
     name = serializers.CharField()
     description = serializers.CharField()
+    synonyms = serializers.ListField(child=serializers.CharField(), source="synonym_names")
     topic_count = serializers.IntegerField()
 
 

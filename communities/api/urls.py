@@ -18,4 +18,10 @@ urlpatterns = [
     path(f"{C}/spaces/<int:pk>/", views.SpaceView.as_view(), name="space"),
     path(f"{C}/tags/", views.TagsView.as_view(), name="tags"),
     path(f"{C}/tags/<slug:name>/", views.TagView.as_view(), name="tag"),
+    path("invitations/<str:token>/", views.InvitedView.as_view(), name="invited"),
+    path(
+        "invitations/<str:token>/acceptance/",
+        views.InvitationAcceptanceView.as_view(),
+        name="invitation_acceptance",
+    ),
 ]

@@ -10,7 +10,8 @@ from rest_framework.response import Response
 from communities import access, rules
 from communities.api import serializers as s
 from communities.models import Community, Invitation, JoinRequest, Membership, Space
-from core.api.paging import PageInput, page_of, page_response, read_query
+from communities.models.space import SpaceVisibility
+from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from core.paging import paginate
@@ -22,17 +23,17 @@ def charter(request: ApiRequest, community: Community) -> dict[str, Any]:
 
 
 class CommunitiesView(ApiView):
+    query = s.CommunitiesInput
+
     @extend_schema(
         operation_id="list_communities",
-        parameters=[s.CommunitiesInput],
         responses=page_of(s.CommunityOutput),
     )
     def get(self, request: ApiRequest) -> Response:
         """The communities you may know of, largest first."""
-        query = read_query(request, s.CommunitiesInput)
-        found = Community.objects.visible_to(request.user).named_like(query["q"])
+        found = Community.objects.visible_to(request.user).named_like(self.asked["q"])
         order = ("-member_count", "-id")
-        page = paginate(found, order, after=query.get("after"), size=query["limit"])
+        page = paginate(found, order, after=self.asked.get("after"), size=self.asked["limit"])
         return page_response(request, page, lambda c: s.CommunityOutput(c).data)
 
     @extend_schema(
@@ -62,21 +63,21 @@ class CommunityView(ApiView):
 
 
 class MembersView(ApiView):
+    query = s.MembersInput
+
     @extend_schema(
         operation_id="list_members",
-        parameters=[s.MembersInput],
         responses=page_of(s.MemberOutput),
     )
     def get(self, request: ApiRequest, slug: str) -> Response:
         """Who belongs, in the order of joining."""
         community = access.community_to_read(request.user, slug)
-        query = read_query(request, s.MembersInput)
         found = Membership.objects.active().filter(community=community).select_related("user")
-        if role := query.get("role"):
+        if role := self.asked.get("role"):
             found = found.filter(role=role)
-        found = found.of_people_like(query["q"])
+        found = found.of_people_like(self.asked["q"])
         order = ("joined_at", "id")
-        page = paginate(found, order, after=query.get("after"), size=query["limit"])
+        page = paginate(found, order, after=self.asked.get("after"), size=self.asked["limit"])
         return page_response(request, page, lambda m: s.MemberOutput(m).data)
 
 
@@ -110,18 +111,18 @@ class MembershipView(PersonalView):
 
 
 class JoinRequestsView(PersonalView):
+    query = PageInput
+
     @extend_schema(
         operation_id="list_join_requests",
-        parameters=[PageInput],
         responses=page_of(s.JoinRequestOutput),
     )
     def get(self, request: ApiRequest, slug: str) -> Response:
         """Who is waiting for an answer; for facilitators."""
         community = access.community_to_facilitate(request.user, slug)
-        query = read_query(request)
         waiting = JoinRequest.objects.waiting().filter(community=community).select_related("user")
         page = paginate(
-            waiting, ("created_at", "id"), after=query.get("after"), size=query["limit"]
+            waiting, ("created_at", "id"), after=self.asked.get("after"), size=self.asked["limit"]
         )
         return page_response(request, page, lambda r: s.JoinRequestOutput(r).data)
 
@@ -155,17 +156,19 @@ class JoinRequestView(PersonalView):
 
 
 class InvitationsView(PersonalView):
+    query = PageInput
+
     @extend_schema(
         operation_id="list_invitations",
-        parameters=[PageInput],
         responses=page_of(s.InvitationOutput),
     )
     def get(self, request: ApiRequest, slug: str) -> Response:
         """The invitations sent, newest first; for facilitators."""
         community = access.community_to_facilitate(request.user, slug)
-        query = read_query(request)
         sent = Invitation.objects.filter(community=community)
-        page = paginate(sent, ("-created_at", "-id"), after=query.get("after"), size=query["limit"])
+        page = paginate(
+            sent, ("-created_at", "-id"), after=self.asked.get("after"), size=self.asked["limit"]
+        )
         return page_response(request, page, lambda i: s.InvitationOutput(i).data)
 
     @extend_schema(
@@ -188,6 +191,23 @@ class InvitationView(PersonalView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class InvitedView(ApiView):
+    @extend_schema(operation_id="read_invitation", responses=s.InvitedOutput)
+    def get(self, request: ApiRequest, token: str) -> Response:
+        """What an invitation is to, by the end of its mailed address."""
+        return Response(s.InvitedOutput(access.invitation_by_token(token)).data)
+
+
+class InvitationAcceptanceView(PersonalView):
+    @extend_schema(operation_id="accept_invitation", request=None, responses={201: s.MemberOutput})
+    def post(self, request: ApiRequest, token: str) -> Response:
+        """Join the community that invited you."""
+        invitation = access.invitation_by_token(token)
+        require(rules.can_accept_invitation(request.user, invitation))
+        membership = invitation.accept(by=request.user)
+        return Response(s.MemberOutput(membership).data, status.HTTP_201_CREATED)
+
+
 class SpacesView(ApiView):
     @extend_schema(operation_id="list_spaces", responses=s.SpaceOutput(many=True))
     def get(self, request: ApiRequest, slug: str) -> Response:
@@ -208,7 +228,13 @@ class SpacesView(ApiView):
 
 
 class SpaceView(PersonalView):
-    @extend_schema(operation_id="edit_space", request=s.SpaceInput, responses=s.SpaceOutput)
+    @extend_schema(operation_id="read_space", responses=s.SpaceDetailOutput)
+    def get(self, request: ApiRequest, slug: str, pk: int) -> Response:
+        """A space with those named for it; for facilitators."""
+        community = access.community_to_facilitate(request.user, slug)
+        return Response(_space_in_detail(get_object_or_404(community.spaces, pk=pk)))
+
+    @extend_schema(operation_id="edit_space", request=s.SpaceInput, responses=s.SpaceDetailOutput)
     def put(self, request: ApiRequest, slug: str, pk: int) -> Response:
         """Rename a space, or change who may read it."""
         community = access.community_to_facilitate(request.user, slug)
@@ -217,7 +243,12 @@ class SpaceView(PersonalView):
         people = data.pop("named")
         space.edit(**data)
         space.name_people(people)
-        return Response(s.SpaceOutput(space).data)
+        return Response(_space_in_detail(space))
+
+
+def _space_in_detail(space: Space) -> dict[str, Any]:
+    handles = space.named.order_by("user__handle").values_list("user__handle", flat=True)
+    return s.SpaceOutput(space).data | {"named": list(handles)}
 
 
 def _with_people(community: Community, data: dict[str, Any]) -> dict[str, Any]:
@@ -225,22 +256,25 @@ def _with_people(community: Community, data: dict[str, Any]) -> dict[str, Any]:
     handles = {handle.lower() for handle in data["named"]}
     members = Membership.objects.active().filter(community=community).select_related("user")
     people = [m.user for m in members if m.user.handle.lower() in handles] if handles else []
+    if data["visibility"] == SpaceVisibility.GROUP and not handles:
+        raise ValidationError({"named": [_("Name at least one person.")]}, "required")
     if len(people) != len(handles):
         raise ValidationError({"named": [_("Not everyone named is a member here.")]}, "unknown")
     return data | {"named": people}
 
 
 class TagsView(ApiView):
-    @extend_schema(operation_id="list_tags", parameters=[PageInput], responses=page_of(s.TagOutput))
+    query = PageInput
+
+    @extend_schema(operation_id="list_tags", responses=page_of(s.TagOutput))
     def get(self, request: ApiRequest, slug: str) -> Response:
         """The community's tags, busiest first."""
         community = access.community_to_read(request.user, slug)
-        query = read_query(request)
         page = paginate(
-            community.tags.all(),
+            community.tags.with_synonyms(),
             ("-topic_count", "name"),
-            after=query.get("after"),
-            size=query["limit"],
+            after=self.asked.get("after"),
+            size=self.asked["limit"],
         )
         return page_response(request, page, lambda t: s.TagOutput(t).data)
 
@@ -250,7 +284,5 @@ class TagView(PersonalView):
     def put(self, request: ApiRequest, slug: str, name: str) -> Response:
         """Say what a tag is for, and which other words give it."""
         community = access.community_to_facilitate(request.user, slug)
-        tag = get_object_or_404(community.tags, name=name)
-        tag.describe(**read(request, s.TagInput))
-        tag.refresh_from_db()
-        return Response(s.TagOutput(tag).data)
+        get_object_or_404(community.tags, name=name).describe(**read(request, s.TagInput))
+        return Response(s.TagOutput(community.tags.with_synonyms().get(name=name)).data)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.serializers import Input
+from core.api.serializers import Input, Output
 from core.paging import Page
 
 DEFAULT, MOST = 20, 100
@@ -24,13 +24,6 @@ class PageInput(Input):
     )
 
 
-def read_query(request: Request, kind: type[Input] = PageInput) -> dict[str, Any]:
-    """The query, checked. Raises ValidationError."""
-    query = kind(data=request.query_params.dict())
-    query.is_valid(raise_exception=True)
-    return query.validated_data
-
-
 def page_response(
     request: Request, page: Page[Any], write: Callable[[Any], dict[str, Any]]
 ) -> Response:
@@ -45,7 +38,7 @@ def _following(request: Request, cursor: str) -> str:
     return f"{settings.SITE_ORIGIN}{request.path}?{urlencode(query)}"
 
 
-def page_of(item: type[serializers.BaseSerializer[Any]]) -> type[serializers.Serializer[Any]]:
+def page_of(item: type[Output]) -> type[Output]:
     """The schema of a page of these."""
     name = item.__name__.removesuffix("Output") + "Page"
     fields = {
@@ -54,4 +47,5 @@ def page_of(item: type[serializers.BaseSerializer[Any]]) -> type[serializers.Ser
             allow_null=True, help_text="The cursor of the next page, or null on the last."
         ),
     }
-    return type(name, (serializers.Serializer,), fields)
+    example = {"items": [getattr(item, "example", None)], "next": None}
+    return type(name, (Output,), fields | {"example": example})

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, JsonResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from core.api.serializers import BadQuery
 from core.errors import DomainError
 
 MEDIA_TYPE = "application/problem+json"
@@ -24,31 +27,44 @@ TITLES = {
     415: "Unsupported media type",
     422: "Invalid input",
     429: "Too many requests",
-    503: "Not available",
+    500: "Broken",
+    503: "Not now",
 }
+NOTHING = _("There is nothing here, or nothing you may see.")
+INVALID = _("Some of what was sent is not valid.")
 
 
 def problem(
     code: str,
-    detail: str,
+    detail: str | Promise,
     status_code: int,
     *,
     errors: list[dict[str, str]] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Response:
-    body: dict[str, Any] = {
-        "type": "about:blank",
-        "title": TITLES.get(status_code, "Error"),
-        "status": status_code,
-        "code": code,
-        "detail": detail,
-    }
+    body = _body(code, detail, status_code)
     if errors is not None:
         body["errors"] = errors
     return Response(body, status_code, headers=headers, content_type=MEDIA_TYPE)
 
 
-def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+def plain_problem(code: str, detail: str | Promise, status_code: int) -> JsonResponse:
+    """The same where no endpoint of DRF answers."""
+    body = _body(code, detail, status_code)
+    return JsonResponse(body, status=status_code, content_type=MEDIA_TYPE)
+
+
+def _body(code: str, detail: str | Promise, status_code: int) -> dict[str, Any]:
+    return {
+        "type": "about:blank",
+        "title": TITLES.get(status_code, "Error"),
+        "status": status_code,
+        "code": code,
+        "detail": str(detail),
+    }
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: PLR0911 - a table
     """DRF's exception handler: what it does not know rises, and is a 500."""
     set_rollback()
     match error:
@@ -56,11 +72,13 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
             detail = str(error.message)
             return problem(error.code, detail, error.status, headers=dict(error.headers))
         case Http404() | exceptions.NotFound():
-            return problem("not_found", "There is nothing here, or nothing you may see.", 404)
+            return problem("not_found", NOTHING, 404)
+        case BadQuery():
+            return problem("bad_query", INVALID, 400, errors=_errors_of(error))
         case exceptions.ValidationError():
-            errors = list(_field_errors(error.get_full_details()))
-            detail = "Some of what was sent is not valid."
-            return problem("invalid", detail, 422, errors=errors)
+            return problem("invalid", INVALID, 422, errors=_errors_of(error))
+        case RequestDataTooBig():
+            return problem("too_large", _("This is more than is taken at once."), 413)
         case PermissionDenied():
             return problem("refused", str(error) or "You may not do this.", 403)
         case exceptions.APIException():
@@ -77,6 +95,10 @@ def _of_framework(error: exceptions.APIException) -> Response:
     codes = error.get_codes()
     code = codes if isinstance(codes, str) else "error"
     return problem(code, str(error.detail), error.status_code, headers=headers)
+
+
+def _errors_of(error: exceptions.ValidationError) -> list[dict[str, str]]:
+    return list(_field_errors(error.get_full_details()))
 
 
 def _field_errors(details: Any, field: str = "") -> Iterator[dict[str, str]]:

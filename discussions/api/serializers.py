@@ -1,10 +1,11 @@
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
-from core.api.serializers import Input, Output
+from core.api.serializers import IdField, Input, Output
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.listing import ORDERS, STATES
@@ -65,6 +66,7 @@ class PostOutput(Output):
     created_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
     useful_count = serializers.IntegerField()
+    is_useful_to_me = serializers.SerializerMethodField(help_text="You have said so.")
     is_deleted = serializers.SerializerMethodField()
     attribution = AttributionOutput(
         allow_null=True, help_text="What an imported post asks to be shown with; else null."
@@ -74,6 +76,9 @@ class PostOutput(Output):
 
     def get_reply_to(self, post: Any) -> int | None:
         return self.context["numbers"].get(post.parent_id) if post.parent_id else None
+
+    def get_is_useful_to_me(self, post: Any) -> bool:
+        return post.pk in self.context["useful"]
 
     def get_is_deleted(self, post: Any) -> bool:
         return post.deleted_at is not None
@@ -96,6 +101,15 @@ class TopicInputQuery(Input):
     sort = serializers.ChoiceField(choices=list(THREAD_ORDERS), required=False)
 
 
+class BranchQueryInput(Input):
+    after = serializers.CharField(required=False, max_length=500)
+
+
+class BranchOutput(Output):
+    posts = PostOutput(many=True, help_text="The post itself, then those below it as one reads.")
+    next = serializers.CharField(allow_null=True, help_text="The cursor of the next replies.")
+
+
 class TextInput(Input):
     markdown = serializers.CharField(
         source="source", max_length=MAX_LENGTH, validators=[validate_markdown]
@@ -109,9 +123,6 @@ class StartInput(TextInput):
     tags = serializers.ListField(
         child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS, default=list
     )
-    nonce = serializers.CharField(
-        max_length=40, required=False, help_text="Sent twice with one nonce, posted once."
-    )
 
 
 class TopicEditInput(TextInput):
@@ -119,30 +130,35 @@ class TopicEditInput(TextInput):
     tags = serializers.ListField(
         child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS
     )
-    version = serializers.IntegerField(min_value=1)
+    version = IdField(help_text="The one you read; another is answered with 409.")
     reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
 
 
 class ReplyInput(TextInput):
-    reply_to = serializers.IntegerField(
-        source="parent", required=False, min_value=1, help_text="The number of the post replied to."
+    reply_to = IdField(
+        source="parent", required=False, help_text="The number of the post replied to."
     )
-    nonce = serializers.CharField(max_length=40, required=False)
 
 
 class PostEditInput(TextInput):
-    version = serializers.IntegerField(min_value=1)
+    version = IdField(help_text="The one you read; another is answered with 409.")
     reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
 
 
 class ClosureInput(Input):
     reason = serializers.ChoiceField(choices=Reason.choices)
     note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
-    duplicate_of = serializers.IntegerField(required=False, min_value=1)
+    duplicate_of = IdField(required=False, help_text="The number of the topic that has it already.")
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if data["reason"] == Reason.DUPLICATE and "duplicate_of" not in data:
+            message = _("Say which topic has it already.")
+            raise serializers.ValidationError({"duplicate_of": [message]}, "required")
+        return data
 
 
 class ReadMarkInput(Input):
-    number = serializers.IntegerField(min_value=1)
+    number = IdField()
 
 
 class ReadMarkOutput(Output):
@@ -159,3 +175,45 @@ class RevisionOutput(Output):
     replaced_at = serializers.DateTimeField()
     replaced_by = PersonOutput()
     reason = serializers.CharField()
+
+
+class MarkdownInput(Input):
+    markdown = serializers.CharField(max_length=MAX_LENGTH, validators=[validate_markdown])
+
+
+class HtmlOutput(Output):
+    html = serializers.CharField()
+
+
+class MentionsInput(Input):
+    q = serializers.CharField(
+        max_length=50,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="How a name or handle begins.",
+    )
+
+
+class DraftInput(Input):
+    title = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    markdown = serializers.CharField(
+        source="source", max_length=MAX_LENGTH, required=False, allow_blank=True
+    )
+    tags = serializers.CharField(
+        max_length=1000, required=False, allow_blank=True, help_text="As typed, with commas."
+    )
+    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
+    space = serializers.CharField(max_length=50, required=False)
+    reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class DraftOutput(Output):
+    key = serializers.CharField(help_text="`topic/new/3`, `reply/7`, `reply/7/2` or `edit/7/2`.")
+    title = serializers.CharField(source="fields.title", default="")
+    markdown = serializers.CharField(source="fields.source", default="")
+    tags = serializers.CharField(source="fields.tags", default="")
+    kind = serializers.CharField(source="fields.kind", default="")
+    space = serializers.CharField(source="fields.space", default="")
+    reason = serializers.CharField(source="fields.reason", default="")
+    updated_at = serializers.DateTimeField()

@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from discussions.api import views
+from discussions.api import views, writing
+from discussions.begun import PLACE
 
 T = "topics/<int:pk>"
 P = f"{T}/posts/<int:number>"
@@ -14,7 +15,12 @@ urlpatterns = [
     path(f"{T}/readmark/", views.ReadMarkView.as_view(), name="readmark"),
     path(f"{P}/", views.PostView.as_view(), name="post"),
     path(f"{P}/restoration/", views.RestorationView.as_view(), name="restoration"),
+    path(f"{P}/branch/", views.BranchView.as_view(), name="branch"),
     path(f"{P}/revisions/", views.RevisionsView.as_view(), name="revisions"),
     path(f"{P}/vote/", views.VoteView.as_view(), name="vote"),
     path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
+    path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
+    path("drafts/", writing.DraftsView.as_view(), name="drafts"),
+    re_path(rf"^drafts/(?P<place>{PLACE})/$", writing.DraftView.as_view(), name="draft"),
+    path("preview/", writing.PreviewView.as_view(), name="preview"),
 ]

@@ -7,7 +7,8 @@ from rest_framework.response import Response
 
 from communities.access import community_to_read
 from communities.models import Space
-from core.api.paging import page_of, page_response, read_query
+from core.api.idempotency import IDEMPOTENCY, nonce_of
+from core.api.paging import page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from core.permissions import require
@@ -15,39 +16,52 @@ from discussions import access, rules
 from discussions.api import serializers as s
 from discussions.listing import Listing
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
-from discussions.thread import read_thread
+from discussions.thread import read_branch, read_thread
 
 
 def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> dict[str, Any]:
     thread = read_thread(topic, sort=query.get("sort"), after=query.get("after"))
-    posts = list(thread.posts)
-    numbers = {post.pk: post.number for post in posts}
     return s.TopicOutput(topic).data | {
         "accepted": thread.accepted_number,
-        "posts": s.PostOutput(posts, many=True, context={"numbers": numbers}).data,
+        "posts": posts_together(request, list(thread.posts)),
         "next": thread.next,
     }
 
 
-def post_alone(post: Post) -> dict[str, Any]:
+def posts_together(request: ApiRequest, posts: list[Post]) -> list[dict[str, Any]]:
+    """Posts of one topic, among them all those that they reply to."""
+    numbers: dict[int | None, int] = {post.pk: post.number for post in posts}
+    return _shown(request, posts, numbers)
+
+
+def post_alone(request: ApiRequest, post: Post) -> dict[str, Any]:
     numbers = {post.parent_id: post.parent.number} if post.parent else {}
-    return s.PostOutput(post, context={"numbers": numbers}).data
+    return _shown(request, [post], numbers)[0]
+
+
+def _shown(
+    request: ApiRequest, posts: list[Post], numbers: dict[int | None, int]
+) -> list[dict[str, Any]]:
+    context = {"numbers": numbers, "useful": Vote.objects.of(request.user, posts)}
+    return [s.PostOutput(post, context=context).data for post in posts]
 
 
 class TopicsView(ApiView):
-    @extend_schema(
-        operation_id="list_topics", parameters=[s.TopicsInput], responses=page_of(s.TopicOutput)
-    )
+    query = s.TopicsInput
+
+    @extend_schema(operation_id="list_topics", responses=page_of(s.TopicOutput))
     def get(self, request: ApiRequest, slug: str) -> Response:
         """A community's topics that you may read."""
         community = community_to_read(request.user, slug)
-        query = read_query(request, s.TopicsInput)
-        after, size = query.pop("after", None), query.pop("limit")
-        page = Listing(**query).page(request.user, community, after=after, size=size)
+        after, size = self.asked.pop("after", None), self.asked.pop("limit")
+        page = Listing(**self.asked).page(request.user, community, after=after, size=size)
         return page_response(request, page, lambda topic: s.TopicOutput(topic).data)
 
     @extend_schema(
-        operation_id="start_topic", request=s.StartInput, responses={201: s.TopicPageOutput}
+        operation_id="start_topic",
+        parameters=[IDEMPOTENCY],
+        request=s.StartInput,
+        responses={201: s.TopicPageOutput},
     )
     def post(self, request: ApiRequest, slug: str) -> Response:
         """Ask a question, or start a topic of another kind."""
@@ -56,20 +70,21 @@ class TopicsView(ApiView):
         require(rules.can_start(request.user, community, data["kind"]))
         spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
         wanted = data.pop("space", None)
-        space = get_object_or_404(spaces, slug=wanted) if wanted else spaces[0]
-        started = Topic.objects.start(space, by=request.user, **data)
+        space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
+        nonce = nonce_of(request)
+        started = Topic.objects.start(space, by=request.user, nonce=nonce, **data)
         topic = access.topic_to_read(request.user, started.pk)
         return Response(topic_as_page(request, topic, {}), status.HTTP_201_CREATED)
 
 
 class TopicView(ApiView):
-    @extend_schema(
-        operation_id="read_topic", parameters=[s.TopicInputQuery], responses=s.TopicPageOutput
-    )
+    query = s.TopicInputQuery
+
+    @extend_schema(operation_id="read_topic", responses=s.TopicPageOutput)
     def get(self, request: ApiRequest, pk: int) -> Response:
         """A topic with its opening post and a page of what was answered."""
         topic = access.topic_to_read(request.user, pk)
-        return Response(topic_as_page(request, topic, read_query(request, s.TopicInputQuery)))
+        return Response(topic_as_page(request, topic, self.asked))
 
     @extend_schema(operation_id="edit_topic", request=s.TopicEditInput, responses=s.TopicPageOutput)
     def put(self, request: ApiRequest, pk: int) -> Response:
@@ -88,7 +103,10 @@ class TopicView(ApiView):
 
 class PostsView(ApiView):
     @extend_schema(
-        operation_id="reply_to_topic", request=s.ReplyInput, responses={201: s.PostOutput}
+        operation_id="reply_to_topic",
+        parameters=[IDEMPOTENCY],
+        request=s.ReplyInput,
+        responses={201: s.PostOutput},
     )
     def post(self, request: ApiRequest, pk: int) -> Response:
         """Answer a topic, or with `reply_to` reply to one of its posts."""
@@ -96,22 +114,22 @@ class PostsView(ApiView):
         data = read(request, s.ReplyInput)
         if number := data.pop("parent", None):
             data["parent"] = access.post_to_reply_to(request.user, pk, number)
-        post = topic.reply(by=request.user, **data)
-        return Response(post_alone(post), status.HTTP_201_CREATED)
+        post = topic.reply(by=request.user, nonce=nonce_of(request), **data)
+        return Response(post_alone(request, post), status.HTTP_201_CREATED)
 
 
 class PostView(ApiView):
     @extend_schema(operation_id="read_post", responses=s.PostOutput)
     def get(self, request: ApiRequest, pk: int, number: int) -> Response:
         """One post."""
-        return Response(post_alone(access.post_to_read(request.user, pk, number)))
+        return Response(post_alone(request, access.post_to_read(request.user, pk, number)))
 
     @extend_schema(operation_id="edit_post", request=s.PostEditInput, responses=s.PostOutput)
     def put(self, request: ApiRequest, pk: int, number: int) -> Response:
         """Rewrite an answer or reply. An old `version` is answered with 409."""
         post = access.post_to_edit(request.user, pk, number)
         post.edit(by=request.user, **read(request, s.PostEditInput))
-        return Response(post_alone(access.post_to_read(request.user, pk, number)))
+        return Response(post_alone(request, access.post_to_read(request.user, pk, number)))
 
     @extend_schema(operation_id="delete_post", responses={204: None})
     def delete(self, request: ApiRequest, pk: int, number: int) -> Response:
@@ -126,7 +144,21 @@ class RestorationView(PersonalView):
         """Bring a deleted post back."""
         post = access.post_to_restore(request.user, pk, number)
         post.restore(by=request.user)
-        return Response(post_alone(access.post_to_read(request.user, pk, number)))
+        return Response(post_alone(request, access.post_to_read(request.user, pk, number)))
+
+
+class BranchView(ApiView):
+    query = s.BranchQueryInput
+
+    @extend_schema(operation_id="read_branch", responses=s.BranchOutput)
+    def get(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """A post and all that hangs below it. A topic's page has the first thirty of these only."""
+        root = access.post_to_read(request.user, pk, number)
+        branch, following = read_branch(root, after=self.asked.get("after"))
+        for reply in branch.replies:
+            reply.topic = root.topic  # the one in hand: no query for each post
+        posts = posts_together(request, [root, *branch.replies])
+        return Response({"posts": posts, "next": following})
 
 
 class RevisionsView(ApiView):
@@ -144,7 +176,7 @@ class VoteView(PersonalView):
         """Say that a post was useful. Saying it twice counts once."""
         post = access.post_to_vote_on(request.user, pk, number)
         Vote.objects.cast(post, by=request.user)
-        return Response(post_alone(post))
+        return Response(post_alone(request, post))
 
     @extend_schema(operation_id="withdraw_useful", responses={204: None})
     def delete(self, request: ApiRequest, pk: int, number: int) -> Response:
@@ -160,7 +192,7 @@ class AcceptanceView(PersonalView):
         """Accept an answer, in place of any other."""
         answer = access.answer_to_accept(request.user, pk, number)
         Acceptance.objects.accept(answer, by=request.user)
-        return Response(post_alone(answer))
+        return Response(post_alone(request, answer))
 
     @extend_schema(operation_id="withdraw_acceptance", responses={204: None})
     def delete(self, request: ApiRequest, pk: int, number: int) -> Response:

@@ -5,17 +5,15 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import User
 from communities.access import community_to_read
-from communities.models import Membership
 from core import markdown
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import writing
 from discussions.models import Draft
+from discussions.writing import mentionable
 
 KEPT = ("title", "source", "tags", "kind", "space", "parent", "reason", "version")
-MOST_PEOPLE = 8
 
 
 class DraftView(ResourceView):
@@ -43,15 +41,12 @@ def preview(request: PageRequest) -> HttpResponse:
 @login_required
 @require_GET
 def mentions(request: PageRequest, slug: str) -> JsonResponse:
-    """Members whose name or handle begins like this: only people of the community itself."""
     community = community_to_read(request.user, slug)
-    members = Membership.objects.active().filter(community=community).values("user")
-    people = User.objects.active().filter(pk__in=members)
-    begun = people.beginning_with(request.GET.get("q", "")[:50])
+    people = mentionable(community, request.GET.get("q", "")[:50])
     return JsonResponse(
         [
             {"handle": u.handle, "name": u.name, "dye": u.dye, "initials": u.initials}
-            for u in begun.order_by("name", "pk")[:MOST_PEOPLE]
+            for u in people
         ],
         safe=False,
     )

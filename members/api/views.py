@@ -2,27 +2,32 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from accounts.api.serializers import PersonOutput
-from core.api.paging import PageInput, page_of, page_response, read_query
+from communities.api.serializers import CommunityOutput
+from core.api.paging import PageInput, page_of, page_response
 from core.api.views import ApiRequest, ApiView
 from members import access
+from members.api.serializers import PersonPageOutput
+from members.directory import communities_of
 from search.api.serializers import ResultOutput
 from search.browsing import written_by
 
 
 class PersonView(ApiView):
-    @extend_schema(operation_id="read_person", responses=PersonOutput)
+    @extend_schema(operation_id="read_person", responses=PersonPageOutput)
     def get(self, request: ApiRequest, handle: str) -> Response:
         """Who somebody is. By a handle that they have left they answer with the present one."""
-        return Response(PersonOutput(access.person_to_see(request.user, handle)).data)
+        person = access.person_to_see(request.user, handle)
+        communities = CommunityOutput(communities_of(person, request.user), many=True).data
+        return Response(PersonOutput(person).data | {"communities": communities})
 
 
 class ContributionsView(ApiView):
-    @extend_schema(
-        operation_id="list_contributions", parameters=[PageInput], responses=page_of(ResultOutput)
-    )
+    query = PageInput
+
+    @extend_schema(operation_id="list_contributions", responses=page_of(ResultOutput))
     def get(self, request: ApiRequest, handle: str) -> Response:
         """What somebody has written and you may read, the newest first."""
         person = access.person_to_see(request.user, handle)
-        query = read_query(request)
-        page = written_by(person, request.user, after=query.get("after"), size=query["limit"])
+        after, size = self.asked.get("after"), self.asked["limit"]
+        page = written_by(person, request.user, after=after, size=size)
         return page_response(request, page, lambda one: ResultOutput(one).data)

@@ -2,7 +2,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
-from core.api.serializers import Input, Output
+from core.api.serializers import IdField, Input, Output
 from notifications.models import Level
 from notifications.models.preference import Weekday
 
@@ -18,12 +18,13 @@ class NoticeOutput(Output):
     excerpt = serializers.CharField()
     actor = PersonOutput(allow_null=True)
     url = serializers.CharField()
+    group = serializers.CharField(help_text="What it belongs to: `topic:9`.")
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
 
 
 class ReadingInput(Input):
-    up_to = serializers.IntegerField(min_value=1, help_text="The id of the newest you have seen.")
+    up_to = IdField(help_text="The id of the newest you have seen.")
 
 
 class FollowInput(Input):
@@ -49,3 +50,36 @@ class PreferenceInput(Input):
     mails_digest = serializers.BooleanField(required=False)
     digest_weekday = serializers.ChoiceField(choices=Weekday.choices, required=False)
     digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)
+
+
+class UnreadOutput(Output):
+    unread = serializers.IntegerField(help_text="It stops counting at a hundred.")
+
+
+class UnsubscriptionOutput(Output):
+    stream = serializers.CharField(help_text="`topic:9`, `community:1`, or what else it is about.")
+    at = serializers.DateTimeField()
+
+
+class DigestOutput(Output):
+    number = serializers.IntegerField()
+    since = serializers.DateTimeField()
+    until = serializers.DateTimeField(source="due_at")
+    url = serializers.CharField(source="get_absolute_url")
+
+
+class DigestItemOutput(Output):
+    title = serializers.CharField()
+    url = serializers.CharField()
+    meta = serializers.CharField()
+    excerpt = serializers.CharField()
+    place = serializers.CharField(help_text="The community's name.")
+
+
+class DigestSectionOutput(Output):
+    title = serializers.CharField()
+    items = DigestItemOutput(many=True)
+
+
+class DigestContentsOutput(DigestOutput):
+    sections = DigestSectionOutput(many=True, help_text="What you may still see of it.")

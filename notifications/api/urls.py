@@ -1,12 +1,27 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from notifications.api import views
+from notifications.api import digests, views
+from notifications.follows import KEY
 
 urlpatterns = [
     path("notices/", views.NoticesView.as_view(), name="notices"),
     path("notices/reading/", views.ReadingView.as_view(), name="notices_reading"),
+    path("notices/unread/", views.UnreadView.as_view(), name="notices_unread"),
+    re_path(
+        rf"^notices/groups/(?P<group>{KEY})/reading/$",
+        views.GroupReadingView.as_view(),
+        name="notice_group_reading",
+    ),
     path("notices/<int:pk>/reading/", views.NoticeReadingView.as_view(), name="notice_reading"),
     path("follows/", views.FollowsView.as_view(), name="follows"),
-    path("follows/<str:target>/", views.FollowView.as_view(), name="follow"),
+    re_path(rf"^follows/(?P<target>{KEY})/$", views.FollowView.as_view(), name="follow"),
     path("preferences/", views.PreferenceView.as_view(), name="preferences"),
+    path("unsubscriptions/", views.UnsubscriptionsView.as_view(), name="unsubscriptions"),
+    re_path(
+        rf"^unsubscriptions/(?P<stream>{KEY})/$",
+        views.UnsubscriptionView.as_view(),
+        name="unsubscription",
+    ),
+    path("digests/", digests.DigestsView.as_view(), name="digests"),
+    path("digests/<int:number>/", digests.DigestView.as_view(), name="digest"),
 ]

@@ -1,29 +1,31 @@
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.api.paging import PageInput, page_of, page_response, read_query
+from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, PersonalView
 from core.paging import paginate
 from notifications import access
 from notifications.api import serializers as s
-from notifications.models import Follow, Notice, Preference
+from notifications.models import Follow, Notice, Preference, Unsubscription
 
 CHOICES = ("mails_notices", "mails_digest", "digest_weekday", "digest_hour")
 
 
 class NoticesView(PersonalView):
-    @extend_schema(
-        operation_id="list_notices", parameters=[s.NoticesInput], responses=page_of(s.NoticeOutput)
-    )
+    query = s.NoticesInput
+
+    @extend_schema(operation_id="list_notices", responses=page_of(s.NoticeOutput))
     def get(self, request: ApiRequest) -> Response:
         """What you have been told, newest first."""
-        query = read_query(request, s.NoticesInput)
         notices = Notice.objects.of(request.user).for_display()
-        if query["state"] == "unread":
+        if self.asked["state"] == "unread":
             notices = notices.unread()
-        page = paginate(notices, ("-id",), after=query.get("after"), size=query["limit"])
+        page = paginate(notices, ("-id",), after=self.asked.get("after"), size=self.asked["limit"])
         return page_response(request, page, lambda notice: s.NoticeOutput(notice).data)
 
 
@@ -44,24 +46,48 @@ class NoticeReadingView(PersonalView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class GroupReadingView(PersonalView):
+    @extend_schema(operation_id="read_notice_group", request=None, responses={204: None})
+    def put(self, request: ApiRequest, group: str) -> Response:
+        """Mark all that was told of one thing as read."""
+        Notice.objects.of(request.user).filter(group=group).mark_read()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class UnreadView(PersonalView):
+    @extend_schema(operation_id="count_unread_notices", responses=s.UnreadOutput)
+    def get(self, request: ApiRequest) -> Response:
+        """How many notices you have not read."""
+        return Response({"unread": Notice.objects.count_unread(request.user)})
+
+
 class FollowsView(PersonalView):
-    @extend_schema(
-        operation_id="list_follows", parameters=[PageInput], responses=page_of(s.FollowOutput)
-    )
+    query = PageInput
+
+    @extend_schema(operation_id="list_follows", responses=page_of(s.FollowOutput))
     def get(self, request: ApiRequest) -> Response:
         """What you have chosen to follow or to mute, the latest choice first."""
-        query = read_query(request)
         chosen = Follow.objects.chosen_by(request.user)
-        page = paginate(chosen, ("-since", "-id"), after=query.get("after"), size=query["limit"])
+        page = paginate(
+            chosen, ("-since", "-id"), after=self.asked.get("after"), size=self.asked["limit"]
+        )
         return page_response(request, page, lambda follow: s.FollowOutput(follow).data)
 
 
 class FollowView(PersonalView):
+    @extend_schema(operation_id="read_follow", responses=s.FollowOutput)
+    def get(self, request: ApiRequest, target: str) -> Response:
+        """How closely you have chosen to follow something; 404 where you have not chosen."""
+        chosen = Follow.objects.chosen_by(request.user)
+        return Response(s.FollowOutput(get_object_or_404(chosen, target=target)).data)
+
     @extend_schema(operation_id="follow", request=s.FollowInput, responses=s.FollowOutput)
     def put(self, request: ApiRequest, target: str) -> Response:
         """Choose how closely to follow something."""
         found = access.target_to_follow(request.user, target)
         level = read(request, s.FollowInput)["level"]
+        if level not in found.levels:
+            raise ValidationError({"level": [_("There is no such level.")]}, "unknown")
         follow = Follow.objects.choose(found.key, level, by=request.user)
         return Response(s.FollowOutput(follow).data)
 
@@ -88,3 +114,23 @@ class PreferenceView(PersonalView):
         now = {name: getattr(preference, name) for name in CHOICES}
         preference.choose(**(now | wanted))
         return Response(s.PreferenceOutput(preference).data)
+
+
+class UnsubscriptionsView(PersonalView):
+    query = PageInput
+
+    @extend_schema(operation_id="list_unsubscriptions", responses=page_of(s.UnsubscriptionOutput))
+    def get(self, request: ApiRequest) -> Response:
+        """The streams of mail that you have stopped, newest first."""
+        stopped = Unsubscription.objects.of(request.user)
+        order = ("-at", "-id")
+        page = paginate(stopped, order, after=self.asked.get("after"), size=self.asked["limit"])
+        return page_response(request, page, lambda one: s.UnsubscriptionOutput(one).data)
+
+
+class UnsubscriptionView(PersonalView):
+    @extend_schema(operation_id="resume_mail", responses={204: None})
+    def delete(self, request: ApiRequest, stream: str) -> Response:
+        """Get these emails again."""
+        Unsubscription.objects.resume(stream, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)

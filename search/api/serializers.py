@@ -1,15 +1,22 @@
 from rest_framework import serializers
 
 from core.api.serializers import Input, Output
+from search.kinds import all_kinds
+
+# Addresses are read when every app has declared its own.
+KINDS = [(known.kind, known.tab) for known in all_kinds()]
 
 
-class SearchInput(Input):
+class SuggestionsInput(Input):
     q = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
-    kind = serializers.CharField(required=False, max_length=50)
     community = serializers.CharField(required=False, max_length=100)
     space = serializers.CharField(required=False, max_length=100)
     tag = serializers.CharField(required=False, max_length=100)
     author = serializers.CharField(required=False, max_length=100)
+
+
+class SearchInput(SuggestionsInput):
+    kind = serializers.ChoiceField(choices=KINDS, required=False)
     after = serializers.CharField(required=False, max_length=500)
 
 
@@ -26,9 +33,13 @@ class ResultOutput(Output):
     active_at = serializers.DateTimeField()
 
 
-class SearchOutput(Output):
+class SuggestionsOutput(Output):
     items = ResultOutput(many=True)
-    next = serializers.CharField(allow_null=True)
     corrected = serializers.CharField(
         allow_null=True, help_text="What was searched instead, because the query found nothing."
     )
+
+
+class SearchOutput(SuggestionsOutput):
+    total = serializers.IntegerField(help_text="How many were ranked, a thousand at most.")
+    next = serializers.CharField(allow_null=True, help_text="The cursor of the next page, or null.")

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from communities.models import Community
+from core.api.views import CHANGES
 from discussions.models import Acceptance, Closure, Topic, Vote
 from integrations.models import AccessToken, Scope
 from tests.accounts.factories import UserFactory
@@ -90,7 +91,13 @@ def test_lists_come_in_pages_with_a_link_to_the_next():
     [
         ("communities/nowhere/", 404, "not_found"),
         ("communities/here/topics/?after=x", 400, "bad_cursor"),
-        ("communities/here/topics/?colour=red", 422, "invalid"),
+        ("communities/here/topics/?colour=red", 400, "bad_query"),
+        ("communities/here/topics/?limit=1000", 400, "bad_query"),
+        ("communities/here/?colour=red", 400, "bad_query"),
+        ("no/such/thing", 404, "not_found"),
+        ("topics/99999999999999999999999/", 404, "not_found"),
+        ("follows/topic:1%00/", 404, "not_found"),
+        ("search/?kind=secret", 400, "bad_query"),
         ("me/", 401, "not_authenticated"),
     ],
 )
@@ -116,10 +123,76 @@ def test_invalid_input_names_its_fields():
     assert {e["field"] for e in response.json()["errors"]} == {"title", "markdown"}
 
 
-def test_broken_json_is_a_bad_request():
-    response = Program(UserFactory())("POST", "communities/", "{")
+@pytest.mark.parametrize(
+    ("sent", "status", "code"),
+    [
+        ("{", 400, "parse_error"),
+        ("[" * 100_000, 400, "parse_error"),
+        ('{"name": "\\ud800"}', 400, "parse_error"),
+        ('{"\\udfff": 1}', 400, "parse_error"),
+        ('{"name": NaN}', 400, "parse_error"),
+        ('{"name": ' + "9" * 5000 + "}", 400, "parse_error"),
+        ('{"name": "' + "a" * 3_000_000 + '"}', 413, "too_large"),
+        ("[]", 422, "invalid"),
+        ('{"name": 5}', 422, "invalid"),
+        ('{"name": "a\\u0000"}', 422, "invalid"),
+        ('{"timezone": true}', 422, "invalid"),
+        ("", 200, None),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(sent, status, code):
+    response = Program(UserFactory())("PATCH", "me/", sent)
 
-    assert (response.status_code, response.json()["code"]) == (400, "parse_error")
+    assert (response.status_code, response.json().get("code")) == (status, code)
+
+
+def test_other_kinds_of_body_and_answer_are_refused():
+    form = Client().post(
+        API + "preview/", {"markdown": "x"}, headers=Program(UserFactory()).headers
+    )
+    csv = Client().get(API + "communities/", headers={"accept": "text/csv"})
+
+    assert (form.status_code, form.json()["code"]) == (415, "unsupported_media_type")
+    assert (csv.status_code, csv.json()["code"]) == (406, "not_acceptable")
+
+
+@pytest.mark.parametrize("method", ["DELETE", "OPTIONS", "TRACE", "PUT"])
+def test_a_method_that_is_not_there_names_those_that_are(method):
+    response = Program()(method, "communities/")
+
+    assert (response.status_code, response.json()["code"]) == (405, "method_not_allowed")
+    assert response.headers["Allow"] == "GET, POST, HEAD"
+
+
+def test_a_text_sent_twice_with_one_key_is_posted_once():
+    topic = start_topic()
+    program = Program(join(topic.community))
+    program.headers["idempotency-key"] = "7d3c"
+    path = f"topics/{topic.pk}/posts/"
+
+    first = program("POST", path, {"markdown": "Once."})
+    again = program("POST", path, {"markdown": "Once."})
+    elsewhere = program(
+        "POST", f"topics/{start_topic(space=topic.space).pk}/posts/", {"markdown": "x"}
+    )
+    program.headers["idempotency-key"] = "clé"
+    refused = program("POST", path, {"markdown": "x"})
+
+    assert first.json()["number"] == again.json()["number"]
+    assert topic.posts.count() == 2
+    assert elsewhere.json()["markdown"] == "x"
+    assert refused.status_code == 400
+
+
+def test_a_program_in_a_loop_is_told_how_long_to_wait():
+    user = UserFactory()
+    CHANGES.spend(f"user:{user.pk}", cost=CHANGES.allowed)
+
+    response = Program(user)("PATCH", "me/", {})
+
+    assert Program(user)("GET", "me/").status_code == 200
+    assert (response.status_code, response.json()["code"]) == (429, "too_many")
+    assert 0 < int(response.headers["Retry-After"]) <= 600
 
 
 def test_rules_and_invariants_answer_as_on_the_web():

@@ -5,7 +5,7 @@ from rest_framework import status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from core.api.paging import PageInput, page_of, page_response, read_query
+from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from core.models import Upload
@@ -19,16 +19,14 @@ from core.uploads.serving import serve
 
 class UploadsView(PersonalView):
     parser_classes = [MultiPartParser]
+    query = PageInput
     fails_also = {"POST": {"413", "503"}}
 
-    @extend_schema(
-        operation_id="list_uploads", parameters=[PageInput], responses=page_of(UploadOutput)
-    )
+    @extend_schema(operation_id="list_uploads", responses=page_of(UploadOutput))
     def get(self, request: ApiRequest) -> Response:
         """The files you have sent, newest first."""
-        query = read_query(request)
-        mine = Upload.objects.of(request.user)
-        page = paginate(mine, ("-pk",), size=query["limit"], after=query.get("after"))
+        after, size = self.asked.get("after"), self.asked["limit"]
+        page = paginate(Upload.objects.of(request.user), ("-pk",), size=size, after=after)
         return page_response(request, page, lambda upload: UploadOutput(upload).data)
 
     @extend_schema(

@@ -1,0 +1,70 @@
+"""What helps while one writes: drafts, the preview, whom one may mean by @."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+
+from accounts.api.serializers import PersonOutput
+from communities.access import community_to_read
+from core import markdown
+from core.api.paging import PageInput, page_of, page_response
+from core.api.serializers import read
+from core.api.views import ApiRequest, PersonalView
+from core.paging import paginate
+from discussions.api import serializers as s
+from discussions.models import Draft
+from discussions.writing import mentionable
+
+
+class DraftsView(PersonalView):
+    query = PageInput
+
+    @extend_schema(operation_id="list_drafts", responses=page_of(s.DraftOutput))
+    def get(self, request: ApiRequest) -> Response:
+        """What you have begun to write and not posted, newest first."""
+        mine = Draft.objects.filter(user=request.user)
+        order = ("-updated_at", "-id")
+        page = paginate(mine, order, after=self.asked.get("after"), size=self.asked["limit"])
+        return page_response(request, page, lambda draft: s.DraftOutput(draft).data)
+
+
+class DraftView(PersonalView):
+    @extend_schema(operation_id="read_draft", responses=s.DraftOutput)
+    def get(self, request: ApiRequest, place: str) -> Response:
+        """One draft, by the place it is for."""
+        draft = get_object_or_404(Draft, user=request.user, key=place)
+        return Response(s.DraftOutput(draft).data)
+
+    @extend_schema(operation_id="keep_draft", request=s.DraftInput, responses={204: None})
+    def put(self, request: ApiRequest, place: str) -> Response:
+        """Keep what is being written. With nothing in it there is nothing to keep."""
+        Draft.objects.keep(place, read(request, s.DraftInput), by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="discard_draft", responses={204: None})
+    def delete(self, request: ApiRequest, place: str) -> Response:
+        """Throw a draft away."""
+        Draft.objects.discard(place, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PreviewView(PersonalView):
+    @extend_schema(operation_id="preview", request=s.MarkdownInput, responses=s.HtmlOutput)
+    def post(self, request: ApiRequest) -> Response:
+        """How a text will look. Nothing is kept."""
+        source: str = read(request, s.MarkdownInput)["markdown"]
+        return Response({"html": markdown.parse(source).html()})
+
+
+class MentionsView(PersonalView):
+    query = s.MentionsInput
+
+    @extend_schema(operation_id="list_mentionable", responses=PersonOutput(many=True))
+    def get(self, request: ApiRequest, slug: str) -> Response:
+        """Members whose name or handle begins like this, for a list under the cursor."""
+        community = community_to_read(request.user, slug)
+        people: Any = mentionable(community, self.asked["q"])
+        return Response(PersonOutput(people, many=True).data)

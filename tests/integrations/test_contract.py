@@ -1,0 +1,136 @@
+"""The API held to its own description, by requests that Schemathesis makes from it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.urls import resolve
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from cop.wsgi import application
+from integrations.models import AccessToken, Scope
+from tests.sweeping import World, build, kwargs_of
+
+pytestmark = pytest.mark.django_db
+
+
+def description(*phases: str) -> Any:
+    schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
+    schema.app = application
+    schema.config.generation.update(deterministic=True, max_examples=5)
+    schema.config.phases.update(phases=list(phases))
+    return schema
+
+
+def is_open(context: Any) -> bool:
+    return {} in context.operation.definition.raw["security"]
+
+
+thorough = description("examples", "coverage", "fuzzing")
+brief = description("examples", "fuzzing")
+in_the_open = brief.include(is_open)
+quick = settings(
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+
+# One of each thing that an address names, to find the route of a described path.
+SOME = {
+    **dict.fromkeys(("id", "number"), 1),
+    **dict.fromkeys(("slug", "name", "handle", "token"), "some"),
+    **dict.fromkeys(("target", "stream", "group"), "topic:1"),
+    "place": "reply/1",
+}
+
+# Why something may be refused although it has the described shape: what no JSON schema can say.
+SAID_IN_WORDS = {
+    "blank",  # nothing but spaces
+    "null_characters_not_allowed",
+    "unstorable",
+    "reserved",  # an address or handle that is kept for the site
+    "shape",  # a name of punctuation only
+    "unknown",  # a person, zone or domain that is not there
+    "invalid",  # an email address or a domain that only looks like one
+    "required",  # of two fields together: a duplicate without what it duplicates
+}
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Each request leaves the test's transaction open, as with Django's own test client."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def world(settings) -> World:
+    settings.RATE_LIMITS = False
+    return build("private")
+
+
+@thorough.parametrize()
+@quick
+def test_an_owner_gets_what_is_described(case, world):
+    ask(case, world, "owner")
+
+
+@brief.parametrize()
+@quick
+def test_a_member_gets_what_is_described(case, world):
+    ask(case, world, "member")
+
+
+@in_the_open.parametrize()
+@quick
+def test_a_visitor_gets_what_is_described(case, world):
+    ask(case, world, "visitor")
+
+
+def ask(case: Any, world: World, actor: str) -> None:
+    lead_to_what_is_there(world, case)
+    headers = headers_of(world, actor)
+    with transaction.atomic():
+        response = case.call(headers=headers)
+        transaction.set_rollback(True)
+    with transaction.atomic():  # the checks ask more
+        allowed = [positive_data_acceptance] if is_refused_with_reason(response) else []
+        case.validate_response(response, headers=headers, excluded_checks=allowed)
+        transaction.set_rollback(True)
+
+
+def headers_of(world: World, actor: str) -> dict[str, str]:
+    if actor == "visitor":
+        return {}
+    _token, text = AccessToken.objects.issue(world.people[actor], "a test", list(Scope))
+    return {"Authorization": f"Bearer {text}"}
+
+
+def lead_to_what_is_there(world: World, case: Any) -> None:
+    """An address made up finds nothing, and nothing is tried beyond it; so with a cursor."""
+    if not is_meant_wrong(case, ParameterLocation.QUERY):
+        (case.query or {}).pop("after", None)
+    if case.path_parameters and not is_meant_wrong(case, ParameterLocation.PATH):
+        real = kwargs_of(world, resolve(case.path.format(**SOME)).view_name)
+        case.path_parameters = {"id" if n == "pk" else n: value for n, value in real.items()}
+
+
+def is_meant_wrong(case: Any, location: ParameterLocation) -> bool:
+    return case.meta is not None and case.meta.is_negative_at(location)
+
+
+def is_refused_with_reason(response: Any) -> bool:
+    if response.status_code not in (400, 422) or "errors" not in response.json():
+        return False
+    return {error["code"] for error in response.json()["errors"]} <= SAID_IN_WORDS

@@ -1,0 +1,112 @@
+"""What can be done on a page can be done by a program: each route of the web has its twin."""
+
+from drf_spectacular.generators import SchemaGenerator
+
+from tests.routes import routes
+
+# Either the operation of the API that does the same, or why there is none.
+PART_OF_THE_PAGE = "what the page is made of, which a program reads in other operations"
+
+TWINS = {
+    # Reading
+    "home": PART_OF_THE_PAGE,
+    "community": "list_topics",
+    "communities:list": "list_communities",
+    "communities:about": "read_community",
+    "communities:members": "list_members",
+    "communities:tags": "list_tags",
+    "communities:roles": "list_members",
+    "communities:manage": "edit_community",
+    "discussions:topic": "read_topic",
+    "discussions:topic_by_number": "read_topic",
+    "discussions:post": "read_post",
+    "discussions:branch": "read_branch",
+    "discussions:history": "list_revisions",
+    "discussions:reply_to_post": PART_OF_THE_PAGE,
+    "discussions:mentions": "list_mentionable",
+    "notifications:notices": "list_notices",
+    "notifications:bell": "count_unread_notices",
+    "notifications:digests": "list_digests",
+    "notifications:digest": "read_digest",
+    "search:results": "search",
+    "search:instant": "suggest",
+    "person": "read_person",
+    # Communities
+    "communities:found": "found_community",
+    "communities:invitation": ("read_invitation", "accept_invitation"),
+    "communities:membership": ("join_community", "leave_community"),
+    "communities:request": "request_to_join",
+    "communities:requests": "list_join_requests",
+    "communities:decide": "decide_join_request",
+    "communities:invitations": ("list_invitations", "invite"),
+    "communities:revoke_invitation": "revoke_invitation",
+    "communities:give_role": "give_role",
+    "communities:spaces": "list_spaces",
+    "communities:new_space": "open_space",
+    "communities:edit_space": ("read_space", "edit_space"),
+    "communities:edit_tag": "edit_tag",
+    # Discussions
+    "discussions:new": "start_topic",
+    "discussions:edit": "edit_topic",
+    "discussions:delete": "delete_topic",
+    "discussions:reply": "reply_to_topic",
+    "discussions:closure": ("close_topic", "reopen_topic"),
+    "discussions:pin": ("pin_topic", "unpin_topic"),
+    "discussions:readmark": "mark_read",
+    "discussions:edit_post": "edit_post",
+    "discussions:delete_post": "delete_post",
+    "discussions:restoration": "restore_post",
+    "discussions:vote": ("find_useful", "withdraw_useful"),
+    "discussions:acceptance": ("accept_answer", "withdraw_acceptance"),
+    "discussions:drafts": ("list_drafts", "read_draft", "keep_draft", "discard_draft"),
+    "discussions:preview": "preview",
+    # Notices
+    "notifications:reading": ("read_notices", "read_notice_group"),
+    "notifications:notice_reading": "read_notice",
+    "notifications:follow": ("list_follows", "read_follow", "follow", "unfollow"),
+    "notifications:settings": ("read_preferences", "edit_preferences", "list_unsubscriptions"),
+    "notifications:resumption": "resume_mail",
+    "notifications:unsubscribe": "whoever holds a mailed address does this without signing in",
+    # The account
+    "settings_profile": ("read_me", "edit_me"),
+    "settings_display": "edit_me",
+    "settings_theme": "edit_me",
+    "usersessions_list": "list_sessions",
+    "end_session": "end_session",
+    "integrations:tokens": "list_access_tokens",
+    "integrations:revoke_token": "revoke_access_token",
+    # About the site itself
+    "schema": "the description of the API",
+    "api_docs": "the description of the API",
+    "statusz": "for those who operate the site",
+    "metrics": "for those who operate the site",
+    "design": "in development only",
+}
+# Who one is, is proved in a browser: passwords, codes, keys and addresses.
+PROVING = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+NO_TWIN = {
+    PART_OF_THE_PAGE,
+    *(reason for reason in TWINS.values() if isinstance(reason, str) and " " in reason),
+}
+
+
+def operations() -> set[str]:
+    paths = SchemaGenerator().get_schema(public=True)["paths"].values()
+    return {operation["operationId"] for path in paths for operation in path.values()}
+
+
+def test_each_route_of_the_web_has_a_twin_or_a_reason():
+    web = {name for name in routes() if not name.startswith(("api:", *PROVING))}
+
+    assert web == set(TWINS)
+
+
+def test_each_twin_is_an_operation_and_each_operation_has_a_page():
+    twins = {
+        operation
+        for said in TWINS.values()
+        if said not in NO_TWIN
+        for operation in ([said] if isinstance(said, str) else said)
+    }
+
+    assert twins == operations()
