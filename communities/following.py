@@ -79,7 +79,8 @@ class Tags(follows.Targets):
 
     def _seen_by(self, viewer: Any) -> QuerySet[Tag]:
         readable = Community.objects.readable_by(viewer)
-        return Tag.objects.filter(community__in=readable).select_related("community")
+        tags = Tag.objects.filter(community__in=readable, topic_count__gt=0)
+        return tags.select_related("community")
 
 
 def _space_url(space: Space) -> str:

@@ -1,7 +1,10 @@
+from communities.events import SpaceChanged
+from communities.models import Space
 from core.events import subscribe
 from core.markdown import excerpt
 from core.uploads.events import UploadRemoved
 from discussions import uses
+from discussions.counting import recount
 from discussions.events import (
     AcceptanceWithdrawn,
     PostAdded,
@@ -21,6 +24,12 @@ from notifications.models import Follow, Notice
 def watch_what_you_start(event: TopicStarted) -> None:
     for topic in Topic.objects.filter(pk=event.topic_id).select_related("author"):
         Follow.objects.watch_unless_chosen(topic.target, by=topic.author)
+
+
+@subscribe(SpaceChanged)
+def count_what_all_may_read(event: SpaceChanged) -> None:
+    for space in Space.objects.filter(pk=event.space_id):
+        recount(space.community_id)
 
 
 @subscribe(PostAdded)

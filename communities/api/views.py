@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from communities import access, rules
 from communities.api import serializers as s
-from communities.models import Community, Invitation, JoinRequest, Membership, Space
+from communities.models import Community, Invitation, JoinRequest, Membership, Space, Tag
 from communities.models.space import SpaceVisibility
 from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
@@ -271,7 +271,7 @@ class TagsView(ApiView):
         """The community's tags, busiest first."""
         community = access.community_to_read(request.user, slug)
         page = paginate(
-            community.tags.with_synonyms(),
+            Tag.objects.known_to(request.user, community).with_synonyms(),
             ("-topic_count", "name"),
             after=self.asked.get("after"),
             size=self.asked["limit"],

@@ -62,6 +62,9 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         """The space of this community whose address the name would take."""
         return self.filter(community=community, slug=_slug_of(name))
 
+    def shared(self) -> Self:
+        return self.filter(visibility=SpaceVisibility.COMMUNITY)
+
     def in_order(self) -> Self:
         return self.order_by("position", "name")
 
@@ -114,6 +117,11 @@ class Space(models.Model):
         list(spaces.select_for_update(of=("self",), no_key=True))
         # A statement after the lock, so that it sees what whoever held it has committed.
         return spaces.select_related("community").get().audience
+
+    @property
+    def is_shared(self) -> bool:
+        """Open to the whole community: only what is in such spaces is counted for all to see."""
+        return self.visibility == SpaceVisibility.COMMUNITY
 
     @property
     def is_open_to_all(self) -> bool:

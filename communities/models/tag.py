@@ -1,4 +1,4 @@
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from communities.errors import WordTaken
 from communities.validators import validate_slug
 
+if TYPE_CHECKING:
+    from communities.models.community import Community
+
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def known_to(self, viewer: Any, community: "Community") -> Self:
+        """Of this community: what is only used in narrower spaces is for who arranges the tags."""
+        tags = self.filter(community=community)
+        return tags if community.standing_of(viewer).facilitates else tags.filter(topic_count__gt=0)
+
     def with_synonyms(self) -> Self:
         """Annotate ``synonym_names``: the other words that give the tag."""
         names = TagSynonym.objects.filter(tag=OuterRef("pk")).order_by("name").values("name")
@@ -20,7 +28,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
 
 class Tag(models.Model):
-    """A word of a community's craft; `topic_count` is kept by whoever tags."""
+    """A word of a community's craft.
+
+    ``topic_count`` is kept by whoever tags, and counts what the whole community may read.
+    """
 
     community = models.ForeignKey("communities.Community", models.CASCADE, related_name="tags")
     name = models.CharField(_("name"), max_length=50, validators=[validate_slug])

@@ -11,7 +11,7 @@ from communities.conduct import TEMPLATE as CONDUCT
 from communities.following import control_of
 from communities.forms import FoundingForm, JoinRequestForm
 from communities.frame import frame
-from communities.models import Community, JoinRequest, Membership
+from communities.models import Community, JoinRequest, Membership, Tag
 from core.http import PageRequest
 from core.paging import paginate
 
@@ -60,5 +60,6 @@ def about(request: PageRequest, slug: str) -> HttpResponse:
 
 def tags(request: PageRequest, slug: str) -> HttpResponse:
     community = access.community_to_read(request.user, slug)
-    context = frame(request.user, community) | {"tags": community.tags.busiest()[:500]}
+    known = Tag.objects.known_to(request.user, community).busiest()
+    context = frame(request.user, community) | {"tags": known[:500]}
     return render(request, "communities/tags.html", context)

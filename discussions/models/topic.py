@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models.functions import Cast, Concat, Greatest, JSONObject
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from discussions.models.draft import Draft
 from discussions.models.post import Post
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
-from discussions.tagging import retag
+from discussions.tagging import count_tags_of, retag
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -262,7 +262,7 @@ class Topic(models.Model):
     def open(self, tags: list[str]) -> None:
         """Tag, count and announce a topic that has just been written."""
         retag(self, tags)
-        Community.objects.filter(pk=self.community_id).update(topic_count=F("topic_count") + 1)
+        self.count(1)
         Activity.objects.record("started", self, by=self.author, space=self.space)
         publish(TopicStarted(self.pk))
 
@@ -318,15 +318,21 @@ class Topic(models.Model):
                 return
             deleted_at = None if present else timezone.now()
             Topic.objects.filter(pk=self.pk).update(deleted_at=deleted_at, deleted_by=by)
-            Community.objects.filter(pk=self.community_id).update(
-                topic_count=F("topic_count") + (1 if present else -1)
-            )
+            topic.count(1 if present else -1)
+            count_tags_of(topic, 1 if present else -1)
             if present:
                 uses.show(topic.posts.present(), topic.space)
             else:
                 uses.hide(topic.posts.all())
             topic.renew()
             publish(TopicEdited(topic.pk))
+
+    def count(self, change: int) -> None:
+        """A number that all may read counts only what all may read."""
+        if self.space.is_shared:
+            mine = Community.objects.filter(pk=self.community_id)
+            # A space that has just opened is counted anew in a moment.
+            mine.update(topic_count=Greatest(F("topic_count") + change, 0))
 
     def pin(self) -> None:
         with transaction.atomic():

@@ -1,0 +1,17 @@
+from accounts.privacy import OWN, TRACE, WRITTEN
+
+FIELDS = {
+    "Acceptance.accepted_by": TRACE,
+    "Closure.closed_by": TRACE,
+    "Draft.user": OWN,
+    "Mention.user": TRACE,
+    "Post.author": WRITTEN,
+    "Post.deleted_by": TRACE,
+    "ReadMark.user": OWN,
+    "Revision.author": WRITTEN,
+    "Revision.replaced_by": TRACE,
+    "Topic.author": WRITTEN,
+    "Topic.deleted_by": TRACE,
+    "Topic.last_post_by": TRACE,
+    "Vote.user": OWN,
+}

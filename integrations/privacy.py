@@ -1,0 +1,5 @@
+from accounts.privacy import OWN
+
+FIELDS = {
+    "AccessToken.user": OWN,
+}

@@ -1,0 +1,5 @@
+from accounts.privacy import SECRET
+
+FIELDS = {
+    "Document.author": SECRET,  # made again of what it describes
+}
