@@ -1,0 +1,114 @@
+"""What a token may do, what a body may set, and what an answer shows, over every operation."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve
+from drf_spectacular.generators import SchemaGenerator
+
+from integrations.models import AccessToken, Scope
+from tests.sweeping import METHODS, World, addresses, build
+
+pytestmark = pytest.mark.django_db
+
+SHOWN = Path(__file__).with_name("shown_expected.txt")
+OWN_MODELS = ("accounts", "communities", "discussions", "notifications", "integrations")
+
+
+@pytest.fixture
+def world(settings) -> World:
+    settings.RATE_LIMITS = False
+    return build("private")
+
+
+def operations(world: World) -> Iterator[tuple[str, str, str]]:
+    """Method, address and name of each operation."""
+    for name, address in addresses(world):
+        if name.startswith("api:") and name != "api:nothing":
+            view = resolve(address).func.cls
+            for method in METHODS:
+                if hasattr(view, method.lower()):
+                    yield method, address, name
+
+
+def ask(method: str, address: str, token: str, body: Any = None) -> Any:
+    """As a program; nothing of it is left for the next."""
+    with transaction.atomic():
+        response = Client().generic(
+            method,
+            address,
+            json.dumps(body or {}),
+            content_type="application/json",
+            headers={"authorization": f"Bearer {token}"},
+        )
+        transaction.set_rollback(True)
+    return response
+
+
+def test_a_token_does_no_more_than_its_scopes_say(world):
+    tokens = {}
+    for scopes in ((Scope.READ,), (Scope.WRITE,), (Scope.READ, Scope.WRITE), ()):
+        _token, text = AccessToken.objects.issue(world.people["owner"], "a test", list(scopes))
+        tokens[scopes] = text
+    read, write, both, none = tokens.values()
+
+    for method, address, name in operations(world):
+        full = ask(method, address, both).status_code
+        reading = method == "GET"
+        assert full not in (401, 500), name
+        assert ask(method, address, read).status_code == (full if reading else 403), name
+        assert ask(method, address, write).status_code == full, name
+        assert ask(method, address, none).status_code == 403, name
+        assert ask(method, address, f"{both[:-1]}!").status_code == 401, name
+
+
+def test_no_body_sets_what_it_is_not_asked_for(world):
+    _token, text = AccessToken.objects.issue(world.people["owner"], "a test", list(Scope))
+    columns = {
+        field.attname
+        for app in OWN_MODELS
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.concrete_fields
+    }
+    refused = 0
+
+    for method, address, name in operations(world):
+        asked = fields_refused(ask(method, address, text, dict.fromkeys(columns, 1)))
+        if asked:
+            refused += 1
+            taken = columns - asked
+            assert taken <= ALLOWED, (name, taken - ALLOWED)
+    assert refused >= 18
+
+
+def fields_refused(response: Any) -> set[str]:
+    if response.status_code != 422:
+        return set()
+    return {error["field"] for error in response.json()["errors"] if error["code"] == "unknown"}
+
+
+# What some body may set; who, when, how often and which version are never among it.
+ALLOWED = {
+    "accepted", "code_of_conduct", "description", "digest_hour", "digest_weekday", "domain", "dye",
+    "email", "email_domains", "handle", "headline", "joining", "kind", "language", "level",
+    "mails_digest", "mails_notices", "name", "note", "number", "practice", "reason", "role", "slug",
+    "tagline", "tags", "theme", "timezone", "title", "version", "visibility", "who",
+}  # fmt: skip
+
+
+def test_answers_show_the_fields_that_somebody_has_looked_at():
+    """A field that is new here is one that strangers may read: add it after asking who may."""
+    schemas = SchemaGenerator().get_schema(public=True)["components"]["schemas"]
+    shown = "".join(
+        f"{name}: {' '.join(sorted(schema['properties']))}\n"
+        for name, schema in sorted(schemas.items())
+        if name.endswith("Output") and "properties" in schema
+    )
+
+    assert shown == SHOWN.read_text()
