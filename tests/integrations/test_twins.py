@@ -30,7 +30,7 @@ TWINS = {
     "notifications:digest": "read_digest",
     "search:results": "search",
     "search:instant": "suggest",
-    "person": "read_person",
+    "person": ("read_person", "list_contributions"),
     # Communities
     "communities:found": "found_community",
     "communities:invitation": ("read_invitation", "accept_invitation"),
