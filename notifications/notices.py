@@ -114,6 +114,11 @@ def _listen(module: str, event_type: type, mine: list[Kind]) -> None:
     subscribe(event_type)(listen)
 
 
+def kinds_of(event: Any) -> list[list[Kind]]:
+    """What each module tells of such an event, each in its order."""
+    return [mine for (_module, event_type), mine in _in_order.items() if event_type is type(event)]
+
+
 def sentence(kind: Kind, actor: User | None) -> str:
     """Its label with the actor's name in it."""
     return str(kind.label).format(actor=actor.name if actor else _("Somebody"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -43,27 +44,52 @@ def concerned(kind: "Kind", thing: Any) -> QuerySet[User]:
     return users.exclude(Q(pk=actor.pk) | Q(pk__in=blocking) | Q(pk__in=blocked))
 
 
+def tell_of_past(kinds: list["Kind"], event: Any, *, at: datetime) -> None:
+    """What was told then, in the app alone: for what is brought here with dates of its own."""
+    for kind in kinds:
+        thing = kind.load(event)
+        if thing is not None:
+            for users in _chunks(concerned(kind, thing).iterator(CHUNK)):
+                told = _notices(kind, event, thing, _untold(kind, thing, users), {})
+                for notice in told:
+                    notice.created_at = at
+                Notice.objects.bulk_create(told, ignore_conflicts=True)
+
+
 def _tell(kind: "Kind", event: Any, thing: Any, users: list[User]) -> int:
     """The number of mails that the news is in."""
-    key, place = kind.key(thing), kind.place(thing)
-    told = set(Notice.objects.filter(user__in=users, key=key).values_list("user_id", flat=True))
-    users = [user for user in _seeing(users, place) if user.pk not in told]
-    group = kind.group(thing)
+    users = _untold(kind, thing, users)
+    mails: dict[int, int] = {}
+    if kind.template:
+        mails = Email.objects.gather(kind.group(thing), {user.pk: user.email for user in users})
+    notices = _notices(kind, event, thing, users, mails)
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(mails)
+
+
+def _untold(kind: "Kind", thing: Any, users: list[User]) -> list[User]:
+    """Those of the users who may see the thing and have not been told of its key."""
+    mine = Notice.objects.filter(user__in=users, key=kind.key(thing))
+    told = set(mine.values_list("user_id", flat=True))
+    return [user for user in _seeing(users, kind.place(thing)) if user.pk not in told]
+
+
+def _notices(
+    kind: "Kind", event: Any, thing: Any, users: list[User], mails: dict[int, int]
+) -> list[Notice]:
+    place = kind.place(thing)
     news = {
-        "key": key,
+        "key": kind.key(thing),
         "kind": kind.name,
         "payload": asdict(event),
         "actor": kind.actor(thing),
         "title": Truncator(kind.title(thing)).chars(300),
         "excerpt": Truncator(kind.excerpt(thing)).chars(300),
         "url": kind.url(thing),
-        "group": group,
+        "group": kind.group(thing),
         "source": kind.letterhead(thing).stream,
     }
-    mails: dict[int, int] = {}
-    if kind.template:
-        mails = Email.objects.gather(group, {user.pk: user.email for user in users})
-    notices = [
+    return [
         Notice(
             user=user,
             scope=place.scope if place else f"user:{user.pk}",
@@ -73,8 +99,6 @@ def _tell(kind: "Kind", event: Any, thing: Any, users: list[User]) -> int:
         )
         for user in users
     ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    return len(mails)
 
 
 def _seeing(users: list[User], place: "Place | None") -> list[User]:

@@ -83,8 +83,8 @@ def read_people() -> dict[str, dict[str, Any]]:
     return tomllib.loads((HERE / "people.toml").read_text())
 
 
-def read_desk() -> dict[str, Any]:
-    return tomllib.loads((HERE / "desk.toml").read_text())
+def read_desks() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((HERE / "desks.toml").read_text())
 
 
 def read_communities() -> list[CommunityContent]:

@@ -1,7 +1,7 @@
 """Fills an empty hall with the demo content, as if its people had been here for years.
 
-Rows are written with the dates of the content and nothing is announced: no notice, no mail, no
-webhook. What the verbs would have counted is counted here; tests hold the two together.
+Rows are written with the dates of the content and nothing is announced: no mail, no webhook. What
+the verbs would have counted is counted here; tests hold the two together.
 """
 
 import secrets
@@ -31,9 +31,10 @@ from cop.demo.content import (
     CommunityContent,
     duration,
     read_communities,
-    read_desk,
+    read_desks,
     read_people,
 )
+from cop.demo.news import plan_digests
 from cop.demo.talk import People, Talk
 from search.indexing import refresh_everything
 
@@ -74,8 +75,11 @@ def load() -> bool:
         talk = Talk(now, people)
         for content in contents:
             talk.join(content, _found(content, people, now))
+        desks = read_desks()
+        talk.follow(desks)
         talk.write()
-        talk.lay_out(read_desk())
+        talk.lay_out(desks)
+        plan_digests([people[handle] for handle in desks], now)
         refresh_everything()
     return True
 

@@ -3,9 +3,9 @@
 In that order because lists are sorted by id, and because a link needs the id of what it leads to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.db.models import Count
 from PIL import Image
 
 from accounts.models import User
+from communities.events import JoinRequested, MemberJoined
 from communities.models import Activity, Community, Space, Tag
+from cop.demo import news
 from cop.demo.content import (
     PICTURE,
     TOPIC_LINK,
@@ -26,6 +28,7 @@ from cop.demo.content import (
 from core.uploads.keeping import keep
 from core.uploads.kinds import PNG
 from discussions import uses
+from discussions.events import AnswerAccepted, PostAdded, TopicClosed, TopicStarted
 from discussions.models import (
     Acceptance,
     Closure,
@@ -39,8 +42,13 @@ from discussions.models import (
 )
 from discussions.models.post import step
 from discussions.writing import compose
+from notifications.models import Follow, Level, Notice
 
 People = dict[str, User]
+Moment = tuple[datetime, int, Callable[[datetime], None]]
+"""When, what comes first of what happened at once, and what it was."""
+
+LAST = 1_000_000
 
 
 class Talk:
@@ -49,6 +57,7 @@ class Talk:
         self.people = people
         self.threads: dict[str, Thread] = {}
         """By address: ``evaluation/no-baseline``."""
+        self.comings: list[Moment] = []
 
     def join(self, content: CommunityContent, community: Community) -> None:
         spaces = {space.slug: space for space in community.spaces.select_related("community")}
@@ -56,25 +65,54 @@ class Talk:
         for topic in content.topics:
             thread = Thread(self, topic, spaces[topic.space], joined)
             self.threads[f"{community.slug}/{topic.slug}"] = thread
+        for member in community.memberships.all():
+            self.comings.append((member.joined_at, 0, partial(self.tell, MemberJoined(member.pk))))
+        for one in community.join_requests.all():
+            self.comings.append((one.created_at, 0, partial(self.tell, JoinRequested(one.pk))))
 
     def write(self) -> None:
-        said = [(moment, thread) for thread in self.threads.values() for moment in thread.moments]
-        for (at, number, content), thread in sorted(said, key=lambda each: each[0][:2]):
-            thread.say(content, number, at)
+        moments = [moment for thread in self.threads.values() for moment in thread.moments]
+        for at, _order, act in sorted([*moments, *self.comings], key=lambda each: each[:2]):
+            act(at)
         for thread in self.threads.values():
-            thread.settle()
+            thread.leave_marks()
         self._count_topics()
 
-    def lay_out(self, desk: dict[str, Any]) -> None:
-        """Leave the member where she stopped reading, with what she had begun to write."""
-        member = self.people[desk["handle"]]
-        last_here = self.now - duration(desk["last_here"])
-        for thread in self.threads.values():
-            if thread.space.is_readable_by(member):
-                thread.mark_read(member, last_here)
-        for draft in desk["drafts"]:
-            topic = self.threads[draft["topic"]].topic
-            Draft.objects.keep(f"reply/{topic.pk}", {"source": draft["text"].strip()}, by=member)
+    def tell(self, event: Any, at: datetime) -> None:
+        news.tell(event, at, self.now)
+
+    def follow(self, desks: dict[str, dict[str, Any]]) -> None:
+        """How closely each of them follows what, before anything is said."""
+        for handle, desk in desks.items():
+            for place, level in desk.get("follows", {}).items():
+                self._follow(self.people[handle], self._target(place), Level(level))
+
+    def lay_out(self, desks: dict[str, dict[str, Any]]) -> None:
+        """Leave each where they stopped reading, with what they had begun to write."""
+        for handle, desk in desks.items():
+            person = self.people[handle]
+            last_here = self.now - duration(desk["last_here"])
+            for thread in self.threads.values():
+                if thread.space.is_readable_by(person):
+                    thread.mark_read(person, last_here)
+            for place, text in desk.get("drafts", {}).items():
+                key = f"reply/{self.threads[place].topic.pk}"
+                Draft.objects.keep(key, {"source": text.strip()}, by=person)
+
+    def _target(self, place: str) -> str:
+        """``evaluation``, ``evaluation/ethics`` (a space) or ``evaluation#consent`` (a tag)."""
+        if "#" in place:
+            slug, _hash, name = place.partition("#")
+            return f"tag:{Tag.objects.get(community__slug=slug, name=name).pk}"
+        if "/" in place:
+            slug, _slash, name = place.partition("/")
+            return Space.objects.get(community__slug=slug, slug=name).scope
+        return Community.objects.get(slug=place).scope
+
+    def _follow(self, user: User, target: str, level: Level) -> None:
+        Follow.objects.create(
+            user=user, target=target, level=level, is_chosen=True, since=user.date_joined
+        )
 
     def _count_topics(self) -> None:
         ours = Community.objects.filter(pk__in={t.community.pk for t in self.threads.values()})
@@ -96,11 +134,15 @@ class Thread:
         self.posts: dict[int, Post] = {}  # by the identity of their content
 
     @property
-    def moments(self) -> Iterator[tuple[datetime, int, PostContent]]:
-        """When each post was written, its number, and what it says."""
+    def moments(self) -> Iterator[Moment]:
+        """When each post was written, accepted, and the topic closed."""
         posts = [self.content.opening, *sorted(self.content.posts, key=lambda post: post.after)]
         for number, post in enumerate(posts, start=1):
-            yield self.began + post.after, number, post
+            yield self.began + post.after, number, partial(self.say, post, number)
+            if post.accepted_after:
+                yield self.began + post.accepted_after, LAST, partial(self._accept, post)
+        if closed := self.content.closed:
+            yield self.began + closed["after"], LAST, partial(self._close, closed)
 
     @cached_property
     def topic(self) -> Topic:
@@ -147,20 +189,16 @@ class Thread:
         uses.note(post, written.uploads, self.space)
         if post.is_opening:
             Topic.objects.filter(pk=self.topic.pk).update(gist=written.gist)
+            tags = Tag.objects.filter(community=self.community, name__in=self.content.tags)
+            self.topic.tags.set(tags)
         self._record(post)
         self._vote(content, post)
         self._revise(content, post)
+        self._follow(post, at)
+        self.talk.tell(TopicStarted(self.topic.pk) if post.is_opening else PostAdded(post.pk), at)
 
-    def settle(self) -> None:
-        """Tag, accept and close, and leave a mark where each writer last was."""
-        self.topic.tags.set(
-            Tag.objects.filter(community=self.community, name__in=self.content.tags)
-        )
-        for content in self.content.posts:
-            if content.accepted_after:
-                self._accept(self.posts[id(content)], self.began + content.accepted_after)
-        if self.content.closed:
-            self._close(self.content.closed)
+    def leave_marks(self) -> None:
+        """Whoever wrote here had read what was there by then."""
         for user in {post.author for post in self.posts.values()}:
             own = max(post.created_at for post in self.posts.values() if post.author == user)
             self.mark_read(user, own)
@@ -169,6 +207,8 @@ class Thread:
         read = [post.number for post in self.posts.values() if post.created_at <= at]
         if read:
             ReadMark.objects.advance(self.topic, by=user, number=max(read))
+        told = Notice.objects.filter(user=user, group=self.topic.target, created_at__lte=at)
+        told.unread().update(read_at=at)
 
     def _linked(self, source: str) -> str:
         """With the addresses that linked topics have in this hall."""
@@ -241,14 +281,29 @@ class Thread:
             )
         )
 
-    def _accept(self, answer: Post, at: datetime) -> None:
-        asker = self.topic.author
-        Acceptance.objects.create(
+    def _follow(self, post: Post, at: datetime) -> None:
+        """Who writes watches; others were only curious."""
+        watching = [(post.author, False)]
+        if post.is_opening:
+            watching += [(self.talk.people[handle], True) for handle in self.content.following]
+        target, level = self.topic.target, Level.WATCHING
+        Follow.objects.bulk_create(
+            [
+                Follow(user=user, target=target, level=level, is_chosen=chosen, since=at)
+                for user, chosen in watching
+            ],
+            ignore_conflicts=True,
+        )
+
+    def _accept(self, content: PostContent, at: datetime) -> None:
+        asker, answer = self.topic.author, self.posts[id(content)]
+        acceptance = Acceptance.objects.create(
             topic=self.topic, answer=answer, accepted_by=asker, accepted_at=at
         )
         self._note("accepted", answer, asker, at, answer.author)
+        self.talk.tell(AnswerAccepted(acceptance.pk), at)
 
-    def _close(self, closed: dict[str, Any]) -> None:
+    def _close(self, closed: dict[str, Any], at: datetime) -> None:
         original = self.talk.threads.get(f"{self.community.slug}/{closed.get('of')}")
         Closure.objects.create(
             topic=self.topic,
@@ -256,5 +311,6 @@ class Thread:
             note=closed["note"],
             duplicate_of=original.topic if original else None,
             closed_by=self.talk.people[closed["by"]],
-            closed_at=self.began + closed["after"],
+            closed_at=at,
         )
+        self.talk.tell(TopicClosed(self.topic.pk), at)

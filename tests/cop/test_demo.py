@@ -1,4 +1,4 @@
-"""The demo in the database: as the verbs would have left it, and nobody was told."""
+"""The demo in the database: as the verbs would have left it, and nobody was mailed."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ from communities.models import Activity, Community, Invitation, JoinRequest, Mem
 from cop.demo import content, loader
 from core.models import OutboxEvent
 from discussions.models import Acceptance, Mention, Post, ReadMark, Revision, Topic, Vote
+from notifications.digesting import send_planned
+from notifications.models import Digest, Email, Follow, Notice, Preference
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,7 @@ def test_everything_that_is_written_is_loaded(demo):
     assert Vote.objects.count() == sum(
         len(post.useful) for t in topics for post in (t.opening, *t.posts)
     )
-    assert JoinRequest.objects.waiting().count() == 1
+    assert JoinRequest.objects.waiting().count() == 2
     assert Invitation.objects.usable().count() == 3
 
 
@@ -77,8 +79,9 @@ def test_loading_again_changes_nothing(demo):
     assert rows_of_all_tables() == before
 
 
-def test_nobody_is_told(demo):
+def test_nobody_is_mailed(demo):
     assert not OutboxEvent.objects.exists()
+    assert not Email.objects.exists()
     assert mail.outbox == []
 
 
@@ -264,9 +267,57 @@ def test_links_between_topics_have_addresses(demo):
         assert address == found.get_absolute_url()
 
 
-def test_the_member_has_something_unread_and_something_begun(demo):
-    ines = person("ines")
+def test_everybody_one_can_be_has_something_unread_and_something_begun(demo):
+    for sign_in in loader.sign_ins():
+        user = signed_in(sign_in.email)
+        unread = Notice.objects.of(user).unread()
 
-    assert Topic.objects.visible_to(ines).unread_by(ines).count() >= 3
-    assert ines.drafts.count() == 2
-    assert not ReadMark.objects.filter(user=ines, number__gt=F("topic__post_count")).exists()
+        assert len(set(unread.values_list("kind", flat=True))) >= 2, user
+        assert user.drafts.exists(), user
+        assert Follow.objects.chosen_by(user).count() >= 2, user
+        assert Topic.objects.visible_to(user).unread_by(user).exists() or user.handle == "sunita"
+    assert not ReadMark.objects.filter(number__gt=F("topic__post_count")).exists()
+
+
+def test_nobody_is_told_what_they_cannot_read_or_did_themselves(demo):
+    for notice in Notice.objects.select_related("user", "actor"):
+        assert Notice.objects.of(notice.user).filter(pk=notice.pk).exists(), notice
+        assert notice.actor != notice.user
+
+
+def test_news_are_listed_in_the_order_in_which_they_came(demo):
+    came = list(Notice.objects.order_by("pk").values_list("created_at", flat=True))
+
+    assert came == sorted(came)
+
+
+def test_what_came_before_one_was_here_last_is_read(demo):
+    last_here = timezone.now() - content.duration(content.read_desks()["ines"]["last_here"])
+    mine = Notice.objects.filter(user=person("ines"), group__startswith="topic:")
+
+    assert mine.filter(created_at__lt=last_here).exists()
+    assert not mine.filter(created_at__lt=last_here).unread().exists()
+    assert mine.filter(created_at__gt=last_here).unread().exists()
+
+
+def test_those_in_charge_have_requests_and_invitations_waiting(demo):
+    for handle in ("amina", "marta"):
+        [request] = JoinRequest.objects.waiting().filter(
+            community__memberships__in=person(handle).memberships.in_charge()
+        )
+        told = Notice.objects.of(person(handle)).unread()
+        assert told.filter(key=f"join_request:{request.pk}").exists()
+        assert Invitation.objects.usable().filter(community=request.community).exists()
+
+
+def test_a_digest_is_on_its_way_to_everybody_one_can_be(demo):
+    emails = sorted(sign_in.email for sign_in in loader.sign_ins())
+
+    assert sorted(Digest.objects.waiting().values_list("user__email", flat=True)) == emails
+    send_planned(seconds=10)
+
+    assert sorted(letter.to[0] for letter in mail.outbox) == emails
+    assert set(Digest.objects.values_list("state", "number")) == {("sent", 1)}
+    next_ones = Preference.objects.filter(user__email__in=emails)
+    for preference in next_ones:
+        assert preference.digest_due_at > timezone.now() + timedelta(days=6)

@@ -226,15 +226,25 @@ def test_a_story_answers_the_four_prompts(community: CommunityContent, topic: To
     assert (headings == content.STORY_PROMPTS) is (topic.kind == "story")
 
 
-def test_what_lies_on_the_desk_exists():
-    desk = content.read_desk()
+def test_everybody_one_can_be_has_a_desk_and_what_lies_on_it_exists():
+    desks = content.read_desks()
 
-    assert PEOPLE[desk["handle"]]["sign_in"] == "member"
-    for draft in desk["drafts"]:
-        community, _, slug = draft["topic"].partition("/")
-        assert slug in {topic.slug for topic in COMMUNITIES[community].topics}
-        assert desk["handle"] in joined(COMMUNITIES[community])
-        assert draft["text"].strip()
+    assert desks.keys() == {handle for handle, one in PEOPLE.items() if "sign_in" in one}
+    for handle, desk in desks.items():
+        for place, text in desk["drafts"].items():
+            community, _, slug = place.partition("/")
+            assert slug in {topic.slug for topic in COMMUNITIES[community].topics}
+            assert handle in joined(COMMUNITIES[community])
+            assert text.strip()
+        for place in desk["follows"]:
+            community, sign, name = re.fullmatch(r"(\w+)(?:([/#])([\w-]+))?", place).groups()
+            facts = COMMUNITIES[community].facts
+            known = {
+                "/": {s["slug"] for s in facts["spaces"]},
+                "#": {t["name"] for t in facts["tags"]},
+            }
+            assert name in known.get(sign, {None})
+            assert handle in joined(COMMUNITIES[community])
 
 
 def test_slugs_are_distinct_within_a_community():
