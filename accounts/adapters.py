@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -54,6 +55,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         return absolute("account_confirm_email", emailconfirmation.key)
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        """Whoever signed up in this browser is signed in next, having just read their mail."""
+        confirmed = super().confirm_email(request, email_address)
+        if confirmed and not request.user.is_authenticated:
+            record_authentication(request, email_address.user, method="email_confirmation")
+        return confirmed
 
     def add_message(  # noqa: PLR0913, PLR0917 - as allauth calls it
         self,

@@ -1,10 +1,12 @@
 /* Passkeys: asks the browser for one and puts the answer into the form that allauth reads.
 
    data-passkey is what the form does: "sign-in" (anybody's passkey; the options are fetched, so
-   that looking at the page starts no session), "show" (one of this account's) or "create". */
+   that looking at the page starts no session), "show" (one of this account's) or "create".
+   A passkey belongs to the site's name, data-site: at any other, as 127.0.0.1 is, there is none. */
 (() => {
   "use strict";
-  if (!window.PublicKeyCredential) return;
+  const isPossible = (form) =>
+    window.PublicKeyCredential && new URL(form.dataset.site).hostname === location.hostname;
 
   const bytes = (text) =>
     Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
@@ -64,6 +66,14 @@
 
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const trouble = form.querySelector("[data-passkey-trouble]");
+    if (!isPossible(form)) {
+      const impossible = form.querySelector("[data-passkey-impossible]");
+      if (impossible) {
+        impossible.hidden = false;
+        form.querySelector("button").disabled = true;
+      }
+      continue;
+    }
     form.hidden = false;
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
