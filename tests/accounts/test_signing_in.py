@@ -79,34 +79,43 @@ def test_one_comes_back_to_the_page_one_wanted(client, user):
     assert sign_in(client, user, next=wanted).url == wanted
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://evil.example/",
-        "//evil.example",
-        "///evil.example",
-        "/\\evil.example",
-        "\\\\evil.example",
-        "/\t/evil.example",
-        "\t//evil.example",
-        "http:evil.example",
-        "http:///evil.example",
-        "https://localhost@evil.example/",
-        "https://localhost:8000/",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        " https://evil.example",
-        "\x00//evil.example",
-        "/\n/evil.example",
-    ],
-)
-@pytest.mark.parametrize("page", ["account_login", "account_logout"])
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\t/evil.example",
+    "\t//evil.example",
+    "http:evil.example",
+    "http:///evil.example",
+    "https://localhost@evil.example/",
+    "https://localhost:8000/",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    " https://evil.example",
+    "\x00//evil.example",
+    "/\n/evil.example",
+]
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+@pytest.mark.parametrize("page", ["password", "code", "is it you", "sign out"])
 def test_nobody_is_sent_elsewhere(client, user, page, address):
-    if page == "account_logout":
-        sign_in(client, user)
-        response = client.post(reverse(page), {"next": address})
-    else:
+    if page == "password":
         response = sign_in(client, user, next=address)
+    elif page == "code":
+        data = {"email": user.email, "next": address}
+        client.post(reverse("account_request_login_code"), data)
+        data = {"code": code_in(letter()), "next": address}
+        response = client.post(reverse("account_confirm_login_code"), data)
+    elif page == "is it you":
+        client.force_login(user)
+        data = {"password": PASSWORD, "next": address}
+        response = client.post(reverse("account_reauthenticate"), data)
+    else:
+        sign_in(client, user)
+        response = client.post(reverse("account_logout"), {"next": address})
 
     assert response.status_code == 302
     assert response.url == "/"

@@ -1,7 +1,10 @@
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from communities.models import Community, Invitation, JoinRequest, Membership, Role, Space, Tag
 from core.audience import PUBLIC
@@ -142,6 +145,19 @@ def test_an_invitation_is_for_one_address_and_one_time():
     assert community.standing_of(guest).is_member
     Membership.objects.get(user=guest).leave()
     assert as_user(guest).post(address).status_code == 409
+
+
+def test_an_invitation_is_good_for_two_weeks():
+    community = CommunityFactory(joining="invitation")
+    owner, invited = join(community, role=Role.OWNER), UserFactory(email="late@example.org")
+    invitation = Invitation.objects.invite(community, invited.email, by=owner)
+    later = timezone.now() + timedelta(days=14, minutes=1)
+
+    with time_machine.travel(later):
+        answer = as_user(invited).post(invitation.get_absolute_url())
+
+    assert answer.status_code == 409
+    assert not Membership.objects.filter(user=invited).exists()
 
 
 def test_wrong_addresses_are_named_and_kept():
