@@ -1,6 +1,6 @@
 """What the demo's people were told, and the digest that is on its way to them.
 
-Only the news of the last weeks: older notices are what nobody scrolls to. No mail went out for
+Only the news of the last days: older notices are what nobody scrolls to. No mail went out for
 them; the digest is planned, so that the worker sends it as it sends every other.
 """
 
@@ -17,7 +17,7 @@ from notifications.schedule import WEEK, period_start
 from notifications.tasks import send_digests
 from notifications.telling import tell_of_past
 
-RECENT = timedelta(days=14)
+RECENT = timedelta(days=6)
 
 
 def tell(event: Any, at: datetime, now: datetime) -> None:
