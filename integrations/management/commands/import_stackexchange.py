@@ -10,7 +10,7 @@ from accounts.models import User
 from communities.models import Community, Space
 from communities.validators import SLUG
 from integrations.stackexchange.dump import Dump
-from integrations.stackexchange.errors import CannotImport
+from integrations.stackexchange.errors import CannotImport, DamagedDump
 from integrations.stackexchange.importing import Importer
 from integrations.stackexchange.report import Report
 from integrations.stackexchange.site import Site
@@ -36,10 +36,15 @@ class Command(BaseCommand):
         try:
             dump = Dump(folder)
             site = Site.named(options["site"]) if options["site"] else Site.guessed(folder)
+            founded = not Community.objects.filter(slug=options["community"]).exists()
             community = self.community(**options)
             space = self.space(community, options["space"])
             with Bar() as bar:
                 found = Importer(dump, site, community, space, bar).run()
+        except DamagedDump as error:
+            if founded:  # by this run, and nothing has come into it
+                community.delete()
+            raise CommandError(str(error)) from error
         except CannotImport as error:
             raise CommandError(str(error)) from error
         if report:

@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
-from communities.models import Tag
+from communities.models import Community, Tag
 from discussions.models import Post, Topic
 from integrations.models import Import, Imported, Staged, Tally
+from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory
-from tests.integrations.stackexchange.dumps import bring, knots, row, write
+from tests.integrations.stackexchange.dumps import SITE, bring, knots, row, write
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +146,22 @@ def test_a_damaged_newer_dump_leaves_what_an_earlier_one_brought(tmp_path):
 
 def test_there_is_no_folder(tmp_path):
     assert "There is no folder" in refused(tmp_path / "nowhere", CommunityFactory())
+
+
+def test_a_community_that_was_to_be_founded_is_not_left_empty(tmp_path):
+    UserFactory(handle="grace")
+    dump = knots()
+    row(dump, "Posts", 2)["ParentId"] = 77
+    folder = write(dump, tmp_path / "dump")
+
+    with pytest.raises(CommandError, match="there is no such question"):
+        call_command(
+            "import_stackexchange", folder, community="knots", site=SITE, create="Knots",
+            owner="grace",
+        )  # fmt: skip
+
+    assert not Community.objects.exists()
+    assert nothing_is_left()
 
 
 def nothing_is_left() -> bool:
