@@ -10,7 +10,7 @@ from communities.models import Community, Invitation, JoinRequest, Membership, R
 from core.audience import PUBLIC
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
-from tests.discussions.factories import start_topic
+from tests.discussions.factories import first_space, start_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -249,8 +249,7 @@ def test_spaces_are_opened_and_narrowed():
 
 def test_a_tag_gets_other_words():
     community = CommunityFactory()
-    Tag.objects.create(community=community, name="data-quality")
-    Tag.objects.create(community=community, name="dhis2")
+    start_topic(space=first_space(community), tags=["data-quality", "dhis2"])
     owner = as_user(join(community, role=Role.OWNER))
     address = community.address + "manage/tags/data-quality/"
 

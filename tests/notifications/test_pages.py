@@ -225,11 +225,11 @@ def test_who_is_no_member_may_not_follow_and_a_private_topic_does_not_exist():
 def test_places_are_followed_too(kind):
     community = CommunityFactory()
     member = join(community)
-    tag = community.tags.create(name="keys")
+    start_topic(space=first_space(community), tags=["keys"])
     target = {
         "community": community.scope,
         "space": first_space(community).scope,
-        "tag": f"tag:{tag.pk}",
+        "tag": f"tag:{community.tags.get().pk}",
     }[kind]
 
     response = as_user(member).post(f"/follow/{target}/", {"level": "first_post"})
