@@ -1,4 +1,4 @@
-from accounts.privacy import OWN, SECRET, TRACE, WRITTEN
+from core.privacy import OWN, SECRET, TRACE, WRITTEN
 
 FIELDS = {
     "Activity.actor": WRITTEN,

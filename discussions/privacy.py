@@ -1,4 +1,4 @@
-from accounts.privacy import OWN, TRACE, WRITTEN
+from core.privacy import OWN, TRACE, WRITTEN
 
 FIELDS = {
     "Acceptance.accepted_by": TRACE,

@@ -1,4 +1,4 @@
-from accounts.privacy import OWN
+from core.privacy import OWN
 
 FIELDS = {
     "AccessToken.user": OWN,

@@ -1,4 +1,4 @@
-from accounts.privacy import OWN, SECRET, TRACE
+from core.privacy import OWN, SECRET, TRACE
 
 FIELDS = {
     "Delivery.user": SECRET,

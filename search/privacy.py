@@ -1,4 +1,4 @@
-from accounts.privacy import SECRET
+from core.privacy import SECRET
 
 FIELDS = {
     "Document.author": SECRET,  # made again of what it describes

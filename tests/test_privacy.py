@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import EmailField, Field, GenericIPAddressField, Model
 
 from accounts.models import User
-from accounts.privacy import Treatment
+from core.privacy import Treatment
 
 NAMES = {"email", "address", "ip", "phone", "user_agent"}
 

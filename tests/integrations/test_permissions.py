@@ -48,6 +48,8 @@ def ask(method: str, address: str, token: str, body: Any = None) -> Any:
             headers={"authorization": f"Bearer {token}"},
         )
         transaction.set_rollback(True)
+    if response.streaming:
+        response.getvalue()  # a file stays open until it is read
     return response
 
 

@@ -60,6 +60,10 @@ TWINS = {
     "discussions:acceptance": ("accept_answer", "withdraw_acceptance"),
     "discussions:drafts": ("list_drafts", "read_draft", "keep_draft", "discard_draft"),
     "discussions:preview": "preview",
+    # Files
+    "uploads:list": ("list_uploads", "upload_file"),
+    "uploads:upload": ("read_upload", "delete_upload"),
+    "uploads:file": "fetch_upload",
     # Notices
     "notifications:reading": ("read_notices", "read_notice_group"),
     "notifications:notice_reading": "read_notice",

@@ -14,6 +14,7 @@ from core.uploads import access
 from core.uploads.accepting import accept
 from core.uploads.api.serializers import UploadInput, UploadOutput
 from core.uploads.keeping import remove
+from core.uploads.kinds import KINDS
 from core.uploads.serving import serve
 
 
@@ -58,7 +59,7 @@ class ContentView(ApiView):
 
     @extend_schema(
         operation_id="fetch_upload",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, kind.content_type): OpenApiTypes.BINARY for kind in KINDS.values()},
     )
     def get(self, request: ApiRequest, upload: str) -> HttpResponseBase:
         """The file itself, as its kind of content."""
