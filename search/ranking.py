@@ -11,7 +11,7 @@
 Ranking reads the vector of each row, so it is done for ``RANKED`` rows at most, the newest that
 match. They are taken shelf by shelf, the newest first, each with one look into an index that knows
 words, audience and filters together, so that the cost does not grow with the number of documents.
-A phrase has to be looked up in the rows; ``EXAMINED`` bounds that. See docs/adr/0005-search.md.
+A phrase has to be looked up in the rows; ``EXAMINED`` bounds that. See docs/adr/0004-search.md.
 """
 
 from collections.abc import Sequence
