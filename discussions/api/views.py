@@ -14,6 +14,7 @@ from core.api.views import ApiRequest, ApiView, PersonalView
 from core.permissions import require
 from discussions import access, rules
 from discussions.api import serializers as s
+from discussions.api.shown import post_shown, topic_shown
 from discussions.listing import Listing
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
 from discussions.thread import read_branch, read_thread
@@ -21,7 +22,7 @@ from discussions.thread import read_branch, read_thread
 
 def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> dict[str, Any]:
     thread = read_thread(topic, sort=query.get("sort"), after=query.get("after"))
-    return s.TopicOutput(topic).data | {
+    return topic_shown(topic) | {
         "accepted": thread.accepted_number,
         "posts": posts_together(request, list(thread.posts)),
         "next": thread.next,
@@ -42,8 +43,8 @@ def post_alone(request: ApiRequest, post: Post) -> dict[str, Any]:
 def _shown(
     request: ApiRequest, posts: list[Post], numbers: dict[int | None, int]
 ) -> list[dict[str, Any]]:
-    context = {"numbers": numbers, "useful": Vote.objects.of(request.user, posts)}
-    return [s.PostOutput(post, context=context).data for post in posts]
+    useful = Vote.objects.of(request.user, posts)
+    return [post_shown(post, numbers, useful) for post in posts]
 
 
 class TopicsView(ApiView):
@@ -55,7 +56,7 @@ class TopicsView(ApiView):
         community = community_to_read(request.user, slug)
         after, size = self.asked.pop("after", None), self.asked.pop("limit")
         page = Listing(**self.asked).page(request.user, community, after=after, size=size)
-        return page_response(request, page, lambda topic: s.TopicOutput(topic).data)
+        return page_response(request, page, topic_shown)
 
     @extend_schema(
         operation_id="start_topic",
@@ -211,7 +212,7 @@ class ClosureView(PersonalView):
         if original := data.pop("duplicate_of", None):
             data["duplicate_of"] = access.original_of(request.user, topic, original)
         Closure.objects.close(topic, by=request.user, **data)
-        return Response(s.TopicOutput(access.topic_to_read(request.user, pk)).data)
+        return Response(topic_shown(access.topic_to_read(request.user, pk)))
 
     @extend_schema(operation_id="reopen_topic", responses={204: None})
     def delete(self, request: ApiRequest, pk: int) -> Response:
