@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from django.db.models import Count, F, Q, Value, Window
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Count, F, Func, Q, TextField, Value, Window
 from django.db.models.expressions import Case, When
 from django.db.models.fields import IntegerField
-from django.db.models.functions import Left, RowNumber, Sign
+from django.db.models.functions import Cast, Left, RowNumber, Sign
+from django.db.models.lookups import IsNull
 
 from accounts.models import User
+from core.compiled import Compiled
 from core.paging import paginate
 from discussions.models import Post, Topic
 from discussions.models.post import PATH_STEP, PostQuerySet
@@ -120,10 +123,29 @@ def read_branch(root: Post, *, after: str | None = None) -> tuple[Branch, str | 
 
 def _below(topic: Topic, roots: list[str], *, with_opening: bool) -> Iterable[Post]:
     """The opening post and the first replies of each branch, in the order of the tree."""
+    ask = _opening_and_replies if with_opening else _replies
+    return ask(topic=topic.pk, roots=roots)
+
+
+@Compiled
+def _opening_and_replies(topic: Any, roots: Any) -> PostQuerySet:
+    return _first_below(topic, _hanging_below(roots) | Q(number=1) | Q(root=Post.OPENING_PATH))
+
+
+@Compiled
+def _replies(topic: Any, roots: Any) -> PostQuerySet:
+    return _first_below(topic, _hanging_below(roots))
+
+
+def _hanging_below(roots: Any) -> Q:
+    # A list's own SQL would differ with its length.
+    listed = Cast(roots, ArrayField(TextField()))
+    place = Func(listed, F("root"), function="array_position", output_field=IntegerField())
+    return Q(IsNull(place, False), number__gt=1, depth__gt=0)
+
+
+def _first_below(topic: Any, replies: Q) -> PostQuerySet:
     posts = Post.objects.filter(topic=topic).standing().annotate(root=Left("path", PATH_STEP))
-    replies = Q(root__in=roots, number__gt=1, depth__gt=0)
-    if with_opening:
-        replies |= Q(number=1) | Q(root=Post.OPENING_PATH)
     branch: list[Any] = [F("root"), Sign("depth")]  # a root apart from what hangs below it
     ranked = posts.filter(replies).annotate(
         rank=Window(RowNumber(), partition_by=branch, order_by=F("path").asc()),

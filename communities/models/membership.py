@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.errors import LastOwner
 from communities.events import MemberLeft, RoleChanged
+from core.compiled import Compiled
 from core.events import publish
 from core.models import PageVersion
 
@@ -153,6 +154,12 @@ class Standing:
         return self.role == Role.OWNER
 
 
+@Compiled
+def _rows_of(user: Any) -> MembershipQuerySet:
+    rows = Membership.objects.filter(user_id=user).exclude(state=State.LEFT)
+    return rows.with_named_spaces().select_related("community")
+
+
 def memberships_of(user: Any) -> dict[int, Membership]:
     """The user's active and suspended memberships by community, read once for a request.
 
@@ -162,9 +169,7 @@ def memberships_of(user: Any) -> dict[int, Membership]:
         return {}
     known = getattr(user, "known_memberships", None)
     if known is None:
-        rows = Membership.objects.filter(user_id=user.pk).exclude(state=State.LEFT)
-        rows = rows.with_named_spaces()
-        known = {row.community_id: row for row in rows.select_related("community")}
+        known = {row.community_id: row for row in _rows_of(user=user.pk)}
         if getattr(user, "remembers_memberships", False):
             user.known_memberships = known
     return known

@@ -3,7 +3,6 @@
 import inspect
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +12,8 @@ from django.db import connection
 from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 
+from core.compiled import Argument, bind
+
 VISITOR = AnonymousUser()
 
 CURSOR = re.compile(r"[\w-]{1,500}")
@@ -20,13 +21,6 @@ SLUG = re.compile(r"[\w-]{0,50}")
 
 Allowed = Collection[str] | re.Pattern[str]
 Answer = list[tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Argument:
-    """Where in a question's SQL a part of the address goes."""
-
-    name: str
 
 
 class Page:
@@ -41,7 +35,7 @@ class Page:
         """May visitors see it, and as of when? No rows: they may not."""
         sql, params = self._compiled
         with connection.cursor() as cursor:
-            cursor.execute(sql, [address[p.name] if isinstance(p, Argument) else p for p in params])
+            cursor.execute(sql, bind(params, address))
             return cursor.fetchall()
 
     def query_of(self, request: HttpRequest) -> str | None:
