@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 
 from core.models import Upload
+from core.uploads.kinds import KINDS
 from integrations.models import AccessToken, Scope
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import join
@@ -113,4 +114,5 @@ def test_the_description_says_how_a_file_is_sent_and_how_it_can_fail():
     assert list(post["requestBody"]["content"]) == ["multipart/form-data"]
     assert {"201", "413", "415", "422", "429", "503"} <= set(post["responses"])
     content = paths["/api/v1/uploads/{upload}/content/"]["get"]["responses"]["200"]["content"]
-    assert content["application/octet-stream"]["schema"] == {"type": "string", "format": "binary"}
+    assert set(content) == {kind.content_type for kind in KINDS.values()}
+    assert content["application/pdf"]["schema"] == {"type": "string", "format": "binary"}
