@@ -69,8 +69,7 @@ class Engines:
                 prepare(self.home)
                 self._users.share()  # waits while a keeper is stopping them
                 atexit.register(self._users.release)
-            if not self.are_running():
-                self._start()
+            self._start()
 
     def are_running(self) -> bool:
         if not self.home.exists():
@@ -96,6 +95,7 @@ class Engines:
         return not in_use
 
     def _start(self) -> None:
+        """Also who finds a keeper waits for the lock: it may have only begun to start them."""
         lock = Lock(self.home / "start.lock")
         lock.take()
         try:

@@ -123,6 +123,18 @@ def test_processes_that_ask_at_once_share_one_keeper(engines, start_user) -> Non
     assert keeper(engines).is_running()  # and there is exactly one
 
 
+def test_whoever_comes_while_they_are_being_started_waits(engines: Engines) -> None:
+    first, second = threading.Thread(target=engines.use), Engines(engines.home, is_temporary=True)
+    first.start()
+    assert eventually(second.are_running)  # which says that there is a keeper, and no more
+
+    second.use()
+
+    assert execute(second, "SELECT 1") == [(1,)]
+    first.join()
+    second.leave()
+
+
 def test_they_stay_for_the_second_user_and_go_with_the_last(engines, start_user) -> None:
     first, second = start_user(), start_user()
     assert is_up(first)
