@@ -3,9 +3,11 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Lock
 
 import pytest
 import redis
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from cop import engines
@@ -106,6 +108,41 @@ def run_waiting_tasks() -> int:
             app.tasks[message.headers["task"]].apply(args, kwargs, throw=True)
             ran += 1
     return ran
+
+
+@pytest.fixture(autouse=True)
+def _answer_browsers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let the live server end what browsers have asked for, before the database is emptied.
+
+    A page that is left keeps what was typed, so there may be requests that no test waits for.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # is emptied after what follows the yield
+    lock, at_work = Lock(), 0
+
+    def begin(**_: object) -> None:
+        nonlocal at_work
+        with lock:
+            at_work += 1
+
+    def end(**_: object) -> None:
+        nonlocal at_work
+        with lock:
+            at_work -= 1
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    quiet = 0
+    for _tick in range(500):
+        quiet = 0 if at_work > 0 else quiet + 1
+        if quiet == 5:
+            break
+        Event().wait(0.02)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture(scope="session")
