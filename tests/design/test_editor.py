@@ -5,27 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from accounts.models import User
-from discussions.models import Draft, Post, Topic
+from discussions.models import Draft, Post
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import join
-from tests.discussions.factories import add_post, start_topic
+from tests.discussions.factories import add_post
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def topic() -> Topic:
-    return start_topic()
-
-
-@pytest.fixture
-def writer(topic: Topic, page: Page, sign_in) -> User:
-    """A member who has the question open and may answer it."""
-    writer = join(topic.community)
-    sign_in(writer)
-    page.goto(topic.get_absolute_url())
-    return writer
 
 
 def text(page: Page) -> Locator:

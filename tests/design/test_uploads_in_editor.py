@@ -7,13 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from accounts.models import User
 from core.models import Upload
-from discussions.models import Post, Topic
+from discussions.models import Post
 from tests.browsing import violations
-from tests.communities.factories import join
 from tests.core.uploads.factories import DOCUMENT, picture
-from tests.discussions.factories import start_topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,19 +27,6 @@ HAND_OVER = """(target, [type, files, words]) => {
         : new DragEvent(type, { ...options, dataTransfer: data });
     return target.dispatchEvent(event);
 }"""
-
-
-@pytest.fixture
-def topic() -> Topic:
-    return start_topic()
-
-
-@pytest.fixture
-def writer(topic: Topic, page: Page, sign_in) -> User:
-    writer = join(topic.community)
-    sign_in(writer)
-    page.goto(topic.get_absolute_url())
-    return writer
 
 
 def text(page: Page) -> Locator:
