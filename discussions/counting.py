@@ -15,6 +15,6 @@ def recount(community_id: int) -> None:
     tagged = topics.filter(tags=OuterRef("pk")).order_by().values("tags")
     number = Subquery(tagged.annotate(n=Count("pk")).values("n"))
     with transaction.atomic():
-        Community.objects.select_for_update(of=("self",)).get(pk=community_id)
+        Community.objects.select_for_update(of=("self",), no_key=True).get(pk=community_id)
         Community.objects.filter(pk=community_id).update(topic_count=topics.count())
         Tag.objects.filter(community=community_id).update(topic_count=Coalesce(number, 0))

@@ -195,7 +195,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.name, self.handle, self.headline = name, handle, headline
         self.ensure_handle_is_free()
         with transaction.atomic():
-            before = User.objects.select_for_update().get(pk=self.pk).handle
+            before = User.objects.select_for_update(no_key=True).get(pk=self.pk).handle
             if before.lower() != handle.lower():
                 self._leave_handle(before)
             self._save_or_say_why(update_fields=["name", "handle", "headline"])

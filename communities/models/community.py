@@ -197,7 +197,7 @@ class Community(models.Model):
 
     def lock(self) -> "Community":
         """Serialise what changes who belongs; call inside a transaction."""
-        return Community.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        return Community.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
 
     def admit(self, user: "User", role: str = Role.MEMBER) -> Membership:
         """Make the user an active member; one who is a member already keeps their role.

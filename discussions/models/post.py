@@ -230,7 +230,7 @@ class Post(models.Model):
         """Write the HTML of the text that stands: a file that it showed is no more."""
         with transaction.atomic():
             type(self.topic).objects.renew_page(self.topic_id)
-            current = Post.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             written = compose_anew(current, self.topic.space)
             Post.objects.filter(pk=self.pk).update(html=written.html)
             if self.is_opening:

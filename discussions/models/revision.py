@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def keep_post(self, post: "Post", *, by: "User", version: int, reason: str) -> "Revision":
         """Keep what the post says before it is rewritten. Raises StaleVersion."""
-        current = type(post).objects.select_for_update(of=("self",)).get(pk=post.pk)
+        current = type(post).objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
         ensure_current(current, version)
         return self.create(
             post=current,

@@ -123,7 +123,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def lock(self, pk: int) -> "Topic":
         """The topic, alone in this transaction, with all that its verbs ask of it."""
-        return self.for_page().select_for_update(of=("self",)).get(pk=pk)
+        return self.for_page().select_for_update(of=("self",), no_key=True).get(pk=pk)
 
     def renew_page(self, pk: int) -> None:
         """Say that its page shows something else from the commit on.

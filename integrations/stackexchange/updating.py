@@ -43,7 +43,7 @@ class Update:
     ) -> None:
         self.hall, self.report = hall, report
         ids = [known[thread.question.key].object_id for thread in threads]
-        locked = Topic.objects.select_for_update(of=("self",)).select_related("community")
+        locked = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("community")
         topics = locked.filter(deleted_at=None).order_by("pk").in_bulk(ids)
         self.topics = {
             thread: topics[pk] for thread, pk in zip(threads, ids, strict=True) if pk in topics

@@ -25,7 +25,7 @@ class DocumentQuerySet(AudiencedQuerySet):
 
         Call it in the transaction that holds the lock on what they follow (search/indexing.py).
         """
-        stored = {d.object_id: d for d in self.of(kind, ids).select_for_update().order_by("pk")}
+        stored = {d.object_id: d for d in self.of(kind, ids).select_for_update(no_key=True).order_by("pk")}
         tally, new = Tally(), []
         for document in documents:
             document.seam()

@@ -1,8 +1,11 @@
 """Files follow the posts that show them: to the same people, for as long, and to nobody else."""
 
+import time
 from functools import partial
+from threading import Event
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from communities.models import Community, Membership, Role, Space
@@ -116,6 +119,29 @@ def test_a_picture_posted_while_its_community_closes_is_closed_in_with_it():
 
         assert [result for result in said if isinstance(result, Exception)] == []
         assert UploadUse.objects.get(upload=upload).audience == [f"community:{community.pk}"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_closes_a_community_waits_for_a_post_being_written_and_not_it_for_them():
+    community = CommunityFactory()
+    author = join(community)
+    upload = keep_picture(author)
+    topic = start_topic(space=first_space(community), by=author)
+    written = Event()
+
+    def post_slowly():
+        with transaction.atomic():
+            add_post(topic, by=author, source=upload.markdown)
+            written.set()
+            # Long enough for the other to wait for the space; whatever the time, none may fail.
+            time.sleep(0.3)
+
+    def close():
+        written.wait(10)
+        community.edit(by=author, version=1, visibility="private")
+
+    assert race(post_slowly, close) == [None, None]
+    assert UploadUse.objects.get(upload=upload).audience == [f"community:{community.pk}"]
 
 
 def test_pasting_a_stranger_s_address_opens_nothing():
