@@ -43,8 +43,8 @@ class Update:
     ) -> None:
         self.hall, self.report = hall, report
         ids = [known[thread.question.key].object_id for thread in threads]
-        locked = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("community")
-        topics = locked.filter(deleted_at=None).order_by("pk").in_bulk(ids)
+        present = Topic.objects.filter(deleted_at=None).select_related("community").order_by("pk")
+        topics = present.select_for_update(of=("self",), no_key=True).in_bulk(ids)
         self.topics = {
             thread: topics[pk] for thread, pk in zip(threads, ids, strict=True) if pk in topics
         }

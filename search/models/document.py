@@ -25,7 +25,8 @@ class DocumentQuerySet(AudiencedQuerySet):
 
         Call it in the transaction that holds the lock on what they follow (search/indexing.py).
         """
-        stored = {d.object_id: d for d in self.of(kind, ids).select_for_update(no_key=True).order_by("pk")}
+        locked = self.of(kind, ids).select_for_update(no_key=True).order_by("pk")
+        stored = {document.object_id: document for document in locked}
         tally, new = Tally(), []
         for document in documents:
             document.seam()
