@@ -57,6 +57,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="What pages cost.")
     parser.add_argument("--posts", type=int, default=20_000, help=f"such as {SIZES}")
     parser.add_argument("--seconds", type=float, default=6, help="for each page")
+    parser.add_argument("--warm-up", type=float, default=4, help="seconds before that")
     parser.add_argument("--at-once", type=int, default=8, help="requests")
     parser.add_argument("--workers", type=int, default=2, help="web processes")
     parser.add_argument("--only", default="", help="pages whose name has this in it")
@@ -102,7 +103,7 @@ def _measure(
 ) -> Figures:
     from benchmarks import load
 
-    load.run(server.port, scenario.ask, at_once=options.at_once, seconds=1)
+    load.run(server.port, scenario.ask, at_once=options.at_once, seconds=options.warm_up)
     start = server.used()
     run = load.run(
         server.port,

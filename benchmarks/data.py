@@ -102,6 +102,7 @@ def _write(
             answer_count=size - 1,
             reply_count=size - 1,
             last_post_by=chance.choice(people),
+            recent_author_ids=[one.pk for one in chance.sample(people, 4)],
         )
         for size in sizes
     )
