@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from markdown_it import MarkdownIt
 
-from core.markdown import render
+from core.markdown import plain_text, render
+from core.markdown.text import plain_text_of_any
 from tests.core.markdown.dom import BLOCKS, parse
 
 # Everything else agrees, once `expected_meaning` has done what we mean to do otherwise: headings
@@ -117,3 +118,11 @@ _TAG = "|".join(BLOCKS)
 def _tidy(html: str) -> str:
     """Space beside a block means nothing."""
     return re.sub(rf" *(</?(?:{_TAG})(?: [^>]*)?>) *", r"\1", html).strip()
+
+
+@pytest.mark.parametrize("suite", ["commonmark/spec", "gfm/spec"])
+def test_prose_reads_the_same_by_the_short_way(shared_data, suite):
+    examples = json.loads((shared_data / "markdown" / f"{suite}.json").read_text())
+    read = [render(example["markdown"]).html for example in examples]
+
+    assert [plain_text(html) for html in read] == [plain_text_of_any(html) for html in read]
