@@ -1,0 +1,85 @@
+"""Elements that stand on a page dozens of times: a macro takes ten times as long to write one.
+
+The templates find them among the macros of the design system, as ``ui.<name>``.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext
+from markupsafe import Markup, escape
+
+from accounts.models import initials_of
+from core import formats
+
+
+def avatar(person: Any, size: str = "sm") -> Markup:
+    return _avatar(_of(person, "name"), _of(person, "dye"), size)
+
+
+def byline(person: Any, size: str = "sm") -> Markup:
+    return _byline(_of(person, "name"), _of(person, "handle"), _of(person, "dye"), size)
+
+
+def avatars(people: Iterable[Any], size: str = "xs") -> Markup:
+    faces = "".join(_face(_of(person, "name"), _of(person, "dye"), size) for person in people)
+    return Markup(f'<span class="avatars" aria-hidden="true">{faces}</span>')  # noqa: S704
+
+
+def useful(count: int, pressed: bool | None = None) -> Markup:  # noqa: FBT001 - as in templates
+    """How many found it useful; a button unless ``pressed`` is None."""
+    word = escape(gettext("useful"))
+    inner = f"{icon('arrow-up', 'sm')}<b>{formats.number(count)}</b><span>{word}</span>"
+    if pressed is None:
+        return Markup(f'<span class="useful useful--still">{inner}</span>')  # noqa: S704
+    on = "true" if pressed else "false"
+    return Markup(f'<button class="useful" type="submit" aria-pressed="{on}">{inner}</button>')  # noqa: S704
+
+
+@lru_cache
+def icon(name: str, size: str = "") -> Markup:
+    """A symbol of static/icons.svg; decoration, so the words beside it say what it means."""
+    kind = f"icon icon--{size}" if size else "icon"
+    href = f"{static('icons.svg')}#i-{name}"
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>').format(kind, href)
+
+
+@lru_cache
+def stamp(kind: str) -> Markup:
+    """The cartouche of a hallmark."""
+    href = f"{static('icons.svg')}#h-{kind}"
+    return Markup(
+        '<svg class="hallmark__stamp" viewBox="0 0 28 28" aria-hidden="true"><use href="{}"/></svg>'
+    ).format(href)
+
+
+@lru_cache(maxsize=16_384)
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """An address is asked for many times on each page: each is worked out once."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def _of(person: Any, name: str) -> str:
+    """People come as users, and in lists as what the list's query says of them."""
+    return person[name] if isinstance(person, dict) else getattr(person, name)
+
+
+@lru_cache(maxsize=4096)
+def _avatar(name: str, dye: str, size: str) -> Markup:
+    return _face(name, dye, size, Markup(' aria-hidden="true"'))
+
+
+@lru_cache(maxsize=4096)
+def _face(name: str, dye: str, size: str, more: str = "") -> Markup:
+    face = Markup('<span class="avatar avatar--{}" data-dye="{}"{}>{}</span>')
+    return face.format(size, dye, more, initials_of(name))
+
+
+@lru_cache(maxsize=4096)
+def _byline(name: str, handle: str, dye: str, size: str) -> Markup:
+    return Markup('<span class="byline">{}<a href="{}">{}</a></span>').format(
+        _avatar(name, dye, size), url("person", handle), name
+    )
