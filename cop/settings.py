@@ -190,6 +190,8 @@ else:
 
     DATABASES = {"default": engines.of_checkout().database}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+# A pool that gives each transaction another connection (PgBouncer's "transaction") wants "no".
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 if "REDIS_URL" in env.ENVIRON or PRODUCTION:
@@ -263,7 +265,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique, ignoring case, by a constraint
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.sessions.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -277,7 +279,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Not in the cache: a sign-out that the cache missed must still be a sign-out.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"

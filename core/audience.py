@@ -54,7 +54,10 @@ def keys_for_each(user_ids: Sequence[int]) -> dict[int, set[str]]:
 
 class AudiencedQuerySet(models.QuerySet[Any]):
     def visible_to(self, viewer: Any) -> Self:
-        return self.filter(audience__overlap=keys_for(viewer))
+        return self.open_to(keys_for(viewer))
+
+    def open_to(self, keys: Any) -> Self:
+        return self.filter(audience__overlap=keys)
 
 
 class Audienced(models.Model):

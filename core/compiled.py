@@ -3,25 +3,23 @@
 For the queries of the busiest pages: the ORM takes longer to write one than PostgreSQL to answer.
 """
 
-import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeAlias, TypeVar, cast
 
-from django.db import connections, models, router
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import EmptyResultSet
+from django.db import connections, router
 from django.db.models import QuerySet, Value
-from django.db.models.query import ModelIterable
 
-M = TypeVar("M", bound=models.Model)
+from core.prepared import Argument, Statement
 
+Row = TypeVar("Row")
+Build: TypeAlias = "Callable[..., QuerySet[Any, Row]]"
 
-@dataclass(frozen=True)
-class Argument:
-    """Where in the SQL a value goes."""
+MOST_SHAPES = 500  # of one queryset: far more than anybody's links lead to
 
-    name: str
+VISITOR = AnonymousUser()
 
 
 class SomeMember:
@@ -33,44 +31,101 @@ class SomeMember:
         self.pk = pk
 
 
-class Compiled(Generic[M]):
+class Compiled(Generic[Row]):
     """What ``build`` returns, asked with values in the places of its arguments.
 
-    ``build`` gets an expression for each, so it may compare them and may not look at them. Where
-    the SQL depends on more, as on whether the viewer is a visitor, there is one for each case.
+    ``build`` gets an expression for each, so it may compare them and may not look at them, but for
+
+    - None and the empty text, which it gets as they are: what is not asked for;
+    - those named in ``shaping``, which it gets as they are;
+    - a tuple, of which it gets as many expressions as there are values;
+    - ``viewer``, of whom it may know whether they are a visitor.
+
+    The SQL is worked out once for each combination of these.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M]]) -> None:
-        self._build = build
+    def __init__(self, build: "Build[Row]", shaping: Collection[str] = ()) -> None:
+        self._build, self._shaping = build, frozenset(shaping)
+        self._known: dict[tuple[Any, ...], _Question] = {}
 
-    def __call__(self, **values: Any) -> list[M]:
-        model, compiler, sql, params = self._worked_out
-        using = router.db_for_read(model)
-        mine = copy(compiler)  # the connection is the thread's own
-        mine.connection, mine.using = connections[using], using
-        mine.as_sql = lambda: (sql, tuple(bind(params, values)))
-        return list(ModelIterable(cast(Any, _Asked(model, using, mine))))
+    def __call__(self, **values: Any) -> list[Row]:
+        return list(self.rows(**values))
 
-    @cached_property
-    def _worked_out(self) -> tuple[type[M], Any, str, tuple[Any, ...]]:
-        names = inspect.signature(self._build).parameters
-        queryset = self._build(**{name: Value(Argument(name)) for name in names})
-        compiler: Any = queryset.query.get_compiler(using=queryset.db)
-        sql, params = compiler.as_sql()
-        return queryset.model, compiler, sql, tuple(params)
+    def rows(self, **values: Any) -> Iterator[Row]:
+        shape, given = [], {}
+        for name, value in values.items():
+            if name in self._shaping or value is None or value == "":
+                shape.append((name, value))
+            elif name == "viewer":
+                shape.append((name, value.is_authenticated))
+                given[name] = value.pk
+            elif isinstance(value, tuple):
+                shape.append((name, len(value)))
+                given |= {f"{name} {place}": one for place, one in enumerate(value)}
+            else:
+                given[name] = value
+        key = tuple(shape)
+        question = self._known.get(key)
+        if question is None:
+            if len(self._known) == MOST_SHAPES:
+                self._known.clear()
+            question = self._known[key] = _Question(self._build(**self._places(values)))
+        return question.ask(given)
+
+    def _places(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: self._place(name, value) for name, value in values.items()}
+
+    def _place(self, name: str, value: Any) -> Any:
+        if name in self._shaping or value is None or value == "":
+            return value
+        if name == "viewer":
+            return SomeMember(Value(Argument(name))) if value.is_authenticated else VISITOR
+        if isinstance(value, tuple):
+            return [Value(Argument(f"{name} {place}")) for place in range(len(value))]
+        return Value(Argument(name))
 
 
-def bind(params: tuple[Any, ...], values: Mapping[str, Any]) -> list[Any]:
-    return [values[p.name] if isinstance(p, Argument) else p for p in params]
+def compiled(*shaping: str) -> "Callable[[Build[Row]], Compiled[Row]]":
+    """Let the queryset that a function returns be compiled: see `Compiled`."""
+    return lambda build: Compiled(build, shaping)
 
 
-class _Asked(Generic[M]):
-    """What Django asks of a queryset to make its instances."""
+class _Question:
+    """A queryset's SQL, and what makes rows of the answer."""
+
+    def __init__(self, queryset: QuerySet[Any, Any]) -> None:
+        self._model, self._queryset = queryset.model, queryset
+        self._statement: Statement | None
+        self._compiler: Any = queryset.query.get_compiler(using=queryset.db)
+        try:
+            sql, params = self._compiler.as_sql()
+        except EmptyResultSet:  # whatever the values, there are no rows: nobody need be asked
+            self._statement = None
+        else:
+            self._statement = Statement(sql, tuple(params))
+
+    def ask(self, values: Mapping[str, Any]) -> Iterator[Any]:
+        statement = self._statement
+        if statement is None:
+            return iter(())
+        using = router.db_for_read(self._model)
+        mine = copy(self._compiler)  # the connection is the thread's own
+        connection = mine.connection = connections[using]
+        mine.using = using
+        mine.as_sql = lambda: statement.on(connection, values)
+        queryset = cast(Any, self._queryset)
+        rows = queryset._iterable_class  # noqa: SLF001 - what `values_list` and the like have set
+        return iter(rows(_Asked(queryset, using, mine)))
+
+
+class _Asked:
+    """What Django asks of a queryset to make its rows."""
 
     _known_related_objects: Mapping[Any, Any] = {}
 
-    def __init__(self, model: type[M], using: str, compiler: Any) -> None:
-        self.model, self.db, self.query, self._compiler = model, using, self, compiler
+    def __init__(self, queryset: Any, using: str, compiler: Any) -> None:
+        self.model, self._fields = queryset.model, queryset._fields
+        self.db, self.query, self._compiler = using, self, compiler
 
-    def get_compiler(self, **_options: Any) -> Any:
+    def get_compiler(self, *_using: str, **_options: Any) -> Any:
         return self._compiler

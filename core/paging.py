@@ -7,7 +7,7 @@ A cursor is signed, so that nobody can make one: its values go into a query as t
 import base64
 import binascii
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
@@ -23,6 +23,10 @@ from core.errors import DomainError
 
 M = TypeVar("M", bound=models.Model)
 T = TypeVar("T")
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+
+Beyond = tuple[Any, ...] | None
+Read = Callable[[tuple[str, ...], Beyond, int], list[M]]
 
 SIGNATURE = 9  # bytes: twelve characters of the address, and nobody guesses 72 bits
 
@@ -61,12 +65,32 @@ def paginate(
     ``order`` names columns that are never null, ``-`` for descending, and ends with a unique one.
     Raises BadCursor.
     """
-    kind = f"{queryset.model._meta.label}:{','.join(order)}"
+
+    def read(order: tuple[str, ...], beyond: Beyond, most: int) -> list[M]:
+        return list(beginning(queryset, order, beyond, most))
+
+    return paginate_by(read, queryset.model, order, size=size, after=after, before=before)
+
+
+def paginate_by(  # noqa: PLR0913 - a page is all of this
+    read: Read[M],
+    model: type[M],
+    order: tuple[str, ...],
+    *,
+    size: int,
+    after: str | None = None,
+    before: str | None = None,
+) -> Page[M]:
+    """The same of rows that ``read`` finds: those of `beginning`, perhaps `core.compiled`."""
+    kind = f"{model._meta.label}:{','.join(order)}"
     if before:
-        items, more = _read(queryset, _reversed(order), decode(before, kind), size)
-        items.reverse()
+        items = read(_reversed(order), tuple(decode(before, kind)), size + 1)
     else:
-        items, more = _read(queryset, order, decode(after, kind) if after else None, size)
+        items = read(order, tuple(decode(after, kind)) if after else None, size + 1)
+    more = len(items) > size
+    items = items[:size]
+    if before:
+        items.reverse()
     if not items:
         return Page([], None)
     first, last = (encode(_values(order, item), kind) for item in (items[0], items[-1]))
@@ -77,22 +101,21 @@ def paginate(
     )
 
 
-def _read(
-    queryset: models.QuerySet[M], order: tuple[str, ...], beyond: list[Any] | None, size: int
-) -> tuple[list[M], bool]:
-    """So many rows, and whether there are more."""
+def beginning(
+    queryset: Rows, order: tuple[str, ...], beyond: Sequence[Any] | None, most: int
+) -> Rows:
+    """The first rows in this order, or the first beyond a row with these values."""
     rows = queryset.order_by(*order)
     if beyond is not None:
         rows = rows.filter(_beyond(order, beyond))
-    items = list(rows[: size + 1])
-    return items[:size], len(items) > size
+    return rows[:most]
 
 
 def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
 
 
-def _beyond(order: tuple[str, ...], values: list[Any]) -> Q:
+def _beyond(order: tuple[str, ...], values: Sequence[Any]) -> Q:
     """``(a, b) < (x, y)`` spelled as ``a <= x and (a < x or (a = x and b < y))``.
 
     The first, redundant comparison is what lets PostgreSQL walk the index.

@@ -7,26 +7,21 @@ from django.shortcuts import get_object_or_404
 
 from communities.access import community_to_read
 from communities.models import Community
-from core.compiled import Compiled, SomeMember
+from core.compiled import compiled
 from core.permissions import require
-from core.visitors import VISITOR
 from discussions import rules
 from discussions.models import Post, Topic
 from discussions.models.topic import TopicQuerySet
 
 
+@compiled()
 def _to_read(viewer: Any, pk: Any) -> TopicQuerySet:
     topics = Topic.objects.visible_to(viewer).for_page().with_tags().with_place_of(viewer)
     return topics.with_draft_of(viewer).filter(pk=pk)
 
 
-_for_visitors = Compiled(lambda pk: _to_read(VISITOR, pk))
-_for_members = Compiled(lambda pk, viewer: _to_read(SomeMember(viewer), pk))
-
-
 def topic_to_read(viewer: Any, pk: int) -> Topic:
-    known = viewer.is_authenticated
-    found = _for_members(pk=pk, viewer=viewer.pk) if known else _for_visitors(pk=pk)
+    found = _to_read(viewer=viewer, pk=pk)
     if not found:
         raise Http404
     return found[0]

@@ -8,7 +8,8 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from communities.models import Membership
+from communities.models import Membership, Tag
+from core.compiled import compiled
 from discussions import rules
 from discussions.models import Topic
 from notifications import follows
@@ -58,13 +59,19 @@ def control_of(viewer: Any, topic: Topic) -> Control:
     if not target.may_follow:
         return Control(target, Level.NORMAL)
     itself, _tags, space, community = chain_with(topic, [])
-    tagged = topic.tags.annotate(key=Concat(Value("tag:"), Cast("pk", CharField())))
-    known = [*itself, *space, *community]
-    levels = Follow.objects.levels_at(
-        viewer, Q(target__in=known) | Q(target__in=tagged.values("key"))
-    )
+    known = (*itself, *space, *community)
+    rows = _follows(viewer=viewer, topic=topic.pk, known=known)
+    levels = {followed: Level(level) for followed, level in rows}
     tags = [key for key in levels if key not in known]
     return Control(target, effective(levels, [itself, tags, space, community]))
+
+
+@compiled()
+def _follows(viewer: Any, topic: Any, known: Any) -> QuerySet[Follow, tuple[str, str]]:
+    """Those of the topic's tags, and those of the other targets it hangs below."""
+    tagged = Tag.objects.filter(topics=topic)
+    keys = tagged.annotate(key=Concat(Value("tag:"), Cast("pk", CharField()))).values("key")
+    return Follow.objects.at(viewer, Q(target__in=known) | Q(target__in=keys))
 
 
 def target_of(viewer: Any, topic: Topic) -> Target:

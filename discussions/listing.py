@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from communities.models import Community, Space
-from core.paging import Page, paginate
+from communities.models.space import SpaceQuerySet
+from core.compiled import compiled
+from core.paging import Beyond, Page, beginning, paginate_by
 from discussions.models import Kind, Topic
 from discussions.models.topic import TopicQuerySet
 
@@ -15,6 +17,7 @@ ORDERS = {
     "newest": ("-created_at", "-id"),
     "useful": ("-useful_count", "-id"),
 }
+MOST_PINNED = 3
 STATES = ("unanswered", "unsolved", "solved", "unread", "mine")
 
 
@@ -53,9 +56,9 @@ class Listing:
         asked = {name: value for name, value in changed.items() if value != plain.get(name, "")}
         return f"?{urlencode(asked)}"
 
-    def topics(self, viewer: Any, community: Community | None = None) -> TopicQuerySet:
+    def topics(self, viewer: Any, community: Any) -> TopicQuerySet:
         topics = Topic.objects.visible_to(viewer)
-        if community:
+        if community is not None:
             topics = topics.filter(community=community)
         if self.kind:
             topics = topics.filter(kind=self.kind)
@@ -69,8 +72,21 @@ class Listing:
         self, viewer: Any, community: Community | None, *, after: str | None, size: int
     ) -> Page[Topic]:
         """Raises BadCursor."""
-        topics = self.topics(viewer, community).for_list().with_place_of(viewer)
-        return paginate(topics, ORDERS[self.sort], after=after, size=size)
+
+        def read(order: tuple[str, ...], beyond: Beyond, most: int) -> list[Topic]:
+            return _topics(
+                viewer=viewer,
+                community=community.pk if community else None,
+                kind=self.kind,
+                tag=self.tag,
+                space=self.space,
+                state=self.state,
+                order=order,
+                beyond=beyond,
+                most=most,
+            )
+
+        return paginate_by(read, Topic, ORDERS[self.sort], after=after, size=size)
 
     def _in_state(self, topics: TopicQuerySet, viewer: Any) -> TopicQuerySet:
         if self.state == "mine":
@@ -80,5 +96,38 @@ class Listing:
         return getattr(topics, self.state)() if self.state else topics
 
 
+@compiled("state", "order", "most")
+def _topics(  # noqa: PLR0913 - a list may be asked for all of this
+    *,
+    viewer: Any,
+    community: Any,
+    kind: Any,
+    tag: Any,
+    space: Any,
+    state: str,
+    order: tuple[str, ...],
+    beyond: Any,
+    most: int,
+) -> TopicQuerySet:
+    asked = Listing(kind=kind, tag=tag, space=space, state=state)
+    topics = asked.topics(viewer, community).for_list().with_place_of(viewer)
+    return beginning(topics, order, beyond, most)
+
+
+def pinned(viewer: Any, community: Community) -> list[Topic]:
+    return _pinned(viewer=viewer, community=community.pk)
+
+
+@compiled()
+def _pinned(viewer: Any, community: Any) -> TopicQuerySet:
+    topics = Topic.objects.visible_to(viewer).pinned(community)
+    return topics.for_list().with_place_of(viewer)[:MOST_PINNED]
+
+
 def readable_spaces(viewer: Any, community: Community) -> list[Space]:
-    return list(Space.objects.visible_to(viewer).filter(community=community).in_order())
+    return _readable_spaces(viewer=viewer, community=community.pk)
+
+
+@compiled()
+def _readable_spaces(viewer: Any, community: Any) -> SpaceQuerySet:
+    return Space.objects.visible_to(viewer).filter(community=community).in_order()

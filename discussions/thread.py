@@ -17,8 +17,8 @@ from django.db.models.functions import Cast, Left, RowNumber, Sign
 from django.db.models.lookups import IsNull
 
 from accounts.models import User
-from core.compiled import Compiled
-from core.paging import paginate
+from core.compiled import compiled
+from core.paging import Beyond, Page, beginning, paginate, paginate_by
 from discussions.models import Post, Topic
 from discussions.models.post import PATH_STEP, PostQuerySet
 
@@ -77,7 +77,7 @@ ORDERS = {
 def read_thread(topic: Topic, *, sort: str | None = None, after: str | None = None) -> Thread:
     """A page of the topic. Raises BadCursor."""
     order = ORDERS.get(sort or "", ORDERS["useful" if topic.is_question else "oldest"])
-    firsts = paginate(first_level(topic), order, after=after, size=FIRST_LEVEL)
+    firsts = _first_level(topic, order, after)
     branches = {post.path: Branch(post) for post in firsts}
     opening = None
     for post in _below(topic, list(branches), with_opening=not after):
@@ -95,12 +95,22 @@ def read_thread(topic: Topic, *, sort: str | None = None, after: str | None = No
     return thread
 
 
-def first_level(topic: Topic) -> PostQuerySet:
-    is_accepted = Case(
-        When(pk=_accepted(topic), then=Value(1)), default=0, output_field=IntegerField()
-    )
+def _first_level(topic: Topic, order: tuple[str, ...], after: str | None) -> Page[Post]:
+    def read(order: tuple[str, ...], beyond: Beyond, most: int) -> list[Post]:
+        asked = {"topic": topic.pk, "accepted": _accepted(topic)}
+        return _roots(**asked, order=order, beyond=beyond, most=most)
+
+    return paginate_by(read, Post, order, after=after, size=FIRST_LEVEL)
+
+
+@compiled("order", "most")
+def _roots(
+    topic: Any, accepted: Any, order: tuple[str, ...], beyond: Any, most: int
+) -> PostQuerySet:
+    is_accepted = Case(When(pk=accepted, then=Value(1)), default=0, output_field=IntegerField())
     posts = Post.objects.filter(topic=topic).answers().standing()
-    return posts.for_display().annotate(is_accepted=is_accepted)
+    posts = posts.for_display().annotate(is_accepted=is_accepted)
+    return beginning(posts, order, beyond, most)
 
 
 def _accepted(topic: Topic) -> int:
@@ -110,8 +120,7 @@ def _accepted(topic: Topic) -> int:
 def first_page_roots(topic: Topic) -> set[str]:
     """The branches that the topic's own page shows as it opens."""
     order = ORDERS["useful" if topic.is_question else "oldest"]
-    paths = first_level(topic).order_by(*order).values_list("path", flat=True)
-    return {Post.OPENING_PATH, *paths[:FIRST_LEVEL]}
+    return {Post.OPENING_PATH, *(post.path for post in _first_level(topic, order, None))}
 
 
 def read_branch(root: Post, *, after: str | None = None) -> tuple[Branch, str | None]:
@@ -127,12 +136,12 @@ def _below(topic: Topic, roots: list[str], *, with_opening: bool) -> Iterable[Po
     return ask(topic=topic.pk, roots=roots)
 
 
-@Compiled
+@compiled()
 def _opening_and_replies(topic: Any, roots: Any) -> PostQuerySet:
     return _first_below(topic, _hanging_below(roots) | Q(number=1) | Q(root=Post.OPENING_PATH))
 
 
-@Compiled
+@compiled()
 def _replies(topic: Any, roots: Any) -> PostQuerySet:
     return _first_below(topic, _hanging_below(roots))
 

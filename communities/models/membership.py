@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.errors import LastOwner
 from communities.events import MemberLeft, RoleChanged
-from core.compiled import Compiled
+from core.compiled import compiled
 from core.events import publish
 from core.models import PageVersion
 
@@ -154,7 +154,7 @@ class Standing:
         return self.role == Role.OWNER
 
 
-@Compiled
+@compiled()
 def _rows_of(user: Any) -> MembershipQuerySet:
     rows = Membership.objects.filter(user_id=user).exclude(state=State.LEFT)
     return rows.with_named_spaces().select_related("community")

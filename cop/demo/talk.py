@@ -41,6 +41,7 @@ from discussions.models import (
     Vote,
 )
 from discussions.models.post import step
+from discussions.models.topic import last_of
 from discussions.writing import compose
 from notifications.models import Follow, Level, Notice
 
@@ -147,7 +148,8 @@ class Thread:
     @cached_property
     def topic(self) -> Topic:
         content = self.content
-        last = max([content.opening, *content.posts], key=lambda post: post.after)
+        posts = [content.opening, *sorted(content.posts, key=lambda post: post.after)]
+        last = posts[-1]
         return Topic.objects.create(
             community=self.community,
             space=self.space,
@@ -157,6 +159,7 @@ class Thread:
             created_at=self.began,
             active_at=self.began + last.after,
             last_post_by=self.talk.people[last.author],
+            recent_author_ids=last_of([self.talk.people[post.author].pk for post in posts]),
             pinned_at=self.began if content.pinned else None,
             post_count=1 + len(content.posts),
             reply_count=len(content.posts),

@@ -7,14 +7,14 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 
-from core.compiled import Argument, bind
+from core.compiled import VISITOR
+from core.prepared import Argument, Statement
 
-VISITOR = AnonymousUser()
+__all__ = ["CURSOR", "PAGES", "SLUG", "VISITOR", "page"]
 
 CURSOR = re.compile(r"[\w-]{1,500}")
 SLUG = re.compile(r"[\w-]{0,50}")
@@ -33,9 +33,8 @@ class Page:
 
     def ask(self, address: Mapping[str, Any]) -> Answer:
         """May visitors see it, and as of when? No rows: they may not."""
-        sql, params = self._compiled
         with connection.cursor() as cursor:
-            cursor.execute(sql, bind(params, address))
+            cursor.execute(*self._statement.on(connection, address))
             return cursor.fetchall()
 
     def query_of(self, request: HttpRequest) -> str | None:
@@ -54,11 +53,11 @@ class Page:
         return value in allowed
 
     @cached_property
-    def _compiled(self) -> tuple[str, tuple[Any, ...]]:
+    def _statement(self) -> Statement:
         """Worked out once: the ORM takes as long for it as the whole of a kept page may."""
         names = inspect.signature(self._question).parameters
         asked = self._question(**{name: Value(Argument(name)) for name in names})
-        return asked.query.sql_with_params()
+        return Statement(*asked.query.sql_with_params())
 
 
 PAGES: dict[str, Page] = {}

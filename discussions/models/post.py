@@ -99,6 +99,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         uses.note(post, written.uploads, topic.space)
         topic.post_count, topic.page_version = number, topic.page_version + 1
         topic.active_at, topic.last_post_by = post.created_at, by
+        topic.hear(by.pk)
         if number == 1:
             topic.gist = written.gist
         topic.answer_count += number > 1 and parent is None
@@ -109,6 +110,7 @@ class PostQuerySet(models.QuerySet["Post"]):
                 "page_version",
                 "active_at",
                 "last_post_by",
+                "recent_author_ids",
                 "gist",
                 "answer_count",
                 "reply_count",
@@ -261,7 +263,8 @@ class Post(models.Model):
             change = 1 if present else -1
             topic.answer_count += change * (self.parent_id is None)
             topic.reply_count += change
-            topic.save(update_fields=["answer_count", "reply_count"])
+            topic.listen_again()
+            topic.save(update_fields=["answer_count", "reply_count", "recent_author_ids"])
             topic.renew()
             publish(PostRestored(self.pk) if present else PostDeleted(self.pk))
         self.refresh_from_db()

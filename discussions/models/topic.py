@@ -1,16 +1,20 @@
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat, Greatest, JSONObject
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from communities.models import Activity, Community, Space, Tag
 from core.events import publish
+from core.lookups import AnyOf
 from core.models import PageVersion
 from discussions import uses
 from discussions.errors import TopicIsClosed
@@ -21,8 +25,13 @@ from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.tagging import count_tags_of, retag
 
-if TYPE_CHECKING:
-    from accounts.models import User
+FACES = 4  # in a row of a list
+CHARTER = ("domain", "who", "practice", "code_of_conduct")  # long texts, which no row shows
+
+
+def last_of(author_ids: Sequence[int]) -> list[int]:
+    """Of whoever wrote a topic's posts, in their order, those whose faces a list shows."""
+    return list(dict.fromkeys(reversed(author_ids)))[:FACES]
 
 
 class Kind(models.TextChoices):
@@ -58,7 +67,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def unread_by(self, viewer: "User") -> Self:
         """Topics that the viewer opened before and that have grown since."""
-        return self.filter(readmarks__user=viewer, readmarks__number__lt=F("post_count"))
+        return self.filter(readmarks__user_id=viewer.pk, readmarks__number__lt=F("post_count"))
 
     def with_place_of(self, viewer: Any) -> Self:
         """Annotate ``read_up_to``: the last post number the viewer has seen, or None."""
@@ -75,7 +84,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         mine = Draft.objects.filter(user_id=viewer.pk, key=key)
         return self.annotate(draft=Subquery(mine.values("fields")))
 
-    def pinned(self, community: Community) -> Self:
+    def pinned(self, community: Any) -> Self:
         return self.filter(community=community, pinned_at__isnull=False).order_by("-pinned_at")
 
     def best_solved_in(self, community: Community) -> "Topic | None":
@@ -94,26 +103,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def for_list(self) -> Self:
         """All that a row shows, in one query: author, state, tags and the last people in it."""
-        people = (
-            Post.objects.present()
-            .filter(topic=OuterRef("pk"))
-            .values("author")
-            .annotate(last=models.Max("number"))
-            .order_by("-last")
-        )
-        related = ("author", "space", "acceptance", "closure", "last_post_by", "community")
+        spoke, whole = OuterRef("recent_author_ids"), models.IntegerField()
+        place = Func(spoke, F("pk"), function="array_position", output_field=whole)
+        people = User.objects.filter(AnyOf(F("pk"), spoke)).alias(place=place).order_by("place")
+        person = JSONObject(name="name", handle="handle", dye="dye")
         return (
             self.with_tags()
-            .select_related(*related)
-            .annotate(
-                people=ArraySubquery(
-                    people.values(
-                        person=JSONObject(
-                            name="author__name", handle="author__handle", dye="author__dye"
-                        )
-                    )[:4]
-                ),
-            )
+            .select_related("author", "space", "acceptance", "closure", "community")
+            .defer(*(f"community__{name}" for name in CHARTER))
+            .annotate(people=ArraySubquery(people.values(person=person)))
         )
 
     def for_page(self) -> Self:
@@ -178,6 +176,10 @@ class Topic(models.Model):
     active_at = models.DateTimeField(default=timezone.now)
     last_post_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    # Who wrote its last posts that are present, the latest first: the faces in a list.
+    recent_author_ids = ArrayField(
+        models.BigIntegerField(), default=list, db_default=[], editable=False
     )
     pinned_at = models.DateTimeField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
@@ -246,6 +248,17 @@ class Topic(models.Model):
     @property
     def is_solved(self) -> bool:
         return hasattr(self, "acceptance")
+
+    def hear(self, author_id: int) -> None:
+        """Count somebody among those who spoke last; whoever calls saves it."""
+        self.recent_author_ids = last_of([*reversed(self.recent_author_ids), author_id])
+
+    def listen_again(self) -> None:
+        """Find out anew who spoke last; whoever calls saves it."""
+        spoke = self.posts.present().values("author").annotate(last=models.Max("number"))
+        self.recent_author_ids = list(
+            spoke.order_by("-last").values_list("author", flat=True)[:FACES]
+        )
 
     def ensure_open(self) -> None:
         if self.is_closed:

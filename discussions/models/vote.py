@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from core.compiled import compiled
 from core.events import publish
 from discussions.errors import OwnPost
 from discussions.events import VoteChanged
@@ -27,11 +28,11 @@ class VoteQuerySet(models.QuerySet["Vote"]):
                 self._count(post, 1)
 
     def of(self, viewer: Any, posts: Iterable["Post"]) -> set[int]:
-        """Which of these posts the viewer has found useful."""
-        if not viewer.is_authenticated:
+        """Which posts the viewer has found useful in the topic that these are of."""
+        topic = next((post.topic_id for post in posts), None)
+        if topic is None or not viewer.is_authenticated:
             return set()
-        mine = self.filter(user=viewer, post__in=[post.pk for post in posts])
-        return set(mine.values_list("post_id", flat=True))
+        return set(_found_useful(viewer=viewer, topic=topic))
 
     def withdraw(self, post: "Post", *, by: "User") -> None:
         with transaction.atomic():
@@ -48,6 +49,11 @@ class VoteQuerySet(models.QuerySet["Vote"]):
             )
         post.useful_count += change
         publish(VoteChanged(post.pk))
+
+
+@compiled()
+def _found_useful(viewer: Any, topic: Any) -> "models.QuerySet[Vote, int]":
+    return Vote.objects.filter(user=viewer.pk, post__topic=topic).values_list("post_id", flat=True)
 
 
 class Vote(models.Model):

@@ -9,11 +9,10 @@ from communities.models import Community
 from communities.rules import can_read
 from core.http import PageRequest
 from discussions import rules
-from discussions.listing import Listing, readable_spaces
-from discussions.models import Kind, Topic
+from discussions.listing import Listing, pinned, readable_spaces
+from discussions.models import Kind
 
 PAGE = 20
-PINNED = 3
 
 
 def home(request: PageRequest, slug: str) -> HttpResponse:
@@ -30,9 +29,8 @@ def home(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def _around(request: PageRequest, community: Community, listing: Listing) -> dict[str, object]:
-    pinned = Topic.objects.visible_to(request.user).pinned(community).for_list()
     return {
-        "pinned": list(pinned.with_place_of(request.user)[:PINNED]) if listing.is_plain else [],
+        "pinned": pinned(request.user, community) if listing.is_plain else [],
         **sides(community),
         "spaces": readable_spaces(request.user, community),
         "kinds": Kind.choices,

@@ -141,9 +141,11 @@ class Update:
         topic.reply_count += len(posts)
         if last.created_at > topic.active_at:
             topic.active_at, topic.last_post_by_id = last.created_at, last.author_id
+        topic.listen_again()
         topic.save(
             update_fields=[
-                "post_count", "answer_count", "reply_count", "active_at", "last_post_by"
+                "post_count", "answer_count", "reply_count", "active_at", "last_post_by",
+                "recent_author_ids",
             ]
         )  # fmt: skip
 

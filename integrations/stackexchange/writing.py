@@ -13,6 +13,7 @@ from django.db.models import F
 from communities.models import Activity, Community, Tag
 from core.markdown import excerpt
 from discussions.models import Acceptance, Closure, Kind, Post, Topic
+from discussions.models.topic import last_of
 from discussions.writing import GIST_LENGTH
 from integrations.stackexchange.counting import add
 from integrations.stackexchange.people import People
@@ -77,6 +78,7 @@ class Batch:
             created_at=question.at,
             active_at=last.place[0],
             last_post_by_id=self.people[last.writer].pk,
+            recent_author_ids=last_of([self.people[one.writer].pk for one in thread.pieces]),
             post_count=len(thread.pieces),
             answer_count=len(thread.answers),
             reply_count=len(thread.answers) + len(thread.comments),

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -85,9 +85,8 @@ class FollowQuerySet(models.QuerySet["Follow"]):
     def muting(self, chain: Chain) -> Self:
         return self.in_effect(chain).filter(level=Level.MUTED)
 
-    def levels_at(self, viewer: Any, targets: Q) -> dict[str, Level]:
-        rows = self.filter(targets, user_id=viewer.pk or 0)
-        return {target: Level(level) for target, level in rows.values_list("target", "level")}
+    def at(self, viewer: Any, targets: Q) -> "QuerySet[Follow, tuple[str, str]]":
+        return self.filter(targets, user_id=viewer.pk or 0).values_list("target", "level")
 
     def level_of(self, viewer: Any, chain: Chain) -> Level:
         row = self.filter(user_id=viewer.pk or 0).in_effect(chain).first()

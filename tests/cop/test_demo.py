@@ -142,6 +142,9 @@ def test_a_topic_was_active_when_its_last_post_was_written(demo):
             posts[-1].created_at,
             posts[-1].author_id,
         )
+        faces = found.recent_author_ids
+        found.listen_again()
+        assert faces == found.recent_author_ids
         assert found.created_at == posts[0].created_at
 
 

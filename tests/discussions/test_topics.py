@@ -55,6 +55,29 @@ def test_a_reply_takes_the_next_number_and_moves_the_topic_up():
     assert topic.last_post_by == comment.author
 
 
+def test_a_list_shows_who_wrote_the_last_posts_that_are_there():
+    topic = start_topic()
+    ann, ben, cy, dan = (join(topic.community) for _ in range(4))
+
+    def faces():
+        [row] = Topic.objects.for_list()
+        return [person["handle"] for person in row.people]
+
+    for author in (ann, ben, ann, cy):
+        last = add_post(topic, by=author)
+    assert faces() == [one.handle for one in (cy, ann, ben, topic.author)]
+
+    newest = add_post(topic, by=dan)
+    assert faces() == [one.handle for one in (dan, cy, ann, ben)]
+
+    newest.delete_softly(by=dan)
+    last.delete_softly(by=cy)
+    assert faces() == [one.handle for one in (ann, ben, topic.author)]
+
+    last.restore(by=cy)
+    assert faces() == [one.handle for one in (cy, ann, ben, topic.author)]
+
+
 def test_a_closed_topic_takes_no_more_posts():
     topic = start_topic()
     Closure.objects.close(topic, by=topic.author, reason="done")
