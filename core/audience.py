@@ -70,8 +70,12 @@ class Audienced(models.Model):
 
 
 def rescope(scope: str, keys: Iterable[str]) -> None:
-    """Give every row that follows ``scope`` its container's new audience."""
-    for model in _audienced(Audienced):
+    """Give every row that follows ``scope`` its container's new audience.
+
+    Table by table in one order, in which the documents come before their words (search/indexing.py
+    writes them so).
+    """
+    for model in sorted(_audienced(Audienced), key=lambda model: model._meta.label):
         model._default_manager.filter(scope=scope).update(audience=sorted(set(keys)))
 
 

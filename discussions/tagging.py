@@ -16,6 +16,9 @@ def retag(topic: "Topic", names: list[str]) -> None:
     one = 1 if topic.space.is_shared else 0
     wanted = _canonical(topic, names)
     had = set(topic.tags.all())
+    if wanted == {tag.name for tag in had}:
+        return
+    topic.community.lock()  # a community's tags are counted by one act at a time
     for name in sorted(wanted - {tag.name for tag in had}):
         tag, _ = Tag.objects.get_or_create(community_id=topic.community_id, name=name)
         topic.tags.add(tag)

@@ -58,8 +58,11 @@ def note(post: "Post", uploads: list[Upload], space: Space) -> None:
         UploadUse.objects.note(uploads, KIND, post.pk, space.scope, audience)
 
 
-def hide(posts: "QuerySet[Post]") -> None:
-    UploadUse.objects.of(KIND, posts.values("pk")).hide()
+def hide(posts: "QuerySet[Post]", space: Space) -> None:
+    shown = UploadUse.objects.of(KIND, posts.values("pk"))
+    if shown.exists():
+        space.hold_audience()  # whoever closes or opens it writes the same rows
+        shown.hide()
 
 
 def show(posts: "QuerySet[Post]", space: Space) -> None:

@@ -52,6 +52,7 @@ class JoinRequest(models.Model):
 
     def accept(self, *, by: "User") -> None:
         with transaction.atomic():
+            self.community.lock()  # before the request, as whoever admits its user otherwise
             self._decide(by, accepted=True)
             self.community.admit(self.user)
 

@@ -55,6 +55,7 @@ class Tag(models.Model):
         Raises WordTaken.
         """
         with transaction.atomic():
+            self.community.lock()  # no two tags are given one word at once
             if Tag.objects.filter(community=self.community_id, name__in=synonyms).exists():
                 raise WordTaken
             Tag.objects.filter(pk=self.pk).update(description=description)

@@ -257,7 +257,7 @@ class Post(models.Model):
             )
             mine = Post.objects.filter(pk=self.pk)
             if not present:
-                uses.hide(mine)
+                uses.hide(mine, topic.space)
             elif topic.deleted_at is None:
                 uses.show(mine, topic.space)
             change = 1 if present else -1

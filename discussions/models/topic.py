@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -123,6 +123,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """The topic, alone in this transaction, with all that its verbs ask of it."""
         return self.for_page().select_for_update(of=("self",), no_key=True).get(pk=pk)
 
+    def hold(self, ids: Iterable[int]) -> None:
+        """Lock many, for whoever writes past their verbs: before anything else, in one order."""
+        many = self.filter(pk__in=set(ids)).order_by("pk")
+        list(many.select_for_update(of=("self",), no_key=True).values_list("pk"))
+
     def renew_page(self, pk: int) -> None:
         """Say that its page shows something else from the commit on.
 
@@ -153,8 +158,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
                 topic = self.create(
                     community_id=space.community_id, space=space, kind=kind, title=title, author=by
                 )
+                retag(topic, tags)
+                topic.count(1)
                 Post.objects.add(topic, source, by=by, nonce=nonce)
-                topic.open(tags)
+                topic.announce()
         except IntegrityError:  # the other click was a moment faster
             if earlier := Post.objects.with_nonce(by, nonce):
                 return earlier.topic
@@ -272,10 +279,8 @@ class Topic(models.Model):
         Topic.objects.renew_page(self.pk)
         PageVersion.objects.advance(self.space.scope)
 
-    def open(self, tags: list[str]) -> None:
-        """Tag, count and announce a topic that has just been written."""
-        retag(self, tags)
-        self.count(1)
+    def announce(self) -> None:
+        """Record a new topic as an activity and tell whoever follows."""
         Activity.objects.record("started", self, by=self.author, space=self.space)
         publish(TopicStarted(self.pk))
 
@@ -306,9 +311,9 @@ class Topic(models.Model):
         with transaction.atomic():
             topic = Topic.objects.lock(self.pk)
             Revision.objects.keep_topic(topic, by=by, version=version, reason=reason)
+            retag(topic, tags)
             topic.opening.rewrite(source, by=by)
             Topic.objects.filter(pk=self.pk).update(title=title, version=version + 1)
-            retag(topic, tags)
             topic.renew()
             publish(TopicEdited(topic.pk))
         self.refresh_from_db()
@@ -336,7 +341,7 @@ class Topic(models.Model):
             if present:
                 uses.show(topic.posts.present(), topic.space)
             else:
-                uses.hide(topic.posts.all())
+                uses.hide(topic.posts.all(), topic.space)
             topic.renew()
             publish(TopicEdited(topic.pk))
 

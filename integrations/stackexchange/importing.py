@@ -131,10 +131,10 @@ class Importer:
         questions = Staged.objects.of(self.record, Kind.QUESTION)
         for batch in self._batches(questions, THREADS, "questions"):
             with self._step(batch) as report:
-                hall = Hall(self.record, self.site, self._locked_space(), tags)
-                threads = threads_of(self.record, batch)
                 keys = [question.key for question in batch]
                 known = Imported.objects.known(self.record, Kind.QUESTION, keys)
+                hall = Hall(self.record, self.site, self._hold(known), tags)
+                threads = threads_of(self.record, batch)
                 Batch(hall, [t for t in threads if t.question.key not in known], report).write()
                 Update(hall, [t for t in threads if t.question.key in known], known, report).write()
 
@@ -189,8 +189,13 @@ class Importer:
             self.record.counts = report.as_json()
             self.record.save()
 
-    def _locked_space(self) -> Space:
-        """Its audience is written into rows, and must not change meanwhile (core/audience.py)."""
+    def _hold(self, known: dict[int, Imported]) -> Space:
+        """Lock what is written in, in the order in which verbs do: topics, community, space.
+
+        The space's audience is written into rows, and must not change meanwhile (core/audience.py).
+        """
+        Topic.objects.hold(one.object_id for one in known.values())
+        self.community.lock()
         spaces = Space.objects.select_for_update(of=("self",), no_key=True)
         return spaces.select_related("community").get(pk=self.space.pk)
 

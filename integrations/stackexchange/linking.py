@@ -31,7 +31,11 @@ def link_posts(run: Import, site: Site, community: Community, beyond: int, size:
     naming = Q(source__icontains=f"{site.host}/")
     ours = Post.objects.filter(naming, community=community, attribution__site=site.host)
     untouched = ours.exclude(revisions__replaced_by__is_active=True)
-    posts = list(untouched.filter(pk__gt=beyond).select_related("topic").order_by("pk")[:size])
+    places = dict(
+        untouched.filter(pk__gt=beyond).order_by("pk").values_list("pk", "topic_id")[:size]
+    )
+    Topic.objects.hold(places.values())
+    posts = list(untouched.filter(pk__in=places).select_related("topic"))
     revisions = list(Revision.objects.filter(naming, post__in=posts))
     sources = [post.source for post in posts] + [revision.source for revision in revisions]
     addresses = Addresses(run, site, community, sources)
@@ -47,7 +51,7 @@ def link_posts(run: Import, site: Site, community: Community, beyond: int, size:
     Post.objects.bulk_update(posts, ["source", "html"])
     Topic.objects.bulk_update(topics, ["gist"])
     Revision.objects.bulk_update(revisions, ["source"])
-    return posts[-1].pk if posts else 0
+    return max(places, default=0)
 
 
 def link_duplicates(run: Import, threads: Sequence[Thread], report: Report) -> None:

@@ -19,6 +19,7 @@ _SPOKEN = (("c++", "c-plus-plus"), ("#", "-sharp"), ("+", "-plus"), ("*", "-star
 
 def bring_tags(run: Import, community: Community, report: Report) -> None:
     """All together, for their names depend on each other; no site has more than some thousands."""
+    community.lock()  # as whoever tags does
     staged = list(Staged.objects.of(run, Kind.TAG).order_by("key"))
     known = Imported.objects.known(run, Kind.TAG, [tag.key for tag in staged])
     new = [tag for tag in staged if tag.key not in known]

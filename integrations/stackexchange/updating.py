@@ -43,8 +43,7 @@ class Update:
     ) -> None:
         self.hall, self.report = hall, report
         ids = [known[thread.question.key].object_id for thread in threads]
-        present = Topic.objects.filter(deleted_at=None).select_related("community").order_by("pk")
-        topics = present.select_for_update(of=("self",), no_key=True).in_bulk(ids)
+        topics = Topic.objects.filter(deleted_at=None).select_related("community").in_bulk(ids)
         self.topics = {
             thread: topics[pk] for thread, pk in zip(threads, ids, strict=True) if pk in topics
         }

@@ -65,7 +65,7 @@ class EmailQuerySet(models.QuerySet["Email"]):
                     self.model(
                         user_id=pk, address=to, kind=NOTICES, group=group, due_at=quiet_until()
                     )
-                    for pk, to in missing.items()
+                    for pk, to in sorted(missing.items())  # whoever gathers waits in one order
                 ],
                 ignore_conflicts=True,
             )

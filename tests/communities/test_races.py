@@ -6,7 +6,7 @@ from communities.errors import AlreadyDecided, InvitationSpent, LastOwner
 from communities.models import Community, Invitation, JoinRequest, Membership, Role
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
-from tests.racing import race
+from tests.racing import queue_for, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +57,20 @@ def test_of_two_facilitators_who_answer_a_request_at_once_one_is_told():
     request.refresh_from_db()
     belongs = Membership.objects.active().filter(user=request.user).exists()
     assert belongs == request.accepted
+
+
+def test_who_is_admitted_while_their_request_is_accepted_is_so_once():
+    community = CommunityFactory()
+    user = UserFactory()
+    request = community.request_to_join(by=user)
+    owner = join(community, role=Role.OWNER)
+
+    said = queue_for(
+        Community.objects.filter(pk=community.pk),
+        partial(community.admit, user),
+        partial(request.accept, by=owner),
+    )
+
+    # The one who comes second finds that there is nothing to accept any more.
+    assert [type(result) for result in said] == [Membership, AlreadyDecided]
+    assert Membership.objects.active().filter(user=user).count() == 1

@@ -2,11 +2,14 @@ from functools import partial
 
 import pytest
 
+from communities.models import Community, Tag
 from core.errors import StaleVersion
+from discussions.counting import recount
 from discussions.models import Acceptance, Post, Topic, Vote
-from tests.communities.factories import join
-from tests.discussions.factories import add_post, start_topic
-from tests.racing import race
+from tests.communities.factories import CommunityFactory, join
+from tests.core.uploads.factories import keep_picture
+from tests.discussions.factories import add_post, first_space, start_topic
+from tests.racing import queue_for, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,3 +97,82 @@ def test_acts_on_one_topic_at_once_do_not_wait_for_each_other_in_a_circle():
 
     assert [result for result in said if isinstance(result, Exception)] == []
     assert Topic.objects.get(pk=topic.pk).page_version >= before + len(said)
+
+
+def retagging(topic: Topic, *tags: str) -> partial[None]:
+    new = {"title": topic.title, "source": "x", "tags": list(tags)}
+    return partial(topic.edit, by=topic.author, version=1, **new)
+
+
+def starting(community: Community, *tags: str, source: str = "x", by=None) -> partial[Topic]:
+    new = {"kind": "question", "title": "Begun meanwhile", "source": source, "tags": list(tags)}
+    return partial(Topic.objects.start, first_space(community), **new, by=by or join(community))
+
+
+@pytest.fixture
+def community():
+    community = CommunityFactory()
+    start_topic(space=first_space(community), tags=["ale", "lager", "zymurgy"])
+    return community
+
+
+@pytest.fixture
+def last_tag(community):
+    """Whoever gives tags in the order of their names waits here with the others in hand."""
+    return Tag.objects.filter(name="zymurgy")
+
+
+def test_two_topics_that_exchange_their_tags_at_once_do_not_wait_in_a_circle(community, last_tag):
+    one, other = (start_topic(space=first_space(community), tags=[t]) for t in ("ale", "lager"))
+
+    said = queue_for(
+        last_tag, retagging(one, "lager", "zymurgy"), retagging(other, "ale", "zymurgy")
+    )
+
+    assert said == [None, None]
+    assert dict(Tag.objects.values_list("name", "topic_count")) == {
+        "ale": 2,
+        "lager": 2,
+        "zymurgy": 3,
+    }
+
+
+def test_a_topic_started_and_one_deleted_at_once_do_not_wait_in_a_circle(community, last_tag):
+    gone = start_topic(space=first_space(community), tags=["ale"])
+    start = starting(community, "ale", "zymurgy")
+
+    started, deleted = queue_for(last_tag, start, partial(gone.delete_softly, by=gone.author))
+
+    assert (started.title, deleted) == ("Begun meanwhile", None)
+    community.refresh_from_db()
+    assert community.topic_count == 2
+    assert Tag.objects.get(name="ale").topic_count == 2
+
+
+def test_a_topic_started_while_all_are_counted_does_not_wait_in_a_circle(community, last_tag):
+    start = starting(community, "ale", "zymurgy")
+
+    started, counted = queue_for(last_tag, start, partial(recount, community.pk))
+
+    assert (started.title, counted) == ("Begun meanwhile", None)
+    community.refresh_from_db()
+    assert community.topic_count == 2
+    assert Tag.objects.get(name="ale").topic_count == 2
+
+
+@pytest.mark.parametrize("begin", ["start", "edit"])
+def test_a_picture_in_a_tagged_topic_and_its_community_closing_do_not_wait_in_a_circle(
+    community, last_tag, begin
+):
+    author = join(community)
+    picture = keep_picture(author).markdown
+    act = starting(community, "ale", "zymurgy", source=picture, by=author)
+    if begin == "edit":
+        topic = start_topic(space=first_space(community), by=author)
+        new = {"title": topic.title, "source": picture, "tags": ["ale", "zymurgy"]}
+        act = partial(topic.edit, by=author, version=1, **new)
+    close = partial(community.edit, by=author, version=1, visibility="private")
+
+    said = queue_for(last_tag, act, close)
+
+    assert [result for result in said if isinstance(result, Exception)] == []

@@ -1,6 +1,5 @@
 """Files follow the posts that show them: to the same people, for as long, and to nobody else."""
 
-import time
 from functools import partial
 from threading import Event
 
@@ -19,7 +18,7 @@ from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.core.uploads.factories import keep_document, keep_picture, status_of
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.integrations.test_api import Program
-from tests.racing import race
+from tests.racing import race, until_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -133,8 +132,7 @@ def test_who_closes_a_community_waits_for_a_post_being_written_and_not_it_for_th
         with transaction.atomic():
             add_post(topic, by=author, source=upload.markdown)
             written.set()
-            # Long enough for the other to wait for the space; whatever the time, none may fail.
-            time.sleep(0.3)
+            until_waiting(1)
 
     def close():
         written.wait(10)

@@ -3,7 +3,6 @@ import subprocess
 import sys
 from pathlib import Path
 from threading import Event
-from time import sleep
 from typing import Any
 
 import pytest
@@ -20,7 +19,7 @@ from search.models import Document, Word
 from tests.communities.factories import CommunityFactory, join
 from tests.integrations.stackexchange.counters import counters_are_right
 from tests.integrations.stackexchange.dumps import bring, several, write
-from tests.racing import race
+from tests.racing import race, until_waiting
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -116,7 +115,7 @@ def test_members_write_while_a_newer_dump_is_brought(tmp_path):
         with transaction.atomic():
             splice.reply("Ours.", by=member)
             written.set()
-            wait_until_somebody_waits()
+            until_waiting(1)
 
     def bring_newer() -> None:
         written.wait(60)
@@ -127,12 +126,3 @@ def test_members_write_while_a_newer_dump_is_brought(tmp_path):
     assert [result for result in results if isinstance(result, Exception)] == []
     assert sorted(splice.posts.values_list("number", flat=True)) == list(range(1, 8))
     assert counters_are_right(community)
-
-
-def wait_until_somebody_waits() -> None:
-    for _ in range(600):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        sleep(0.05)
