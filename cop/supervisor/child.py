@@ -1,5 +1,6 @@
 """One program of the supervisor's: its process, what it says, and when it may start again."""
 
+import math
 import os
 import signal
 import subprocess
@@ -22,7 +23,8 @@ class Service:
     """A program to run.
 
     ``sockets`` are listening file descriptors that it inherits; ``pause`` is how long it stays
-    down when it has ended, and doubles each time.
+    down when it has ended, and doubles each time. One that ``follows_code`` is started anew when
+    the code changes, after it has ended what it is doing.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Service:
     environment: dict[str, str] = field(default_factory=dict)
     sockets: tuple[int, ...] = ()
     pause: float = 0.5
+    follows_code: bool = False
 
 
 class Child:
@@ -39,6 +42,7 @@ class Child:
         self.output = -1
         self._deaths: deque[float] = deque(maxlen=DEATHS_ALLOWED)
         self._start_at = 0.0
+        self._is_outdated = False
         self._rest = b""
 
     def start(self, keep_open: tuple[int, ...]) -> None:
@@ -78,15 +82,26 @@ class Child:
             yield self._rest.decode(errors="replace")
             self._rest = b""
 
+    def renew(self) -> None:
+        """Have it started anew; one that kept dying may be better now."""
+        self._deaths.clear()
+        self._start_at = 0.0
+        self._is_outdated = self.process is not None
+        self.ask_to_stop()
+
     def bury(self) -> tuple[int, float | None]:
         """Its exit status, and the pause before the next start, if there is to be one."""
         self.kill()
         status = self.process.wait() if self.process else 0
         self.process = None
         os.close(self.output)
+        if self._is_outdated:
+            self._is_outdated = False
+            return status, 0.0
         now = time.monotonic()
         self._deaths.append(now)
         if len(self._deaths) == DEATHS_ALLOWED and now - self._deaths[0] < WITHIN_SECONDS:
+            self._start_at = math.inf
             return status, None
         pause = min(self.service.pause * 2 ** (len(self._deaths) - 1), LONGEST_PAUSE)
         self._start_at = now + pause

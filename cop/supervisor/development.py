@@ -6,7 +6,9 @@ import time
 from collections.abc import Iterator
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -16,6 +18,7 @@ from django.urls import reverse
 
 from cop.demo import loader
 from cop.mailbox.address import PREFERRED_PORT, port_file
+from cop.supervisor.code import Code
 from cop.supervisor.log import Log
 from cop.supervisor.ports import listen
 from cop.supervisor.single import SingleRun
@@ -49,7 +52,9 @@ class Development:
         if self.port != self.wanted_port:
             self.log.say(f"Port {self.wanted_port} is taken, so the site is at {self.port}")
         self._prepare_data()
-        supervisor = Supervisor(self._services(), self.log, keep_open=(lock,))
+        ours = {Path(app.path) for app in apps.get_app_configs()} & {*settings.BASE_DIR.iterdir()}
+        code = Code(*sorted(ours))
+        supervisor = Supervisor(self._services(), self.log, keep_open=(lock,), code=code)
         went_well = supervisor.run(self._greet_once_ready)
         self._leave_data()
         return went_well
@@ -82,8 +87,8 @@ class Development:
         descriptors = tuple(listener.fileno() for listener in self.web_sockets)
         services = [
             Service("web", self._web_command(descriptors), environment, descriptors),
-            Service("worker", celery("worker", *WORKER), environment | AS_ROOT),
-            Service("beat", celery("beat", "--pidfile="), environment),
+            Service("worker", celery("worker", *WORKER), environment | AS_ROOT, follows_code=True),
+            Service("beat", celery("beat", "--pidfile="), environment, follows_code=True),
         ]
         if self.has_own_mail:
             services.append(self._sink())

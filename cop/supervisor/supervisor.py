@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from cop.supervisor.child import Child, Service
+from cop.supervisor.code import Code
 from cop.supervisor.log import Log
 
 __all__ = ["Service", "Supervisor"]
@@ -22,11 +23,17 @@ class Supervisor:
     """
 
     def __init__(
-        self, services: list[Service], log: Log, *, keep_open: tuple[int, ...] = ()
+        self,
+        services: list[Service],
+        log: Log,
+        *,
+        keep_open: tuple[int, ...] = (),
+        code: Code | None = None,
     ) -> None:
         self.children = [Child(service) for service in services]
         self.log = log
         self.keep_open = keep_open
+        self.code = code
         self.has_failed = False
         self._asked_to_stop = 0
         self._selector = selectors.DefaultSelector()
@@ -36,6 +43,7 @@ class Supervisor:
         with self._signals():
             try:
                 while not self._asked_to_stop and not self.has_failed:
+                    self._renew_those_outdated()
                     self._start_those_due()
                     self._listen()
                     self._bury_the_dead()
@@ -43,6 +51,14 @@ class Supervisor:
             finally:
                 self._stop()
         return not self.has_failed
+
+    def _renew_those_outdated(self) -> None:
+        outdated = [child for child in self.children if child.service.follows_code]
+        if self.code and outdated and self.code.has_changed():
+            names = " and ".join(child.service.name for child in outdated)
+            self.log.say(f"The code has changed: starting {names} anew")
+            for child in outdated:
+                child.renew()
 
     def _start_those_due(self) -> None:
         for child in self.children:
@@ -67,8 +83,15 @@ class Supervisor:
             status, pause = child.bury()
             if self._asked_to_stop or self.has_failed:
                 continue
-            self.has_failed = pause is None
-            then = f"starting again in {pause:g} s" if pause else "and keeps doing so; giving up"
+            if pause == 0:
+                continue
+            if pause:
+                then = f"starting again in {pause:g} s"
+            elif self.code and child.service.follows_code:
+                then = "and keeps doing so; waiting for the code to change"
+            else:
+                then = "and keeps doing so; giving up"
+                self.has_failed = True
             self.log.say(f"{child.service.name} ended ({_reason(status)}): {then}")
 
     def _stop(self) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 
+from cop.supervisor.code import Code
 from cop.supervisor.log import Log
 from cop.supervisor.ports import listen
 from cop.supervisor.supervisor import Service, Supervisor
@@ -30,9 +31,10 @@ def programs() -> list[psutil.Process]:
 class Run:
     """A supervisor's run, stopped when the log says what is waited for."""
 
-    def __init__(self, *services: Service) -> None:
+    def __init__(self, *services: Service, code: Code | None = None) -> None:
         self.out = io.StringIO()
-        self.supervisor = Supervisor(list(services), Log([s.name for s in services], self.out))
+        log = Log([s.name for s in services], self.out)
+        self.supervisor = Supervisor(list(services), log, code=code)
 
     def until(self, said: Callable[[list[str]], bool], stops: int = 1) -> bool:
         def tick() -> None:
@@ -70,6 +72,56 @@ def test_a_program_that_keeps_dying_ends_the_run() -> None:
 
     assert run.lines[-1] == "web ended (status 3): and keeps doing so; giving up"
     assert not programs()
+
+
+# Like a worker, it ends its task before it goes.
+BUSY = """
+import signal
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+print("task begun", flush=True)
+signal.sigwait({signal.SIGTERM})
+print("asked to stop", flush=True)
+print("task ended", flush=True)
+"""
+
+
+def test_what_follows_the_code_ends_its_task_and_starts_anew_when_the_code_changes(tmp_path):
+    source = tmp_path / "tasks.py"
+    source.write_text("1")
+    code = Code(tmp_path, every=0.05)
+    run = Run(program("worker", BUSY, follows_code=True), program("web", FOREVER), code=code)
+
+    def is_renewed(lines: list[str]) -> bool:
+        begun = lines.count("worker | task begun")
+        if begun == 1 and "web    | here" in lines and source.read_text() == "1":
+            source.write_text("2")
+        return begun == 2
+
+    assert run.until(is_renewed)
+
+    said = [line.partition("| ")[2] for line in run.lines if line.startswith("worker")]
+    assert said[:4] == ["task begun", "asked to stop", "task ended", "task begun"]
+    assert "The code has changed: starting worker anew" in run.lines
+    assert run.lines.count("web    | here") == 1
+    assert not [line for line in run.lines if "ended (" in line]
+
+
+def test_what_the_code_breaks_waits_for_the_code_to_change(tmp_path):
+    source = tmp_path / "tasks.py"
+    source.write_text("raise SystemExit(3)")
+    reads = f"exec(open({str(source)!r}).read())"
+    worker = program("worker", reads, pause=0.01, follows_code=True)
+    run = Run(worker, code=Code(tmp_path, every=0.05))
+    waits = "worker ended (status 3): and keeps doing so; waiting for the code to change"
+
+    def is_mended(lines: list[str]) -> bool:
+        if lines and lines[-1] == waits and source.read_text() != FOREVER:
+            source.write_text(FOREVER)
+        return "worker | here" in lines
+
+    assert run.until(is_mended)
+
+    assert len([line for line in run.lines if "status 3" in line]) == 5
 
 
 def test_what_does_not_stop_is_killed_at_the_second_signal() -> None:
