@@ -26,3 +26,11 @@ class PostIsDeleted(DomainError):
 class OpeningPost(DomainError):
     code = "opening_post"
     message = _("A topic's first post goes with its topic.")
+
+
+class NonceSpent(DomainError):
+    """A nonce, or what a program calls a key, stands for one text, and came with another."""
+
+    status = 422
+    code = "idempotency_key_reused"
+    message = _("This was sent before, with another text. The first one is posted.")

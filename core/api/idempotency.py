@@ -14,7 +14,10 @@ IDEMPOTENCY = OpenApiParameter(
     HEADER,
     {"type": "string", "pattern": f"^{KEY}$"},
     OpenApiParameter.HEADER,
-    description="Yours to make up, one for each text: sent again, it is answered with the first.",
+    description=(
+        "Yours to make up, one for each text: sent again, it is answered with the first; "
+        "with another text it is refused with 422 and the code `idempotency_key_reused`."
+    ),
 )
 
 

@@ -1,3 +1,5 @@
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,7 +10,7 @@ from django.utils import timezone
 from communities.models import Activity
 from core.events import publish
 from discussions import uses
-from discussions.errors import OpeningPost, PostIsDeleted
+from discussions.errors import NonceSpent, OpeningPost, PostIsDeleted
 from discussions.events import PostAdded, PostDeleted, PostEdited, PostRestored
 from discussions.models.mention import Mention
 from discussions.models.revision import Revision
@@ -67,11 +69,17 @@ class PostQuerySet(models.QuerySet["Post"]):
             "topic__closure",
         )
 
-    def with_nonce(self, author: "User", nonce: str | None) -> "Post | None":
-        """What this author already wrote with this nonce: a form sent twice writes once."""
-        return self.filter(author=author, nonce=nonce).first() if nonce else None
+    def with_nonce(self, author: "User", nonce: str | None, sent: str) -> "Post | None":
+        """What this author already wrote with this nonce: a form sent twice writes once.
 
-    def add(
+        Raises NonceSpent if something else was sent with it then.
+        """
+        earlier = self.filter(author=author, nonce=nonce).first() if nonce else None
+        if earlier and earlier.sent not in ("", sent):
+            raise NonceSpent
+        return earlier
+
+    def add(  # noqa: PLR0913 - a post is all of this
         self,
         topic: "Topic",
         source: str,
@@ -79,6 +87,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         by: "User",
         parent: "Post | None" = None,
         nonce: str | None = None,
+        sent: str = "",
     ) -> "Post":
         """Write a post under the topic's lock and bring its counters along."""
         number = topic.post_count + 1
@@ -94,6 +103,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             source=source,
             html=written.html,
             nonce=nonce or None,
+            sent=sent if nonce else "",
         )
         Mention.objects.note(post, written.mentioned)
         uses.note(post, written.uploads, topic.space)
@@ -117,6 +127,11 @@ class PostQuerySet(models.QuerySet["Post"]):
             ]
         )
         return post
+
+
+def fingerprint(*sent: Any) -> str:
+    """Tells whether the same was sent again, or something else."""
+    return hashlib.sha256(json.dumps(sent).encode()).hexdigest()[:32]
 
 
 PATH_STEP = 4
@@ -153,6 +168,8 @@ class Post(models.Model):
     version = models.PositiveIntegerField(default=1)
     useful_count = models.PositiveIntegerField(default=0)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
+    # Fingerprint of what came with the nonce. In the database too, for the release before this.
+    sent = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
     # Of imported posts: site, url, author, author_url, licence, licence_url. Edits leave it alone.
     attribution = models.JSONField(null=True, blank=True)
     deleted_at = models.DateTimeField(null=True)

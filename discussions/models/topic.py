@@ -20,7 +20,7 @@ from discussions import uses
 from discussions.errors import TopicIsClosed
 from discussions.events import TopicEdited, TopicStarted
 from discussions.models.draft import Draft
-from discussions.models.post import Post
+from discussions.models.post import Post, fingerprint
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.tagging import count_tags_of, retag
@@ -150,9 +150,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Begin a topic with its opening post.
 
         The same author and nonce a second time, as from a double click, gives the first topic.
+        Raises NonceSpent.
         """
-        if earlier := Post.objects.with_nonce(by, nonce):
-            return earlier.topic
+        sent = fingerprint(space.pk, kind, title, source, sorted(tags))
         try:
             with transaction.atomic():
                 topic = self.create(
@@ -160,10 +160,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
                 )
                 retag(topic, tags)
                 topic.count(1)
-                Post.objects.add(topic, source, by=by, nonce=nonce)
+                Post.objects.add(topic, source, by=by, nonce=nonce, sent=sent)
                 topic.announce()
-        except IntegrityError:  # the other click was a moment faster
-            if earlier := Post.objects.with_nonce(by, nonce):
+        except IntegrityError:
+            if earlier := Post.objects.with_nonce(by, nonce, sent):
                 return earlier.topic
             raise
         return topic
@@ -287,14 +287,22 @@ class Topic(models.Model):
     def reply(
         self, source: str, *, by: "User", parent: Post | None = None, nonce: str | None = None
     ) -> Post:
-        """Answer the topic, or with ``parent`` reply to one of its posts. Raises TopicIsClosed."""
-        with transaction.atomic():
-            topic = Topic.objects.lock(self.pk)
-            if earlier := Post.objects.with_nonce(by, nonce):  # asked under the lock
+        """Answer the topic, or with ``parent`` reply to one of its posts.
+
+        The same author and nonce a second time gives the first post.
+        Raises TopicIsClosed or NonceSpent.
+        """
+        sent = fingerprint(self.pk, parent.pk if parent else None, source)
+        try:
+            with transaction.atomic():
+                topic = Topic.objects.lock(self.pk)
+                topic.ensure_open()
+                post = Post.objects.add(topic, source, by=by, parent=parent, nonce=nonce, sent=sent)
+                post.announce()
+        except (IntegrityError, TopicIsClosed):  # perhaps closed since it was first sent
+            if earlier := Post.objects.with_nonce(by, nonce, sent):
                 return earlier
-            topic.ensure_open()
-            post = Post.objects.add(topic, source, by=by, parent=parent, nonce=nonce)
-            post.announce()
+            raise
         return post
 
     def edit(  # noqa: PLR0913 - what can be edited, and by whom, why and from which version

@@ -69,7 +69,7 @@ def test_posting_an_answer_stays_within_its_queries(django_assert_max_num_querie
     member = as_user(join(topic.community))
 
     with django_assert_max_num_queries(15):
-        response = member.post(topic.address + "replies/", {"source": "Like this."})
+        response = member.post(topic.address + "replies/", {"source": "Like this.", "nonce": "a"})
 
     post = Post.objects.get(number=2)
     assert response.headers["Location"] == post.get_absolute_url()

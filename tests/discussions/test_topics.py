@@ -3,7 +3,7 @@ import pytest
 from communities.models import Activity, Tag, TagSynonym
 from core.errors import StaleVersion
 from core.models import OutboxEvent
-from discussions.errors import TopicIsClosed
+from discussions.errors import NonceSpent, TopicIsClosed
 from discussions.models import Closure, Mention, Topic
 from tests.communities.factories import SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
@@ -37,6 +37,30 @@ def test_starting_twice_with_one_nonce_starts_once():
 
     assert first == second
     assert Topic.objects.count() == 2
+
+
+def test_a_nonce_stands_for_one_text_and_place():
+    topic = start_topic()
+    answer = add_post(topic)
+    first = topic.reply("Once.", by=topic.author, nonce="n")
+    Closure.objects.close(topic, by=topic.author, reason="done")
+
+    assert topic.reply("Once.", by=topic.author, nonce="n") == first
+    for said in ({"source": "Twice."}, {"source": "Once.", "parent": answer}):
+        with pytest.raises(NonceSpent):
+            topic.reply(**said, by=topic.author, nonce="n")
+    new = {"kind": "question", "title": "Something else", "source": "Once.", "tags": []}
+    with pytest.raises(NonceSpent):
+        Topic.objects.start(topic.space, **new, by=topic.author, nonce="n")
+    assert topic.posts.count() == 3
+
+
+def test_an_edit_meanwhile_does_not_make_it_another_text():
+    topic = start_topic()
+    first = topic.reply("Once.", by=topic.author, nonce="n")
+    first.edit("Edited.", by=topic.author, version=1)
+
+    assert topic.reply("Once.", by=topic.author, nonce="n") == first
 
 
 def test_a_reply_takes_the_next_number_and_moves_the_topic_up():

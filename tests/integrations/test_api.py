@@ -172,6 +172,7 @@ def test_a_text_sent_twice_with_one_key_is_posted_once():
 
     first = program("POST", path, {"markdown": "Once."})
     again = program("POST", path, {"markdown": "Once."})
+    other = program("POST", path, {"markdown": "Not the same."})
     elsewhere = program(
         "POST", f"topics/{start_topic(space=topic.space).pk}/posts/", {"markdown": "x"}
     )
@@ -180,6 +181,8 @@ def test_a_text_sent_twice_with_one_key_is_posted_once():
 
     assert first.json()["number"] == again.json()["number"]
     assert topic.posts.count() == 2
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert other.headers["Content-Type"] == "application/problem+json"
     assert elsewhere.json()["markdown"] == "x"
     assert refused.status_code == 400
 
