@@ -37,6 +37,16 @@ class Site:
         asking.close()
         return answer.status, found
 
+    def say(self, request: bytes) -> bytes:
+        """All that is answered to these bytes until the server closes the connection."""
+        with socket.create_connection(("localhost", self.port), timeout=10) as speaking:
+            speaking.sendall(request)
+            speaking.shutdown(socket.SHUT_WR)
+            heard = b""
+            while more := speaking.recv(65536):
+                heard += more
+        return heard
+
 
 @contextmanager
 def production(folder: Path) -> Iterator[Site]:

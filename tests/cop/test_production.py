@@ -114,6 +114,45 @@ def test_files_and_probes_say_what_applies_to_them(site: Site):
     assert {name: file[name] for name in EVERYWHERE} == {n: [v] for n, v in EVERYWHERE.items()}
 
 
+HIDDEN = b"GET /static/icons.svg HTTP/1.1\r\nHost: localhost\r\nX: "
+HIDING = {
+    "two lengths": b"Content-Length: 4\r\nContent-Length: 0",
+    "two lengths in one": b"Content-Length: 4, 0",
+    "a length with a sign": b"Content-Length: +0",
+    "a length in other digits": b"Content-Length: 0x0",
+    "a length and chunks": b"Content-Length: 4\r\nTransfer-Encoding: chunked",
+    "chunks and a length": b"Transfer-Encoding: chunked\r\nContent-Length: 4",
+    "chunks by another name": b"Transfer-Encoding: xchunked",
+    "chunks twice": b"Transfer-Encoding: chunked, chunked",
+    "chunks inside something": b"Transfer-Encoding: chunked, identity",
+    "chunks with a space before the colon": b"Transfer-Encoding : chunked",
+    "a folded header": b"Transfer-Encoding:\r\n chunked",
+    "a header without a colon": b"Transfer-Encoding chunked",
+    "a header behind a bare return": b"X: y\rTransfer-Encoding: chunked",
+}
+
+
+@pytest.mark.parametrize("hiding", HIDING.values(), ids=HIDING)
+def test_no_request_hides_in_another(site: Site, hiding: bytes):
+    """Where proxy and server see different ends of one request, its rest is another's beginning."""
+    ask = b"POST /livez HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\n"
+
+    answer = site.say(ask + hiding + b"\r\n\r\n0\r\n\r\n" + HIDDEN)
+
+    assert answer.count(b"HTTP/1.1 ") == 1, answer
+    assert answer.startswith((b"HTTP/1.1 4", b"HTTP/1.1 501")), answer
+    assert b"Connection: close" in answer
+
+
+def test_two_honest_requests_on_one_connection_are_both_answered(site: Site):
+    """Lest the others are refused for another reason."""
+    ask = b"GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\n"
+
+    answer = site.say(ask + b"\r\n" + ask + b"Connection: close\r\n\r\n")
+
+    assert answer.count(b"HTTP/1.1 200 OK") == 2
+
+
 def test_the_observatory_would_give_more_than_a_hundred(site: Site):
     """MDN's arithmetic: 100, and what is added for more than is asked."""
     _, headers = site.get("/")
