@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussions", "0004_page_version"),
+        ("discussions", "0005_recent_authors"),
     ]
 
     operations = [
