@@ -20,7 +20,8 @@ ENV PATH=/packages/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     GUILDHALL_ENV=production \
     HOST=0.0.0.0 \
-    MEDIA_ROOT=/data/media
+    MEDIA_ROOT=/data/media \
+    MALLOC_ARENA_MAX=2
 # Production's settings ask for all of these; none of it stays in the image.
 RUN SECRET_KEY=only-to-collect-static-files \
     SITE_ORIGIN=https://build.invalid \

@@ -49,13 +49,14 @@ class Server:
 def running(workers: int) -> Iterator[Server]:
     port = _free_port()
     command = [
-        sys.executable, "-m", "gunicorn", "cop.wsgi", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(workers), "--threads", "4", "--worker-class", "gthread",
-        "--keep-alive", "30", "--log-level", "error",
+        sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "cop.wsgi",
+        "--log-level", "error",
     ]  # fmt: skip
+    there = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": str(workers)}
+    there["MALLOC_ARENA_MAX"] = "2"  # as in the Dockerfile
     log = settings.VAR_DIR / "bench" / "server.log"
     with log.open("wb") as out:
-        started = subprocess.Popen(command, env=os.environ, stdout=out, stderr=out)
+        started = subprocess.Popen(command, env=os.environ | there, stdout=out, stderr=out)
     try:
         _wait_for(port)
         yield Server(port, psutil.Process(started.pid))
