@@ -4,6 +4,7 @@ import pytest
 
 from communities.errors import AlreadyDecided, InvitationSpent, LastOwner
 from communities.models import Community, Invitation, JoinRequest, Membership, Role
+from core.errors import StaleVersion
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.racing import queue_for, race
@@ -74,3 +75,18 @@ def test_who_is_admitted_while_their_request_is_accepted_is_so_once():
     # The one who comes second finds that there is nothing to accept any more.
     assert [type(result) for result in said] == [Membership, AlreadyDecided]
     assert Membership.objects.active().filter(user=user).count() == 1
+
+
+def test_of_two_edits_of_one_charter_at_once_one_is_kept():
+    community = CommunityFactory()
+    owner = join(community, role=Role.OWNER)
+    edits = [
+        partial(Community.objects.get(pk=community.pk).edit, by=owner, version=1, tagline=words)
+        for words in ("First.", "Second.")
+    ]
+
+    said = queue_for(Community.objects.filter(pk=community.pk), *edits)
+
+    assert [type(result) for result in said] == [type(None), StaleVersion]
+    community.refresh_from_db()
+    assert (community.tagline, community.version) == ("First.", 2)
