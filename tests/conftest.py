@@ -8,8 +8,10 @@ from threading import Event, Lock
 import pytest
 import redis
 from django.core.signals import request_finished, request_started
+from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from accounts.models import User
 from cop import engines
 from cop.celery import app
 from cop.engines.home import prepare
@@ -17,6 +19,8 @@ from cop.engines.valkey import Valkey
 from core.breaker import Breaker
 from core.relay import drain
 from tests import chromium
+from tests.browsing import be
+from tests.emptying import empty_database
 from tests.settings import ENGINES_HOME, VALKEY_HOME
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -47,6 +51,13 @@ def refuse_skip(report):
             report.outcome = "failed"
             report.longrepr = f"Skipped in CI, where nothing may be: {reason}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_only_what_was_filled() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_database())
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -176,6 +187,11 @@ def page(request, browser: Browser, live_server, settings) -> Iterator[Page]:
             break
         page.wait_for_timeout(20)
     context.close()
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server) -> Callable[[User], None]:
+    return lambda user: be(page, user, live_server.url)
 
 
 def requests_on_their_way(context: BrowserContext) -> set[Request]:
