@@ -1,12 +1,12 @@
 """Every main page with the demo in it: wide and on a phone, light and dark, by axe and by CSP."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 
 from accounts.models import User
 from cop.demo import loader
 from discussions.models import Topic
-from tests.browsing import be, violations
+from tests.browsing import LOOKS, look, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -49,39 +49,47 @@ OWNER = [
 ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_pages_are_accessible_and_quiet(browser: Browser, live_server, settings, theme, width):
+@pytest.fixture
+def demo(settings, live_server) -> None:
     settings.SITE_ORIGIN = live_server.url
     loader.load()
-    found = []
-    for who, paths in (("", VISITOR), ("ines", MEMBER), ("amina", OWNER)):
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 900},
-            color_scheme=theme,
-        )
-        page = context.new_page()
-        said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(message.text))
-        page.on("pageerror", lambda error, said=said: said.append(str(error)))
-        if who:
-            be(page, User.objects.get(email=f"{who}@example.org"), live_server.url)
-        for path in [*paths, *_topics(who)]:
-            page.goto(path)
-            found += [f"{path}: {violation}" for violation in violations(page)]
+
+
+def wrong_with(page: Page, paths: list[str]) -> list[str]:
+    """What is wrong with these pages, each loaded once and looked at in every way."""
+    found, said = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in paths:
+        page.goto(path)
+        for theme, width in LOOKS:
+            look(page, theme, width)
+            where = f"{path} {theme} {width}"
+            found += [f"{where}: {violation}" for violation in violations(page)]
             wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [f"{path}: {wide} px wide"] if wide > width else []
-            found += [f"{path}: {text}" for text in said if "404" not in text]
-            said.clear()
-        context.close()
+            found += [f"{where}: {wide} px wide"] if wide > width else []
+        found += [f"{path}: {text}" for text in said if "404" not in text]
+        said.clear()
+    return found
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_visitors_and_owners_see_is_accessible_and_quiet(page: Page, sign_in):
+    found = wrong_with(page, VISITOR)
+    sign_in(User.objects.get(email="amina@example.org"))
+    found += wrong_with(page, OWNER)
 
     assert found == []
 
 
-def _topics(who: str) -> list[str]:
-    if who != "ines":
-        return []
+@pytest.mark.usefixtures("demo")
+def test_what_members_see_is_accessible_and_quiet(page: Page, sign_in):
+    sign_in(User.objects.get(email="ines@example.org"))
+
+    assert wrong_with(page, [*MEMBER, *_topics()]) == []
+
+
+def _topics() -> list[str]:
     begins = [
         "How do you set a defensible",
         "Is attribution the wrong",

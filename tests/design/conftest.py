@@ -1,18 +1,10 @@
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page
 
 from accounts.models import User
 from discussions.models import Topic
-from tests.browsing import be
 from tests.communities.factories import join
 from tests.discussions.factories import start_topic
-
-
-@pytest.fixture
-def sign_in(page: Page, live_server) -> Callable[[User], None]:
-    return lambda user: be(page, user, live_server.url)
 
 
 @pytest.fixture

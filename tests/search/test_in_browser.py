@@ -1,9 +1,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browsing import violations
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
 
@@ -18,11 +18,6 @@ def topic(transactional_db, relay):
     start_topic(space=topic.space, by=topic.author, title="Vacuum in the morning", tags=["bloat"])
     relay()
     return topic
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
 def test_results_come_while_one_types_and_keys_choose_among_them(topic, page: Page):
