@@ -22,6 +22,8 @@ from discussions.models import Acceptance, Mention, Post, ReadMark, Revision, To
 from notifications.digesting import send_planned
 from notifications.models import Digest, Email, Follow, Notice, Preference
 
+pytestmark = pytest.mark.xdist_group("demo")  # so that it is loaded once
+
 
 @pytest.fixture(scope="module")
 def _demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:

@@ -85,10 +85,18 @@ def _one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(scope="module")
+def _world(django_db_setup: None, valkey: Any, django_db_blocker: Any) -> Iterator[World]:
+    """Built once for the module; what a test does in it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build("private")
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(settings) -> World:
+def world(_world: World, db: None, settings) -> World:
     settings.RATE_LIMITS = False
-    return build("private")
+    return _world
 
 
 @thorough.parametrize()
