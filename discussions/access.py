@@ -10,7 +10,7 @@ from communities.models import Community
 from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
-from discussions.models import Post, Topic
+from discussions.models import Post, Reaction, Topic
 from discussions.models.topic import TopicQuerySet
 
 
@@ -91,6 +91,27 @@ def post_to_vote_on(viewer: Any, topic: int, number: int) -> Post:
     post = post_to_read(viewer, topic, number)
     require(rules.can_take_part(viewer, post.topic))
     return post
+
+
+def post_with_reactions(viewer: Any, topic: int, number: int) -> Post:
+    post = post_to_read(viewer, topic, number)
+    if not post.takes_reactions:
+        raise Http404
+    return post
+
+
+def post_to_react_to(viewer: Any, topic: int, number: int) -> Post:
+    post = post_with_reactions(viewer, topic, number)
+    require(rules.can_take_part(viewer, post.topic))
+    return post
+
+
+def reaction_to_withdraw(viewer: Any, topic: int, number: int, pk: int) -> Reaction:
+    post = post_with_reactions(viewer, topic, number)
+    reaction = get_object_or_404(Reaction, post=post, pk=pk)
+    reaction.post = post
+    require(rules.can_withdraw(viewer, reaction))
+    return reaction
 
 
 def post_to_reply_to(viewer: Any, topic: int, number: int) -> Post:

@@ -18,6 +18,21 @@ class OwnPost(DomainError):
     message = _("You cannot mark your own post as useful.")
 
 
+class NothingToTry(DomainError):
+    code = "nothing_to_try"
+    message = _("Only answers and practice stories can be tried or warned of.")
+
+
+class OwnTrial(DomainError):
+    code = "own_trial"
+    message = _("Of what you wrote yourself you can only say that it is outdated or unsafe.")
+
+
+class UnsafeWithoutReason(DomainError):
+    code = "unsafe_without_reason"
+    message = _("Say why it is unsafe.")
+
+
 class PostIsDeleted(DomainError):
     code = "post_deleted"
     message = _("This post has been deleted.")

@@ -55,6 +55,20 @@ class TopicReopened:
 
 
 @dataclass(frozen=True)
+class ReactionLeft:
+    """Somebody says of a post what they had not said before."""
+
+    reaction_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
+class ReactionWithdrawn:
+    reaction_id: int
+    post_id: int
+
+
+@dataclass(frozen=True)
 class VoteChanged:
     """Somebody found the post useful, or takes it back."""
 

@@ -12,6 +12,7 @@ from core.validators import validate_markdown
 from discussions import access, rules
 from discussions.models import Kind, Post, Topic
 from discussions.models.closure import Reason
+from discussions.models.reaction import LONGEST_WHY, TRIALS, Word
 from discussions.tagging import MOST_TAGS
 
 
@@ -100,6 +101,49 @@ class ReplyForm(WritingForm):
         super().__init__(*args, **kwargs)
         parents = Post.objects.present().filter(topic=topic)
         cast(forms.ModelChoiceField, self.fields["parent"]).queryset = parents
+
+
+class ReactionForm(forms.Form):
+    """What the viewer says of a post. Of one's own one can only warn."""
+
+    word = forms.ChoiceField(
+        label=_("What do you say of it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you say of it.")},
+    )
+    why = forms.CharField(label=_("What happened, or why"), required=False, max_length=LONGEST_WHY)
+
+    def __init__(self, *args: Any, viewer: Any, post: Post, **kwargs: Any) -> None:
+        # It may be open at several posts of one page.
+        super().__init__(*args, **{"auto_id": f"reaction-{post.number}-%s", **kwargs})
+        own = post.author_id == viewer.pk
+        words = [word for word in Word if not (own and word in TRIALS)]
+        cast(forms.ChoiceField, self.fields["word"]).choices = [
+            (word.value, said_of(post, word)) for word in words
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("word") == Word.UNSAFE and not data.get("why") and "why" not in self.errors:
+            self.add_error("why", _("Say why it is unsafe, so that others know what to avoid."))
+        return data
+
+
+APPLIED = {
+    Word.WORKED: _("I applied this: it worked"),
+    Word.PARTLY: _("I applied this: it worked in part"),
+    Word.FAILED: _("I applied this: it didn’t work"),
+}
+TRIED = {
+    Word.WORKED: _("I tried this: it worked"),
+    Word.PARTLY: _("I tried this: it worked in part"),
+    Word.FAILED: _("I tried this: it didn’t work"),
+}
+
+
+def said_of(post: Post, word: Word) -> Any:
+    """A story is applied, an answer is tried."""
+    return (APPLIED if post.is_opening else TRIED).get(word, word.label)
 
 
 class ClosureForm(forms.Form):

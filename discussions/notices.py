@@ -7,13 +7,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.models import Membership
 from communities.notices import letterhead_of
 from core.markdown import excerpt, for_mail, mail_text
 from discussions import following  # noqa: F401 - it declares that topics can be followed
-from discussions.events import AnswerAccepted, PostAdded, PostEdited, TopicClosed, TopicStarted
+from discussions.events import (
+    AnswerAccepted,
+    PostAdded,
+    PostEdited,
+    ReactionLeft,
+    TopicClosed,
+    TopicStarted,
+)
 from discussions.following import chain_of, members_of, unmuted_members_of
-from discussions.models import Acceptance, Closure, Kind, Mention, Post, ReadMark, Topic
+from discussions.models import Acceptance, Closure, Kind, Mention, Post, Reaction, ReadMark, Topic
 from discussions.models.closure import Reason
+from discussions.models.reaction import Word
 from notifications import notices
 from notifications.letterhead import Letterhead
 from notifications.models import Follow
@@ -270,3 +279,74 @@ class YourTopicIsClosed(YourTopicWasClosed):
 
     def load(self, event: TopicClosed) -> Closure | None:
         return Closure.objects.for_display().filter(topic=event.topic_id).first()
+
+
+class ReactionNews(TopicNews):
+    """What somebody says of a post, told to its author while it is said."""
+
+    template = "discussions/emails/reaction"
+    action = _("See what they say")
+    word: Word
+
+    def load(self, event: ReactionLeft) -> Reaction | None:
+        said = Reaction.objects.there_to_be_read().filter(pk=event.reaction_id, word=self.word)
+        reaction = said.first()
+        return reaction if reaction and reaction.post.takes_reactions else None
+
+    def recipients(self, reaction: Reaction) -> QuerySet[User]:
+        return unmuted_members_of(reaction.topic).filter(pk=reaction.post.author_id)
+
+    def actor(self, reaction: Reaction) -> User:
+        return reaction.user
+
+    def excerpt(self, reaction: Reaction) -> str:
+        return reaction.why
+
+    def url(self, reaction: Reaction) -> str:
+        return f"{reaction.post.get_absolute_url()}reactions/?word={reaction.word}"
+
+    def key(self, reaction: Reaction) -> str:
+        return reaction.key
+
+
+@notices.on(ReactionLeft)
+class YourPostWorked(ReactionNews):
+    label = _("{actor} tried what you wrote: it worked")
+    word = Word.WORKED
+
+
+@notices.on(ReactionLeft)
+class YourPostWorkedInPart(ReactionNews):
+    label = _("{actor} tried what you wrote: it worked in part")
+    word = Word.PARTLY
+
+
+@notices.on(ReactionLeft)
+class YourPostFailed(ReactionNews):
+    label = _("{actor} tried what you wrote: it didn’t work")
+    word = Word.FAILED
+
+
+@notices.on(ReactionLeft)
+class YourPostIsOutdated(ReactionNews):
+    label = _("{actor} says that what you wrote is outdated")
+    word = Word.OUTDATED
+
+
+@notices.on(ReactionLeft)
+class YourPostIsUnsafe(ReactionNews):
+    label = _("{actor} says that what you wrote is unsafe")
+    word = Word.UNSAFE
+
+
+@notices.on(ReactionLeft)
+class PostIsUnsafe(ReactionNews):
+    """Told to those who can close, correct or delete it, though they mute the topic."""
+
+    label = _("{actor} says that a post is unsafe")
+    word = Word.UNSAFE
+    why = _("You get this because you moderate this community.")
+
+    def recipients(self, reaction: Reaction) -> QuerySet[User]:
+        moderating = Membership.objects.moderating().filter(community=reaction.topic.community_id)
+        return User.objects.filter(pk__in=moderating.values("user"))

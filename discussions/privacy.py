@@ -7,6 +7,7 @@ FIELDS = {
     "Mention.user": TRACE,
     "Post.author": WRITTEN,
     "Post.deleted_by": TRACE,
+    "Reaction.user": WRITTEN,
     "ReadMark.user": OWN,
     "Revision.author": WRITTEN,
     "Revision.replaced_by": TRACE,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from core.permissions import ALLOW, Verdict, deny
-from discussions.models import Kind, Post, Topic
+from discussions.models import Kind, Post, Reaction, Topic
 
 MEMBERS_ONLY = _("Join this community to take part.")
 CLOSED = _("This topic is closed.")
@@ -30,6 +30,16 @@ def can_reply(viewer: Any, topic: Topic) -> Verdict:
 def can_take_part(viewer: Any, topic: Topic) -> Verdict:
     """Vote, follow and keep one's place."""
     return ALLOW if topic.community.standing_of(viewer).is_member else deny(MEMBERS_ONLY)
+
+
+def can_withdraw(viewer: Any, reaction: Reaction) -> Verdict:
+    """One's own; a moderator also what others should not have said."""
+    topic = reaction.post.topic
+    if topic.community.standing_of(viewer).moderates:
+        return ALLOW
+    if reaction.user_id != viewer.pk:
+        return deny(_("Only who said this or a moderator can take it back."))
+    return can_take_part(viewer, topic)
 
 
 def can_accept_answers(viewer: Any, topic: Topic) -> Verdict:

@@ -18,6 +18,8 @@ from discussions.events import (
     PostDeleted,
     PostEdited,
     PostRestored,
+    ReactionLeft,
+    ReactionWithdrawn,
     TopicClosed,
     TopicEdited,
     TopicReopened,
@@ -26,14 +28,26 @@ from discussions.events import (
 )
 from discussions.models import Acceptance, Kind, Post, Topic
 from discussions.models.closure import Reason
+from discussions.ranking import TRIAL
 from search.indexing import refresh
 from search.kinds import Searchable, declare
 from search.models import Document
 
+PostEvent = (
+    PostAdded
+    | PostEdited
+    | PostDeleted
+    | PostRestored
+    | VoteChanged
+    | ReactionLeft
+    | ReactionWithdrawn
+)
+
 SOLVED = 0.3
 ACCEPTED = 0.6
 CLOSED = -0.4  # as a duplicate, off topic or unclear
-USEFUL = 0.12  # each time the number who found it useful doubles
+DOUBTED = -0.4  # called unsafe, or outdated by several
+USEFUL = 0.12  # each time the number doubles who found it useful or tried it with success
 MOST_USEFUL = 0.8
 
 
@@ -54,9 +68,7 @@ class Topics(Searchable):
         return Space.objects.filter(pk__in=Topic.objects.filter(pk__in=ids).values("space"))
 
     def documents(self, ids: Sequence[int]) -> Iterator[Document]:
-        openings = dict(
-            Post.objects.filter(topic__in=ids, number=1).values_list("topic_id", "html")
-        )
+        openings = {post.topic_id: post for post in Post.objects.filter(topic__in=ids, number=1)}
         for topic in Topic.objects.filter(pk__in=ids, deleted_at=None).for_page().with_tags():
             yield Document(
                 **common(topic),
@@ -65,12 +77,12 @@ class Topics(Searchable):
                 author_id=topic.author_id,
                 title=topic.title,
                 keywords=" ".join(topic.tag_names),
-                body=plain_text(openings[topic.pk]),
+                body=plain_text(openings[topic.pk].html),
                 traits=traits_of(topic),
                 url=topic.get_absolute_url(),
                 created_at=topic.created_at,
                 active_at=topic.active_at,
-                weight=weight_of(topic) + SOLVED * topic.is_solved,
+                weight=weight_of(topic, openings[topic.pk]) + SOLVED * topic.is_solved,
             )
 
     def visible_to(self, viewer: Any) -> QuerySet[Topic]:
@@ -117,7 +129,7 @@ class Posts(Searchable):
                 url=post.get_absolute_url(),
                 created_at=post.created_at,
                 active_at=post.edited_at or post.created_at,
-                weight=weight_of(post) + ACCEPTED * is_accepted,
+                weight=weight_of(post.topic, post) + ACCEPTED * is_accepted,
             )
 
     def visible_to(self, viewer: Any) -> QuerySet[Post]:
@@ -150,9 +162,11 @@ def traits_of(topic: Topic) -> list[str]:
     return traits
 
 
-def weight_of(thing: Topic | Post) -> float:
-    weight = min(USEFUL * log2(1 + thing.useful_count), MOST_USEFUL)
-    topic = thing if isinstance(thing, Topic) else thing.topic
+def weight_of(topic: Topic, post: Post) -> float:
+    found = post.useful_count + TRIAL * post.worked_count
+    weight = min(USEFUL * log2(1 + found), MOST_USEFUL)
+    if post.unsafe_count or post.is_called_outdated:
+        weight += DOUBTED
     if topic.is_closed and topic.closure.reason != Reason.DONE:
         weight += CLOSED
     return weight
@@ -178,9 +192,9 @@ def topic_changed(event: TopicEdited | TopicClosed | TopicReopened) -> None:
 @subscribe(PostDeleted)
 @subscribe(PostRestored)
 @subscribe(VoteChanged)
-def post_changed(
-    event: PostAdded | PostEdited | PostDeleted | PostRestored | VoteChanged,
-) -> None:
+@subscribe(ReactionLeft)
+@subscribe(ReactionWithdrawn)
+def post_changed(event: PostEvent) -> None:
     """Its topic has become more active, or, if it is the opening post, more useful."""
     post = Post.objects.get(pk=event.post_id)
     refresh(Topics.kind, [post.topic_id])

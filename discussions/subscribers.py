@@ -10,12 +10,15 @@ from discussions.events import (
     PostAdded,
     PostDeleted,
     PostEdited,
+    ReactionLeft,
+    ReactionWithdrawn,
     TopicEdited,
     TopicReopened,
     TopicStarted,
 )
-from discussions.models import Post, Topic
+from discussions.models import Post, Reaction, Topic
 from discussions.models.closure import Reason
+from discussions.models.reaction import Word, key_of
 from discussions.notices import closing_key
 from notifications.models import Follow, Notice
 
@@ -40,12 +43,25 @@ def watch_where_you_write(event: PostAdded) -> None:
 
 @subscribe(PostDeleted)
 def take_back_post(event: PostDeleted) -> None:
-    Notice.objects.retract(f"post:{event.post_id}", f"accepted:{event.post_id}")
+    reactions = Reaction.objects.filter(post=event.post_id)
+    said = [reaction.key for reaction in reactions]
+    Notice.objects.retract(f"post:{event.post_id}", f"accepted:{event.post_id}", *said)
 
 
 @subscribe(AcceptanceWithdrawn)
 def take_back_acceptance(event: AcceptanceWithdrawn) -> None:
     Notice.objects.retract(f"accepted:{event.post_id}")
+
+
+@subscribe(ReactionLeft)
+@subscribe(ReactionWithdrawn)
+def take_back_reaction(event: ReactionLeft | ReactionWithdrawn) -> None:
+    """What was said before, or is said no more; and quote what is said now."""
+    now = Reaction.objects.filter(pk=event.reaction_id).first()
+    keys = {key_of(event.reaction_id, word) for word in Word.values}
+    Notice.objects.retract(*(keys - {now.key} if now else keys))
+    if now:
+        Notice.objects.quote_anew(now.key, now.why)
 
 
 @subscribe(TopicReopened)

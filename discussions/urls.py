@@ -1,6 +1,6 @@
 from django.urls import path
 
-from discussions.views import editing, history, posts, states, topics, writing
+from discussions.views import editing, history, posts, reactions, states, topics, writing
 
 app_name = "discussions"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path(f"{POST}/restoration/", posts.RestorationView.as_view(), name="restoration"),
     path(f"{POST}/history/", history.history, name="history"),
     path(f"{POST}/vote/", posts.VoteView.as_view(), name="vote"),
+    path(f"{POST}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
+    path(f"{POST}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),
     path(f"{POST}/acceptance/", posts.AcceptanceView.as_view(), name="acceptance"),
     path("c/<slug:slug>/write/mentions/", writing.mentions, name="mentions"),
     path("write/drafts/", writing.DraftView.as_view(), name="drafts"),

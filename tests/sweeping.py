@@ -10,7 +10,7 @@ from django.urls import get_resolver, resolve, reverse
 
 from accounts.models import User
 from communities.models import Community, Invitation, JoinRequest, Membership, Role, Space
-from discussions.models import Kind
+from discussions.models import Kind, Reaction
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -54,6 +54,9 @@ def build(visibility: str) -> World:
         tags=[f"tag-{CANARY}"],
     )
     answer = add_post(topic, by=author, source=f"The {CANARY} nests in trees.")
+    reaction = Reaction.objects.leave(
+        answer, "unsafe", by=join(community), why=f"The {CANARY} bites."
+    )
     gone = add_post(topic, by=author, source=f"No {CANARY} at all.")
     add_post(topic, by=author, parent=gone, source=f"A {CANARY} for certain.")
     gone.delete_softly(by=author)
@@ -65,6 +68,7 @@ def build(visibility: str) -> World:
         "title": topic.slug,
         "number": answer.number,
         "gone": gone.number,
+        "reaction": reaction.pk,
         "name": f"tag-{CANARY}",
         "membership": Membership.objects.get(user=author).pk,
         "request": JoinRequest.objects.get(pk=request.pk).pk,

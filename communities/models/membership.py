@@ -42,6 +42,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def in_charge(self) -> Self:
         return self.filter(role__in=[Role.OWNER, Role.FACILITATOR])
 
+    def moderating(self) -> Self:
+        return self.active().exclude(role=Role.MEMBER)
+
     def of_people_like(self, text: str) -> Self:
         """Whose name, handle or headline holds the text."""
         if not text:

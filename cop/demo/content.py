@@ -16,6 +16,7 @@ UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
 STORY_PROMPTS = ("What was intended", "What happened", "Why", "What to keep or change")
 POST_LINE = re.compile(r"^---(?P<deeper>>{0,2}) @(?P<author>\w+) \+(?P<after>\w+)(?P<rest>.*)$")
 EARLIER_LINE = re.compile(r"^=== \+(?P<until>\w+) @(?P<editor>\w+) (?P<note>.+)$")
+REACTION_LINE = re.compile(r"^!!! \+(?P<after>\w+) @(?P<user>\w+) (?P<word>\w+)(?: (?P<why>.+))?$")
 TOPIC_LINK = re.compile(r"\]\(topic:(?:(?P<community>[a-z]+)/)?(?P<slug>[a-z0-9-]+)\)")
 PICTURE = re.compile(r"\]\(picture:(?P<name>[a-z0-9-]+)\)")
 FENCE = re.compile(r"^(```|~~~)")
@@ -36,6 +37,16 @@ class EarlierText:
 
 
 @dataclass
+class ReactionContent:
+    """What somebody says who tried what the post tells."""
+
+    after: timedelta
+    user: str
+    word: str
+    why: str
+
+
+@dataclass
 class PostContent:
     author: str
     after: timedelta
@@ -45,6 +56,7 @@ class PostContent:
     useful: list[str] = field(default_factory=list)
     accepted_after: timedelta | None = None
     earlier: list[EarlierText] = field(default_factory=list)
+    reactions: list[ReactionContent] = field(default_factory=list)
     parent: "PostContent | None" = None
 
 
@@ -147,10 +159,17 @@ def _read_posts(path: Path, text: str, opening: PostContent) -> Iterator[PostCon
         elif not fenced and (found := EARLIER_LINE.match(line)):
             target = EarlierText(duration(found["until"]), found["editor"], found["note"])
             trail[-1].earlier.append(target)
-        elif not fenced and line.startswith(("--- ", "--->", "=== ")):
+        elif not fenced and (found := REACTION_LINE.match(line)):
+            trail[-1].reactions.append(_reaction(found))
+        elif not fenced and line.startswith(("--- ", "--->", "=== ", "!!! ")):
             raise BadContentError(f"{path.name}, line {number} of the text: {line!r}")
         else:
             target.body += line + "\n"
+
+
+def _reaction(found: re.Match[str]) -> ReactionContent:
+    after = duration(found["after"])
+    return ReactionContent(after, found["user"], found["word"], found["why"] or "")
 
 
 def _post(found: re.Match[str]) -> PostContent:

@@ -3,6 +3,7 @@
 In that order because lists are sorted by id, and because a link needs the id of what it leads to.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -21,6 +22,7 @@ from cop.demo.content import (
     TOPIC_LINK,
     CommunityContent,
     PostContent,
+    ReactionContent,
     TopicContent,
     duration,
     picture_path,
@@ -28,19 +30,21 @@ from cop.demo.content import (
 from core.uploads.keeping import keep
 from core.uploads.kinds import PNG
 from discussions import uses
-from discussions.events import AnswerAccepted, PostAdded, TopicClosed, TopicStarted
+from discussions.events import AnswerAccepted, PostAdded, ReactionLeft, TopicClosed, TopicStarted
 from discussions.models import (
     Acceptance,
     Closure,
     Draft,
     Mention,
     Post,
+    Reaction,
     ReadMark,
     Revision,
     Topic,
     Vote,
 )
 from discussions.models.post import step
+from discussions.models.reaction import TRIALS, Word
 from discussions.models.topic import last_of
 from discussions.writing import compose
 from notifications.models import Follow, Level, Notice
@@ -136,10 +140,12 @@ class Thread:
 
     @property
     def moments(self) -> Iterator[Moment]:
-        """When each post was written, accepted, and the topic closed."""
+        """When each post was written, tried, accepted, and the topic closed."""
         posts = [self.content.opening, *sorted(self.content.posts, key=lambda post: post.after)]
         for number, post in enumerate(posts, start=1):
             yield self.began + post.after, number, partial(self.say, post, number)
+            for said in post.reactions:
+                yield self.began + said.after, LAST, partial(self._react, post, said)
             if post.accepted_after:
                 yield self.began + post.accepted_after, LAST, partial(self._accept, post)
         if closed := self.content.closed:
@@ -165,6 +171,7 @@ class Thread:
             reply_count=len(content.posts),
             answer_count=sum(post.depth == 1 for post in content.posts),
             useful_count=len(content.opening.useful),
+            tried_count=sum(said.word in TRIALS for said in content.opening.reactions),
             version=1 + len(content.opening.earlier),
         )
 
@@ -187,6 +194,7 @@ class Thread:
             edited_at=self.began + content.earlier[-1].until if content.earlier else None,
             version=1 + len(content.earlier),
             useful_count=len(content.useful),
+            **counted(content.reactions),
         )
         Mention.objects.note(post, written.mentioned)
         uses.note(post, written.uploads, self.space)
@@ -298,6 +306,19 @@ class Thread:
             ignore_conflicts=True,
         )
 
+    def _react(self, content: PostContent, said: ReactionContent, at: datetime) -> None:
+        post, user = self.posts[id(content)], self.talk.people[said.user]
+        reaction = Reaction.objects.create(
+            post=post,
+            user=user,
+            word=said.word,
+            why=said.why,
+            post_version=post.version,
+            left_at=at,
+        )
+        self._note("tried" if reaction.is_trial else "warned", post, user, at, post.author)
+        self.talk.tell(ReactionLeft(reaction.pk, post.pk), at)
+
     def _accept(self, content: PostContent, at: datetime) -> None:
         asker, answer = self.topic.author, self.posts[id(content)]
         acceptance = Acceptance.objects.create(
@@ -317,3 +338,8 @@ class Thread:
             closed_at=at,
         )
         self.talk.tell(TopicClosed(self.topic.pk), at)
+
+
+def counted(reactions: list[ReactionContent]) -> dict[str, int]:
+    counts = Counter(said.word for said in reactions)
+    return {f"{word}_count": counts[word] for word in Word.values}

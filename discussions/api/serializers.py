@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
@@ -11,6 +12,7 @@ from core.validators import validate_markdown
 from discussions.listing import ORDERS, STATES
 from discussions.models import Kind
 from discussions.models.closure import Reason
+from discussions.models.reaction import LONGEST_WHY, Word
 from discussions.tagging import MOST_TAGS
 from discussions.thread import ORDERS as THREAD_ORDERS
 
@@ -39,6 +41,7 @@ class TopicOutput(Output):
     answer_count = serializers.IntegerField()
     reply_count = serializers.IntegerField()
     useful_count = serializers.IntegerField()
+    tried_count = serializers.IntegerField(help_text="How many applied what a story tells.")
     is_solved = serializers.BooleanField()
     is_closed = serializers.BooleanField()
     read_up_to = serializers.IntegerField(
@@ -57,6 +60,14 @@ class AttributionOutput(Output):
     licence_url = serializers.CharField()
 
 
+class ReactionCountsOutput(Output):
+    worked = serializers.IntegerField(source="worked_count")
+    partly = serializers.IntegerField(source="partly_count")
+    failed = serializers.IntegerField(source="failed_count")
+    outdated = serializers.IntegerField(source="outdated_count")
+    unsafe = serializers.IntegerField(source="unsafe_count")
+
+
 class PostOutput(Output):
     number = serializers.IntegerField(help_text="Counts within the topic; 1 opens it.")
     reply_to = serializers.SerializerMethodField(help_text="The number of the post replied to.")
@@ -67,6 +78,9 @@ class PostOutput(Output):
     edited_at = serializers.DateTimeField(allow_null=True)
     useful_count = serializers.IntegerField()
     is_useful_to_me = serializers.SerializerMethodField(help_text="You have said so.")
+    reactions = serializers.SerializerMethodField(
+        help_text="How many said what became of it; null where nobody can, as of replies."
+    )
     is_deleted = serializers.SerializerMethodField()
     attribution = AttributionOutput(
         allow_null=True, help_text="What an imported post asks to be shown with; else null."
@@ -83,10 +97,15 @@ class PostOutput(Output):
     def get_is_deleted(self, post: Any) -> bool:
         return post.deleted_at is not None
 
+    @extend_schema_field(ReactionCountsOutput(allow_null=True))
+    def get_reactions(self, post: Any) -> Any:
+        return ReactionCountsOutput(post).data if post.takes_reactions else None
+
     def to_representation(self, post: Any) -> dict[str, Any]:
         shown = super().to_representation(post)
         if post.deleted_at:  # its place is kept, its words are not
             shown |= {"author": None, "markdown": "", "html": "", "attribution": None}
+            shown["reactions"] = None
         return shown
 
 
@@ -155,6 +174,35 @@ class ClosureInput(Input):
             message = _("Say which topic has it already.")
             raise serializers.ValidationError({"duplicate_of": [message]}, "required")
         return data
+
+
+class ReactionsInput(PageInput):
+    word = serializers.ChoiceField(choices=Word.choices, required=False)
+
+
+class ReactionInput(Input):
+    word = serializers.ChoiceField(choices=Word.choices)
+    why = serializers.CharField(
+        max_length=LONGEST_WHY,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="In a line. What is called unsafe needs it.",
+    )
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if data["word"] == Word.UNSAFE and not data["why"]:
+            raise serializers.ValidationError({"why": [_("Say why it is unsafe.")]}, "required")
+        return data
+
+
+class ReactionOutput(Output):
+    id = serializers.IntegerField()
+    word = serializers.ChoiceField(choices=Word.choices)
+    why = serializers.CharField()
+    person = PersonOutput(source="user")
+    left_at = serializers.DateTimeField()
+    post_version = serializers.IntegerField(help_text="The version of the post it was said of.")
 
 
 class ReadMarkInput(Input):

@@ -30,6 +30,7 @@ def topic_shown(topic: Topic) -> dict[str, Any]:
         "answer_count": topic.answer_count,
         "reply_count": topic.reply_count,
         "useful_count": topic.useful_count,
+        "tried_count": topic.tried_count,
         "is_solved": topic.is_solved,
         "is_closed": topic.is_closed,
         "read_up_to": topic.read_up_to,
@@ -52,6 +53,7 @@ def post_shown(
         "edited_at": moment(post.edited_at) if post.edited_at else None,
         "useful_count": post.useful_count,
         "is_useful_to_me": post.pk in useful,
+        "reactions": None if gone or not post.takes_reactions else _reactions(post),
         "is_deleted": gone,
         "attribution": None if gone or post.attribution is None else _attribution(post.attribution),
         "version": post.version,
@@ -65,6 +67,16 @@ def _person(user: User) -> dict[str, str]:
         "name": user.name,
         "headline": user.headline,
         "url": user.get_absolute_url(),
+    }
+
+
+def _reactions(post: Post) -> dict[str, int]:
+    return {
+        "worked": post.worked_count,
+        "partly": post.partly_count,
+        "failed": post.failed_count,
+        "outdated": post.outdated_count,
+        "unsafe": post.unsafe_count,
     }
 
 

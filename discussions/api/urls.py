@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from discussions.api import views, writing
+from discussions.api import reactions, views, writing
 from discussions.begun import PLACE
 
 T = "topics/<int:pk>"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{P}/branch/", views.BranchView.as_view(), name="branch"),
     path(f"{P}/revisions/", views.RevisionsView.as_view(), name="revisions"),
     path(f"{P}/vote/", views.VoteView.as_view(), name="vote"),
+    path(f"{P}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
+    path(f"{P}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),
     path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
     path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
     path("drafts/", writing.DraftsView.as_view(), name="drafts"),

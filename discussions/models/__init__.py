@@ -4,6 +4,7 @@ from discussions.models.draft import Draft
 from discussions.models.earlier_votes import EarlierVotes
 from discussions.models.mention import Mention
 from discussions.models.post import Post
+from discussions.models.reaction import Reaction
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.models.topic import Kind, Topic
@@ -17,6 +18,7 @@ __all__ = [
     "Kind",
     "Mention",
     "Post",
+    "Reaction",
     "ReadMark",
     "Revision",
     "Topic",

@@ -135,6 +135,7 @@ def fingerprint(*sent: Any) -> str:
 
 
 PATH_STEP = 4
+SEVERAL = 2
 
 
 def step(number: int) -> str:
@@ -167,6 +168,12 @@ class Post(models.Model):
     edited_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     useful_count = models.PositiveIntegerField(default=0)
+    # Of reactions. The defaults are in the database too, for the release before this.
+    worked_count = models.PositiveIntegerField(default=0, db_default=0)
+    partly_count = models.PositiveIntegerField(default=0, db_default=0)
+    failed_count = models.PositiveIntegerField(default=0, db_default=0)
+    outdated_count = models.PositiveIntegerField(default=0, db_default=0)
+    unsafe_count = models.PositiveIntegerField(default=0, db_default=0)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
     # Fingerprint of what came with the nonce. In the database too, for the release before this.
     sent = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
@@ -214,6 +221,20 @@ class Post(models.Model):
     @property
     def is_answer(self) -> bool:
         return self.number > 1 and self.parent_id is None and self.topic.is_question
+
+    @property
+    def takes_reactions(self) -> bool:
+        """What proposes something that one can do: other posts are talk about it."""
+        return self.is_answer or (self.is_opening and self.topic.is_story)
+
+    @property
+    def tried_count(self) -> int:
+        return self.worked_count + self.partly_count + self.failed_count
+
+    @property
+    def is_called_outdated(self) -> bool:
+        """By so many that it is no slip of one hand."""
+        return self.outdated_count >= SEVERAL
 
     def announce(self) -> None:
         """Record a new answer or reply as an activity and tell whoever follows."""

@@ -198,6 +198,8 @@ class Topic(models.Model):
     answer_count = models.PositiveIntegerField(default=0, editable=False)  # present, first level
     reply_count = models.PositiveIntegerField(default=0, editable=False)  # present, but the opening
     useful_count = models.PositiveIntegerField(default=0, editable=False)  # of the opening post
+    # How many tried what the opening post tells, as a story does.
+    tried_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)  # of title, tags and opening
     # Of all that one sees of it. The default is in the database too, for the release before this.
     page_version = models.PositiveBigIntegerField(default=1, db_default=1, editable=False)
@@ -247,6 +249,10 @@ class Topic(models.Model):
     @property
     def is_question(self) -> bool:
         return self.kind == Kind.QUESTION
+
+    @property
+    def is_story(self) -> bool:
+        return self.kind == Kind.STORY
 
     @property
     def is_closed(self) -> bool:

@@ -18,7 +18,17 @@ from accounts.models import User
 from communities.models import Activity, Community, Invitation, JoinRequest, Membership, Role, Tag
 from cop.demo import content, loader
 from core.models import OutboxEvent
-from discussions.models import Acceptance, Mention, Post, ReadMark, Revision, Topic, Vote
+from discussions.models import (
+    Acceptance,
+    Mention,
+    Post,
+    Reaction,
+    ReadMark,
+    Revision,
+    Topic,
+    Vote,
+)
+from discussions.models.reaction import Word
 from notifications.digesting import send_planned
 from notifications.models import Digest, Email, Follow, Notice, Preference
 
@@ -158,6 +168,10 @@ def test_other_counts_are_those_of_their_rows(demo):
     )
 
     assert list(posts.exclude(useful_count=F("votes_now"))) == []
+    for word in Word.values:
+        said = Count("reactions", filter=Q(reactions__word=word))
+        wrong = Post.objects.annotate(said=said).exclude(**{f"{word}_count": F("said")})
+        assert list(wrong) == [], word
     assert list(tags.exclude(topic_count=F("topics_now"))) == []
     assert (
         list(communities.exclude(topic_count=F("topics_now"), member_count=F("members_now"))) == []
@@ -179,6 +193,7 @@ def test_nothing_is_in_the_future(demo):
         (Post, "edited_at"),
         (Vote, "cast_at"),
         (Acceptance, "accepted_at"),
+        (Reaction, "left_at"),
         (Revision, "replaced_at"),
         (Activity, "at"),
         (Membership, "joined_at"),
@@ -187,14 +202,30 @@ def test_nothing_is_in_the_future(demo):
         assert not late.exists(), (model, field)
 
 
-@pytest.mark.parametrize("slug", ["no-baseline", "low-traffic-slo", "attribution-wrong-question"])
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "no-baseline",
+        "low-traffic-slo",
+        "attribution-wrong-question",
+        "read-back-to-the-village",
+        "dns-five-seconds",
+    ],
+)
 def test_a_thread_is_what_the_verbs_would_have_made_of_it(demo, slug):
     loaded = topic(slug)
 
     again = retell(loaded)
 
     assert shape(again) == shape(loaded)
-    for counter in ("post_count", "reply_count", "answer_count", "useful_count", "gist"):
+    for counter in (
+        "post_count",
+        "reply_count",
+        "answer_count",
+        "useful_count",
+        "tried_count",
+        "gist",
+    ):
         assert getattr(again, counter) == getattr(loaded, counter)
     assert activity_of(again) == activity_of(loaded)
 
@@ -216,13 +247,16 @@ def retell(loaded: Topic) -> Topic:
         told[post.pk] = again.reply(post.source, by=post.author, parent=parent)
     for vote in Vote.objects.filter(post__topic=loaded):
         Vote.objects.cast(told[vote.post_id], by=vote.user)
+    for said in Reaction.objects.filter(post__topic=loaded):
+        Reaction.objects.leave(told[said.post_id], said.word, by=said.user, why=said.why)
     if loaded.is_solved:
         Acceptance.objects.accept(told[loaded.acceptance.answer_id], by=loaded.author)
     return Topic.objects.get(pk=again.pk)
 
 
 def shape(found: Topic) -> list[dict[str, Any]]:
-    fields = ("number", "path", "depth", "author", "html", "useful_count", "acceptance__answer")
+    counts = ("useful_count", "worked_count", "partly_count", "outdated_count")
+    fields = ("number", "path", "depth", "author", "html", *counts, "acceptance__answer")
     named = Mention.objects.filter(post__topic=found).values_list("post__number", "user")
     posts = found.posts.order_by("number").values(*fields)
     for post in posts:

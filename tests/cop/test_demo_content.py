@@ -11,6 +11,7 @@ import pytest
 from cop.demo import content
 from cop.demo.content import CommunityContent, PostContent, TopicContent
 from core import markdown
+from discussions.models.reaction import LONGEST_WHY, TRIALS, Word
 
 PEOPLE = content.read_people()
 COMMUNITIES = {community.slug: community for community in content.read_communities()}
@@ -173,6 +174,23 @@ def test_votes_are_by_others_and_once(community: CommunityContent, topic: TopicC
     for post in posts_of(topic):
         assert len(set(post.useful)) == len(post.useful)
         assert post.author not in post.useful
+
+
+@each_topic
+def test_reactions_are_by_others_in_time_and_to_what_can_be_tried(
+    community: CommunityContent, topic: TopicContent
+):
+    members = joined(community)
+    for post in posts_of(topic):
+        tried = [said.user for said in post.reactions if said.word in TRIALS]
+        assert len(set(tried)) == len(tried)
+        assert post.author not in tried
+        for said in post.reactions:
+            assert said.word in Word.values
+            assert len(said.why) <= LONGEST_WHY
+            assert post.after < said.after <= topic.age
+            assert topic.age - said.after <= members[said.user]
+            assert (topic.kind, post.depth) in {("question", 1), ("story", 0)}
 
 
 @each_topic

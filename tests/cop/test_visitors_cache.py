@@ -21,7 +21,7 @@ from core.uploads.keeping import remove
 from core.visitors import middleware
 from core.visitors.middleware import VisitorsMiddleware
 from core.visitors.pages import PAGES
-from discussions.models import Acceptance, Closure, Post, Topic, Vote
+from discussions.models import Acceptance, Closure, Post, Reaction, Topic, Vote
 from tests import sweeping
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -44,7 +44,10 @@ class World:
         self.other = start_topic(
             space=SpaceFactory(community=self.community), by=self.member, title="Another question"
         )
-        self.pages = pages_of(self.community, self.topic, self.other)
+        self.story = start_topic(
+            space=self.topic.space, by=self.member, kind="story", title="What we learned"
+        )
+        self.pages = pages_of(self.community, self.topic, self.other, self.story)
 
     def edit_charter(self, **charter: str) -> None:
         self.community.refresh_from_db()
@@ -76,6 +79,10 @@ def accept(world: World) -> None:
     Acceptance.objects.accept(world.answer, by=world.member)
 
 
+def react(world: World, post: Post, word: str) -> None:
+    Reaction.objects.leave(post, word, by=world.owner, why="In one clinic.")
+
+
 def close(world: World) -> None:
     Closure.objects.close(world.topic, by=world.owner, reason="done", note="Enough.")
 
@@ -91,6 +98,9 @@ ACTS = {
     "edit the topic": lambda w: w.edit_topic(),
     "find an answer useful": lambda w: Vote.objects.cast(w.answer, by=w.member),
     "find the question useful": lambda w: Vote.objects.cast(w.topic.opening, by=w.owner),
+    "say that an answer works": lambda w: react(w, w.answer, "worked"),
+    "warn of an answer": lambda w: react(w, w.answer, "unsafe"),
+    "apply a story": lambda w: react(w, w.story.opening, "worked"),
     "accept": accept,
     "close": close,
     "delete a post": lambda w: w.answer.delete_softly(by=w.owner),
@@ -116,6 +126,10 @@ BACK = {
     "withdraw useful": (
         lambda w: Vote.objects.cast(w.answer, by=w.member),
         lambda w: Vote.objects.withdraw(w.answer, by=w.member),
+    ),
+    "take a reaction back": (
+        lambda w: react(w, w.story.opening, "worked"),
+        lambda w: Reaction.objects.get().withdraw(),
     ),
     "withdraw acceptance": (accept, lambda w: Acceptance.objects.withdraw(w.topic)),
     "accept another": (
@@ -168,7 +182,7 @@ def test_every_page_that_is_declared_is_tried(world):
     assert tried == set(PAGES)
 
 
-@pytest.mark.parametrize("page", range(9))
+@pytest.mark.parametrize("page", range(11))
 def test_a_page_that_is_kept_costs_one_query(world, django_assert_num_queries, page):
     visit(world.pages[page])
 

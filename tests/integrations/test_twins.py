@@ -56,6 +56,8 @@ TWINS = {
     "discussions:edit_post": "edit_post",
     "discussions:delete_post": "delete_post",
     "discussions:restoration": "restore_post",
+    "discussions:reactions": ("list_reactions", "react"),
+    "discussions:reaction": "withdraw_reaction",
     "discussions:vote": ("find_useful", "withdraw_useful"),
     "discussions:acceptance": ("accept_answer", "withdraw_acceptance"),
     "discussions:drafts": ("list_drafts", "read_draft", "keep_draft", "discard_draft"),
