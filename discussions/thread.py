@@ -68,16 +68,21 @@ class Thread:
 
 
 ORDERS = {
-    "useful": ("-is_accepted", "-useful_count", "number"),
+    "best": ("-is_accepted", "-merit", "number"),
     "oldest": ("number",),
     "newest": ("-number",),
+    "useful": ("-useful_count", "number"),
 }
+
+
+def order_of(topic: Topic, sort: str | None = None) -> str:
+    """The order that is asked for; else answers by merit, and talk as it went."""
+    return sort if sort and sort in ORDERS else ("best" if topic.is_question else "oldest")
 
 
 def read_thread(topic: Topic, *, sort: str | None = None, after: str | None = None) -> Thread:
     """A page of the topic. Raises BadCursor."""
-    order = ORDERS.get(sort or "", ORDERS["useful" if topic.is_question else "oldest"])
-    firsts = _first_level(topic, order, after)
+    firsts = _first_level(topic, ORDERS[order_of(topic, sort)], after)
     branches = {post.path: Branch(post) for post in firsts}
     opening = None
     for post in _below(topic, list(branches), with_opening=not after):
@@ -119,7 +124,7 @@ def _accepted(topic: Topic) -> int:
 
 def first_page_roots(topic: Topic) -> set[str]:
     """The branches that the topic's own page shows as it opens."""
-    order = ORDERS["useful" if topic.is_question else "oldest"]
+    order = ORDERS[order_of(topic)]
     return {Post.OPENING_PATH, *(post.path for post in _first_level(topic, order, None))}
 
 

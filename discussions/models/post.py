@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communities.models import Activity
 from core.events import publish
-from discussions import uses
+from discussions import ranking, uses
 from discussions.errors import NonceSpent, OpeningPost, PostIsDeleted
 from discussions.events import PostAdded, PostDeleted, PostEdited, PostRestored
 from discussions.models.mention import Mention
@@ -174,6 +174,19 @@ class Post(models.Model):
     failed_count = models.PositiveIntegerField(default=0, db_default=0)
     outdated_count = models.PositiveIntegerField(default=0, db_default=0)
     unsafe_count = models.PositiveIntegerField(default=0, db_default=0)
+    # What answers are sorted by, kept by PostgreSQL: no act and no import can forget it.
+    merit = models.GeneratedField(
+        expression=ranking.merit(
+            useful=F("useful_count"),
+            worked=F("worked_count"),
+            partly=F("partly_count"),
+            failed=F("failed_count"),
+            outdated=F("outdated_count"),
+            unsafe=F("unsafe_count"),
+        ),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
     # Fingerprint of what came with the nonce. In the database too, for the release before this.
     sent = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)

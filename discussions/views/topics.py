@@ -16,7 +16,7 @@ from discussions.following import control_of
 from discussions.forms import ReplyForm, TopicForm
 from discussions.models import Draft, Kind, Topic, Vote
 from discussions.structured_data import structured_data
-from discussions.thread import ORDERS, read_thread
+from discussions.thread import order_of, read_thread
 
 KIND_HINTS = {
     Kind.QUESTION: _lazy("You need to know something. An answer can be accepted."),
@@ -44,7 +44,7 @@ def topic_context(
     thread = read_thread(found, sort=sort, after=request.GET.get("after"))
     return post_context(request, found) | {
         "thread": thread,
-        "sort": sort if sort in ORDERS else ("useful" if found.is_question else "oldest"),
+        "sort": order_of(found, sort),
         "useful": Vote.objects.of(request.user, thread.posts),
         "reply_form": reply_form or begun_reply(found),
         "follow": control_of(request.user, found),
