@@ -98,6 +98,9 @@ def state_of(topic: Topic) -> str:
     if topic.is_question:
         counted = ngettext("%(n)d answer", "%(n)d answers", topic.answer_count)
         return f"{topic.author.name}. {counted % {'n': topic.answer_count}}."
+    if topic.is_story and topic.tried_count:
+        applied = gettext("Applied by %(n)d.") % {"n": topic.tried_count}
+        return f"{topic.author.name}. {applied}"
     counted = ngettext("%(n)d reply", "%(n)d replies", topic.reply_count)
     return f"{topic.author.name}. {counted % {'n': topic.reply_count}}."
 
@@ -303,6 +306,37 @@ class SolvedThisWeek(TopicSection):
         meta = gettext("Accepted answer by %(name)s.") % {"name": answer.author.name}
         tells = (f"accepted:{answer.pk}",)
         return item(topic, meta, excerpt=topic.gist, tells=tells)
+
+
+@digest.section
+class Stories(TopicSection):
+    """What members learned by doing, those first that others have applied."""
+
+    title = _("From practice")
+
+    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
+        told = Topic.objects.stories().begun_here()
+        told = told.filter(
+            community__in=communities_of(readers),
+            created_at__gt=beginning(readers),
+            deleted_at=None,
+        )
+        topics = for_digest(told, F("tried_count").desc(), F("useful_count").desc(), F("id").desc())
+        places = Places(readers, topics)
+        return {
+            reader.user.pk: [
+                item(topic, state_of(topic), excerpt=topic.gist)
+                for topic in topics
+                if suits(reader, topic)
+                and reader.since < topic.created_at <= reader.until
+                and not places.of(reader, topic)
+            ]
+            for reader in readers
+        }
+
+    def summary(self, count: int) -> str:
+        said = ngettext("%(n)d story from practice", "%(n)d stories from practice", count)
+        return said % {"n": count}
 
 
 @digest.section

@@ -13,6 +13,7 @@ from discussions import access, rules
 from discussions.models import Kind, Post, Topic
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, TRIALS, Word
+from discussions.story import HEADINGS, PROMPTS, compose, split
 from discussions.tagging import MOST_TAGS
 
 
@@ -33,6 +34,17 @@ class TagsField(forms.Field):
             raise ValidationError(_("Choose five tags at most."), code="too_many")
 
 
+def _part(label: Any, hint: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=MAX_LENGTH,
+        validators=[validate_markdown],
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class WritingForm(forms.Form):
     """A text in Markdown; ``nonce`` makes sending it twice the same as once."""
 
@@ -46,7 +58,51 @@ class WritingForm(forms.Form):
     nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
-class TopicForm(WritingForm):
+class StoryForm(WritingForm):
+    """With what is asked of a practice story.
+
+    What others write in ``source`` here tells what happened, since one may have begun to write
+    before choosing to tell a story. Once it is clean, ``source`` is the whole story.
+    """
+
+    context = _part(
+        _("Context"),
+        _("Where, when, with how many people. Leave out what identifies a person or a site."),
+    )
+    intended = _part(
+        _("What was intended"), _("What should have happened, and how you would have known.")
+    )
+    why = _part(_("Why"), _("Why it went so, as far as you can tell."))
+    change = _part(_("What to keep or change"), _("What you would do again, and what not."))
+    evidence = _part(
+        _("Evidence"), _("Numbers, documents, links: what lets others judge for themselves.")
+    )
+
+    def tells_a_story(self) -> bool:
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        parts = {name: data.pop(name, "") for name in HEADINGS if name != "happened"}
+        if self.tells_a_story():
+            self._tell(data, parts | {"happened": data.get("source", "")})
+        return data
+
+    def _tell(self, data: dict[str, Any], parts: dict[str, str]) -> None:
+        for name in PROMPTS:
+            if not parts[name] and name in self.fields and name not in self.errors:
+                self.add_error(name, _("A story needs this too."))
+        if self.errors:
+            return
+        data["source"] = compose(parts)
+        if len(data["source"]) > MAX_LENGTH:
+            self.add_error("source", _("Together this is too long."))
+        elif split(data["source"]) != {name: parts[name].strip() for name in HEADINGS}:
+            message = _("Close each block of code, and leave a story’s headings to this page.")
+            self.add_error("source", message)
+
+
+class TopicForm(StoryForm):
     title = forms.CharField(
         label=_("Title"),
         min_length=8,
@@ -77,6 +133,9 @@ class TopicForm(WritingForm):
             (kind.value, kind.label) for kind in Kind if rules.can_start(viewer, community, kind)
         ]
 
+    def tells_a_story(self) -> bool:
+        return self.cleaned_data.get("kind") == Kind.STORY
+
 
 class TopicEditForm(WritingForm):
     title = TopicForm.base_fields["title"]
@@ -85,6 +144,10 @@ class TopicEditForm(WritingForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     field_order = ["title", "source", "tags", "reason"]
+
+
+class StoryEditForm(StoryForm, TopicEditForm):
+    """Of a story that was told in its parts, and is again."""
 
 
 class PostEditForm(WritingForm):

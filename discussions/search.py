@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import log2
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,7 @@ from discussions.ranking import TRIAL
 from search.indexing import refresh
 from search.kinds import Searchable, declare
 from search.models import Document
+from search.narrowing import Narrowing, narrows
 
 PostEvent = (
     PostAdded
@@ -170,6 +171,15 @@ def weight_of(topic: Topic, post: Post) -> float:
     if topic.is_closed and topic.closure.reason != Reason.DONE:
         weight += CLOSED
     return weight
+
+
+@narrows("topic")
+def topics_of_kind(viewer: Any, kind: str) -> Narrowing:
+    """Only topics of one kind: ``story``."""
+    if kind not in Kind:
+        return Narrowing("topic", kind, kind)
+    condition = Q(kind=Topics.kind, traits__contains=[kind])
+    return Narrowing("topic", kind, str(Kind(kind).label), condition)
 
 
 @subscribe(TopicStarted)

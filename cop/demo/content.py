@@ -11,9 +11,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from discussions.story import HEADINGS, PROMPTS
+
 HERE = Path(__file__).parent
 UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
-STORY_PROMPTS = ("What was intended", "What happened", "Why", "What to keep or change")
+STORY_PROMPTS = tuple(HEADINGS[name] for name in PROMPTS)
 POST_LINE = re.compile(r"^---(?P<deeper>>{0,2}) @(?P<author>\w+) \+(?P<after>\w+)(?P<rest>.*)$")
 EARLIER_LINE = re.compile(r"^=== \+(?P<until>\w+) @(?P<editor>\w+) (?P<note>.+)$")
 REACTION_LINE = re.compile(r"^!!! \+(?P<after>\w+) @(?P<user>\w+) (?P<word>\w+)(?: (?P<why>.+))?$")

@@ -13,10 +13,21 @@ from discussions.listing import ORDERS, STATES
 from discussions.models import Kind
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, Word
+from discussions.story import HEADINGS, compose, split
 from discussions.tagging import MOST_TAGS
 from discussions.thread import ORDERS as THREAD_ORDERS
 
 TAG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+
+def _part(**options: Any) -> serializers.CharField:
+    return serializers.CharField(
+        max_length=MAX_LENGTH,
+        validators=[validate_markdown],
+        allow_blank=not options.get("required", True),
+        help_text="Markdown.",
+        **options,
+    )
 
 
 class TopicsInput(PageInput):
@@ -109,7 +120,20 @@ class PostOutput(Output):
         return shown
 
 
+class StoryPartsOutput(Output):
+    context = serializers.CharField()  # type: ignore[assignment]
+    intended = serializers.CharField()
+    happened = serializers.CharField()
+    why = serializers.CharField()
+    change = serializers.CharField()
+    evidence = serializers.CharField()
+
+
 class TopicPageOutput(TopicOutput):
+    story = StoryPartsOutput(
+        allow_null=True,
+        help_text="A story’s parts, where it is told in parts and on its first page.",
+    )
     accepted = serializers.IntegerField(allow_null=True, help_text="The accepted answer's number.")
     posts = PostOutput(many=True, help_text="In reading order.")
     next = serializers.CharField(allow_null=True, help_text="The cursor of the next answers.")
@@ -135,7 +159,44 @@ class TextInput(Input):
     )
 
 
-class StartInput(TextInput):
+class StoryPartsInput(Input):
+    context = _part(required=False)  # type: ignore[assignment]
+    intended = _part()
+    happened = _part()
+    why = _part()
+    change = _part()
+    evidence = _part(required=False)
+
+
+class TopicTextInput(Input):
+    """Either one text, or the parts of a story, from which the text is made."""
+
+    markdown = serializers.CharField(
+        source="source", max_length=MAX_LENGTH, validators=[validate_markdown], required=False
+    )
+    story = StoryPartsInput(required=False, help_text="Instead of `markdown`, of a story.")
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        parts = data.pop("story", None)
+        if parts is None:
+            if "source" not in data:
+                message = _("Send a text, or the parts of a story.")
+                raise serializers.ValidationError({"markdown": [message]}, "required")
+            return data
+        if "source" in data or data.get("kind", Kind.STORY) != Kind.STORY:
+            message = _("Parts are for stories, and take the place of a text.")
+            raise serializers.ValidationError({"story": [message]}, "invalid")
+        data["source"] = compose(parts)
+        told = {name: parts.get(name, "").strip() for name in HEADINGS}
+        if len(data["source"]) > MAX_LENGTH or split(data["source"]) != told:
+            message = _(
+                "A block of code is open, a part has a story’s headings, or all is too long."
+            )
+            raise serializers.ValidationError({"story": [message]}, "invalid")
+        return data
+
+
+class StartInput(TopicTextInput):
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.QUESTION)
     space = serializers.CharField(max_length=50, required=False, help_text="Default: the first.")
     title = serializers.CharField(min_length=8, max_length=250)
@@ -144,7 +205,7 @@ class StartInput(TextInput):
     )
 
 
-class TopicEditInput(TextInput):
+class TopicEditInput(TopicTextInput):
     title = serializers.CharField(min_length=8, max_length=250)
     tags = serializers.ListField(
         child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS
@@ -254,6 +315,11 @@ class DraftInput(Input):
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
     space = serializers.CharField(max_length=50, required=False)
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    context = _part(required=False)  # type: ignore[assignment]
+    intended = _part(required=False)
+    why = _part(required=False)
+    change = _part(required=False)
+    evidence = _part(required=False)
 
 
 class DraftOutput(Output):
@@ -264,4 +330,9 @@ class DraftOutput(Output):
     kind = serializers.CharField(source="fields.kind", default="")
     space = serializers.CharField(source="fields.space", default="")
     reason = serializers.CharField(source="fields.reason", default="")
+    context = serializers.CharField(source="fields.context", default="")  # type: ignore[assignment]
+    intended = serializers.CharField(source="fields.intended", default="")
+    why = serializers.CharField(source="fields.why", default="")
+    change = serializers.CharField(source="fields.change", default="")
+    evidence = serializers.CharField(source="fields.evidence", default="")
     updated_at = serializers.DateTimeField()

@@ -17,16 +17,24 @@ from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
 from discussions.listing import Listing
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
-from discussions.thread import read_branch, read_thread
+from discussions.story import split
+from discussions.thread import Thread, read_branch, read_thread
 
 
 def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> dict[str, Any]:
     thread = read_thread(topic, sort=query.get("sort"), after=query.get("after"))
     return topic_shown(topic) | {
+        "story": story_in(thread),
         "accepted": thread.accepted_number,
         "posts": posts_together(request, list(thread.posts)),
         "next": thread.next,
     }
+
+
+def story_in(thread: Thread) -> dict[str, str] | None:
+    if thread.opening is None or not thread.opening.root.topic.is_story:
+        return None
+    return split(thread.opening.root.source)
 
 
 def posts_together(request: ApiRequest, posts: list[Post]) -> list[dict[str, Any]]:

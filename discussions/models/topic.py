@@ -48,6 +48,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def questions(self) -> Self:
         return self.filter(kind=Kind.QUESTION)
 
+    def stories(self) -> Self:
+        return self.filter(kind=Kind.STORY)
+
     def unanswered(self) -> Self:
         return self.questions().filter(answer_count=0, closure=None)
 

@@ -13,8 +13,9 @@ from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions import access
 from discussions.begun import edit_key
-from discussions.forms import PostEditForm, TopicEditForm
+from discussions.forms import PostEditForm, StoryEditForm, TopicEditForm
 from discussions.models import Draft, Post, Topic
+from discussions.story import split
 
 
 @login_required
@@ -27,8 +28,12 @@ def edit_topic(request: PageRequest, slug: str, pk: int) -> HttpResponse:
         "tags": topic.tag_names,
         "version": topic.version,
     }
+    parts = split(opening.source) if topic.is_story else None
+    if parts:
+        saved |= parts | {"source": parts["happened"]}
     draft = Draft.objects.fields_of(edit_key(opening), by=request.user)
-    form = TopicEditForm(request.POST or None, initial=saved | draft)
+    kind = StoryEditForm if parts else TopicEditForm
+    form = kind(request.POST or None, initial=saved | draft)
     return _edit(request, form, topic, opening, lambda data: topic.edit(by=request.user, **data))
 
 
@@ -52,7 +57,7 @@ def _edit(
 ) -> HttpResponse:
     """Show, save, or on a version that is no longer the last one show both texts for merging."""
     context = frame(request.user, post.topic.community)
-    drafted = not form.is_bound and form.initial["source"] != post.source
+    drafted = not form.is_bound and form.initial["source"] not in _saved(post)
     context |= {"topic": post.topic, "post": post, "form": form, "drafted": drafted}
     context["draft_key"] = edit_key(post)
     if not form.is_valid():
@@ -70,3 +75,9 @@ def _edit(
     Draft.objects.discard(edit_key(post), by=request.user)
     messages.success(request, _("Changes saved."))
     return redirect(edited)
+
+
+def _saved(post: Post) -> set[str]:
+    """What the text field shows where nothing was begun: the post, or what happened of a story."""
+    parts = split(post.source)
+    return {post.source, parts["happened"]} if parts else {post.source}

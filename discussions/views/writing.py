@@ -13,7 +13,10 @@ from discussions import writing
 from discussions.models import Draft
 from discussions.writing import mentionable
 
-KEPT = ("title", "source", "tags", "kind", "space", "parent", "reason", "version")
+KEPT = (
+    "title", "source", "tags", "kind", "space", "parent", "reason", "version",
+    "context", "intended", "why", "change", "evidence",
+)  # fmt: skip
 
 
 class DraftView(ResourceView):

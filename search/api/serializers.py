@@ -13,6 +13,9 @@ class SuggestionsInput(Input):
     space = serializers.CharField(required=False, max_length=100)
     tag = serializers.CharField(required=False, max_length=100)
     author = serializers.CharField(required=False, max_length=100)
+    topic = serializers.CharField(
+        required=False, max_length=100, help_text="A kind of topic, such as `story`."
+    )
 
 
 class SearchInput(SuggestionsInput):

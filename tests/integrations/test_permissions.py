@@ -101,7 +101,7 @@ ALLOWED = {
     "email", "email_domains", "handle", "headline", "joining", "kind", "language", "level",
     "mails_digest", "mails_notices", "name", "note", "number", "practice", "reason", "role", "slug",
     "tagline", "tags", "theme", "timezone", "title", "version", "visibility", "who",
-    "why", "word",
+    "change", "context", "evidence", "happened", "intended", "story", "why", "word",
 }  # fmt: skip
 
 

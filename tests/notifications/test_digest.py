@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Block, User
 from communities.models import Membership
-from discussions.models import Acceptance, ReadMark, Topic
+from discussions.models import Acceptance, Reaction, ReadMark, Topic
 from notifications.digesting import send_planned
 from notifications.models import Delivery, Digest, Email, Follow, Level, Preference, Suppression
 from notifications.models.digest import State
@@ -337,6 +337,23 @@ def test_what_was_solved_is_told_to_who_was_not_in_it(week, clock):
     assert "SOLVED THIS WEEK" not in "".join(letters(topic.author) + letters(answer.author))
 
 
+def test_stories_come_in_a_section_those_first_that_were_applied(week, clock):
+    reader, topic = week
+    plain, applied = (
+        start_topic(space=topic.space, kind="story", title=title)
+        for title in ("What we lost", "What we found")
+    )
+    Reaction.objects.leave(applied.opening, "partly", by=join(topic.community))
+
+    on_monday(clock)
+
+    letter = letters(reader)[0]
+    assert letter.index("FROM PRACTICE") < letter.index("What we found")
+    assert letter.index("What we found") < letter.index("What we lost")
+    assert f"{applied.author.name}. Applied by 1." in letter
+    assert "What we lost" not in "".join(letters(plain.author))
+
+
 def test_a_topic_is_in_one_section_only(week, clock):
     reader, topic = week
     answer = add_post(topic)
@@ -508,7 +525,7 @@ def test_a_batch_costs_a_few_queries_for_each_reader(
     plan_due()
     Digest.objects.filter(user=topic.author).delete()
 
-    with django_assert_num_queries(23 + 9 * readers):
+    with django_assert_num_queries(24 + 9 * readers):
         send_planned(seconds=30)
 
     assert len(sink.messages) == readers
