@@ -51,6 +51,12 @@ def topic_to_edit(viewer: Any, pk: int) -> Topic:
     return topic
 
 
+def topic_to_convert(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_convert(viewer, topic))
+    return topic
+
+
 def topic_to_close(viewer: Any, pk: int) -> Topic:
     topic = topic_to_read(viewer, pk)
     require(rules.can_close(viewer, topic))

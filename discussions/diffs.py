@@ -3,9 +3,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from accounts.models import User
-from discussions.models import Post
+from discussions.models import Kind, Post
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 4000  # compared word by word; a longer text line by line, which stays quick
@@ -20,6 +21,7 @@ class Change:
     at: datetime
     reason: str
     title: str
+    kind: Any  # of the topic, where it has become another
     pieces: list[tuple[str, str]]  # ("same" | "added" | "removed", text)
 
 
@@ -28,9 +30,11 @@ def changes(post: Post) -> list[Change]:
     revisions = list(post.revisions.select_related("replaced_by").order_by("number"))
     texts = [revision.source for revision in revisions] + [post.source]
     titles = [revision.title for revision in revisions] + [post.topic.title]
+    kinds = [revision.kind for revision in revisions] + [post.topic.kind]
     made = []
     for index, revision in enumerate(revisions):
         retitled = bool(revision.title) and titles[index] != titles[index + 1]
+        converted = bool(revision.kind and kinds[index + 1]) and kinds[index] != kinds[index + 1]
         made.append(
             Change(
                 number=revision.number + 1,
@@ -38,6 +42,7 @@ def changes(post: Post) -> list[Change]:
                 at=revision.replaced_at,
                 reason=revision.reason,
                 title=titles[index + 1] if retitled else "",
+                kind=Kind(kinds[index + 1]).label if converted else "",
                 pieces=list(compare(texts[index], texts[index + 1])),
             )
         )

@@ -264,7 +264,7 @@ class SolvedThisWeek(TopicSection):
     title = _("Solved this week")
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
-        solved = Topic.objects.filter(
+        solved = Topic.objects.solved().filter(
             community__in=communities_of(readers),
             acceptance__accepted_at__gt=beginning(readers),
             acceptance__accepted_by__stand_in=None,

@@ -209,6 +209,22 @@ def said_of(post: Post, word: Word) -> Any:
     return (APPLIED if post.is_opening else TRIED).get(word, word.label)
 
 
+class KindForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("What it becomes"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it becomes.")},
+    )
+
+    def __init__(self, *args: Any, viewer: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["kind"]).choices = [
+            (kind.value, kind.label)
+            for kind in Kind
+            if kind != topic.kind and rules.can_convert(viewer, topic, kind)
+        ]
+
+
 class ClosureForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=Reason.choices)
     note = forms.CharField(label=_("A word to its author"), required=False, max_length=500)

@@ -72,6 +72,19 @@ def can_delete(viewer: Any, post: Post) -> Verdict:
     return ALLOW
 
 
+def can_convert(viewer: Any, topic: Topic, kind: str = "") -> Verdict:
+    """Make it another kind of topic. Nobody announces, or takes back, by another way."""
+    standing = topic.community.standing_of(viewer)
+    if not standing.moderates:
+        if not standing.is_member or topic.author_id != viewer.pk:
+            return deny(_("Only its author or a moderator can change this."))
+        if topic.is_closed:
+            return deny(CLOSED)
+    if Kind.ANNOUNCEMENT in (kind, topic.kind) and not standing.facilitates:
+        return deny(_("Only facilitators and owners make announcements."))
+    return ALLOW
+
+
 def can_moderate(viewer: Any, topic: Topic) -> Verdict:
     """Close, reopen, pin and restore."""
     if topic.community.standing_of(viewer).moderates:

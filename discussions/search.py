@@ -115,7 +115,7 @@ class Posts(Searchable):
         by_id = {topic.pk: topic for topic in topics}
         for post in posts.select_related("acceptance"):
             post.topic = by_id[post.topic_id]
-            is_accepted = hasattr(post, "acceptance")
+            is_accepted = post.topic.is_question and hasattr(post, "acceptance")
             yield Document(
                 **common(post.topic),
                 kind=self.kind,

@@ -266,6 +266,10 @@ class ReactionOutput(Output):
     post_version = serializers.IntegerField(help_text="The version of the post it was said of.")
 
 
+class KindInput(Input):
+    kind = serializers.ChoiceField(choices=Kind.choices)
+
+
 class ReadMarkInput(Input):
     number = IdField()
 
@@ -276,6 +280,7 @@ class ReadMarkOutput(Output):
 
 class RevisionOutput(Output):
     number = serializers.IntegerField()
+    kind = serializers.CharField(help_text="Of an opening post: the topic’s kind then.")
     title = serializers.CharField()
     tags = serializers.ListField(child=serializers.CharField())
     markdown = serializers.CharField(source="source")

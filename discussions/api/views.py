@@ -229,6 +229,17 @@ class ClosureView(PersonalView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class KindView(PersonalView):
+    @extend_schema(operation_id="convert_topic", request=s.KindInput, responses=s.TopicOutput)
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Make it a topic of another kind. All that was written and counted stays with it."""
+        topic = access.topic_to_convert(request.user, pk)
+        kind = read(request, s.KindInput)["kind"]
+        require(rules.can_convert(request.user, topic, kind))
+        topic.convert(kind, by=request.user)
+        return Response(topic_shown(access.topic_to_read(request.user, pk)))
+
+
 class PinView(PersonalView):
     @extend_schema(operation_id="pin_topic", request=None, responses={204: None})
     def put(self, request: ApiRequest, pk: int) -> Response:

@@ -140,7 +140,7 @@ class Reaction(models.Model):
 
     @property
     def is_of_earlier_text(self) -> bool:
-        return self.post_version < self.post.version
+        return self.post.edited_at is not None and self.left_at < self.post.edited_at
 
     def withdraw(self) -> None:
         with transaction.atomic():

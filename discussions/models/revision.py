@@ -28,19 +28,21 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         )
 
     def keep_topic(self, topic: "Topic", *, by: "User", version: int, reason: str) -> "Revision":
-        """Keep title, tags and opening post of a topic that is locked. Raises StaleVersion."""
+        """Keep kind, title, tags and opening post of a locked topic. Raises StaleVersion."""
         ensure_current(topic, version)
         opening = topic.opening
         revision = self.keep_post(opening, by=by, version=opening.version, reason=reason)
-        revision.title = topic.title
+        revision.kind, revision.title = topic.kind, topic.title
         revision.tags = list(topic.tags.order_by("name").values_list("name", flat=True))
-        revision.save(update_fields=["title", "tags"])
+        revision.save(update_fields=["kind", "title", "tags"])
         return revision
 
     def _author_of(self, post: "Post") -> int:
-        """Who wrote the text that stands: the last editor, or the post's author."""
+        """Who wrote the text that stands: whoever changed it last, or the post's author."""
         last = self.filter(post=post).order_by("-number").first()
-        return last.replaced_by_id if last else post.author_id
+        if last is None:
+            return post.author_id
+        return last.author_id if last.source == post.source else last.replaced_by_id
 
 
 class Revision(models.Model):
@@ -48,6 +50,7 @@ class Revision(models.Model):
 
     post = models.ForeignKey("discussions.Post", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, blank=True, db_default="")  # of an opening post
     title = models.CharField(max_length=250, blank=True)  # of an opening post
     tags = models.JSONField(default=list)  # of an opening post
     source = models.TextField()

@@ -263,7 +263,8 @@ class Topic(models.Model):
 
     @property
     def is_solved(self) -> bool:
-        return hasattr(self, "acceptance")
+        """What was accepted is kept while the topic is of another kind, and not spoken of."""
+        return self.is_question and hasattr(self, "acceptance")
 
     def hear(self, author_id: int) -> None:
         """Count somebody among those who spoke last; whoever calls saves it."""
@@ -332,6 +333,24 @@ class Topic(models.Model):
             topic.opening.rewrite(source, by=by)
             Topic.objects.filter(pk=self.pk).update(title=title, version=version + 1)
             topic.renew()
+            publish(TopicEdited(topic.pk))
+        self.refresh_from_db()
+
+    def convert(self, kind: str, *, by: "User") -> None:
+        """Make it a topic of another kind; all that was written and counted stays with it.
+
+        Its history says so. What the new kind has no use for, as an acceptance, is kept for the
+        day on which it is converted back.
+        """
+        with transaction.atomic():
+            topic = Topic.objects.lock(self.pk)
+            if topic.kind == kind:
+                return
+            Revision.objects.keep_topic(topic, by=by, version=topic.version, reason="")
+            Post.objects.filter(topic=topic, number=1).update(version=F("version") + 1)
+            Topic.objects.filter(pk=self.pk).update(kind=kind, version=F("version") + 1)
+            topic.renew()
+            Activity.objects.record("converted", topic, by=by, space=topic.space, to=topic.author)
             publish(TopicEdited(topic.pk))
         self.refresh_from_db()
 

@@ -25,7 +25,8 @@ class ReactionsView(View):
     request: PageRequest
 
     def get(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
-        return show(request, access.post_with_reactions(request.user, pk, number))
+        post = access.post_to_read(request.user, pk, number)
+        return show(request, post) if post.takes_reactions else redirect(post)
 
     @method_decorator(login_required)
     def post(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:

@@ -4,13 +4,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access
-from discussions.forms import ClosureForm
-from discussions.models import Closure, ReadMark, Topic
+from discussions.forms import ClosureForm, KindForm
+from discussions.models import Closure, Kind, ReadMark, Topic
+
+KIND_CHANGES = {
+    Kind.QUESTION: _lazy("Replies to it are answers, sorted by merit, and one can be accepted."),
+    Kind.DISCUSSION: _lazy("Replies stand in the order in which they were written."),
+    Kind.STORY: _lazy("Who applies what it tells can say how it went."),
+    Kind.ANNOUNCEMENT: _lazy("It is marked as news. Nobody is told of it anew."),
+}
 
 
 class ClosureView(ResourceView):
@@ -36,6 +44,28 @@ class ClosureView(ResourceView):
     def show(self, topic: Topic, form: ClosureForm, status: int = 200) -> HttpResponse:
         context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
         return render(self.request, "discussions/closure.html", context, status=status)
+
+
+class KindView(ResourceView):
+    """Which kind of topic it is."""
+
+    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        topic = access.topic_to_convert(request.user, pk)
+        return self.show(topic, KindForm(viewer=request.user, topic=topic))
+
+    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        topic = access.topic_to_convert(request.user, pk)
+        form = KindForm(request.POST, viewer=request.user, topic=topic)
+        if not form.is_valid():
+            return self.show(topic, form, status=422)
+        topic.convert(form.cleaned_data["kind"], by=request.user)
+        messages.success(request, _("Now it is: %(kind)s.") % {"kind": topic.get_kind_display()})
+        return redirect(topic)
+
+    def show(self, topic: Topic, form: KindForm, status: int = 200) -> HttpResponse:
+        context = frame(self.request.user, topic.community)
+        context |= {"topic": topic, "form": form, "kind_changes": KIND_CHANGES}
+        return render(self.request, "discussions/kind.html", context, status=status)
 
 
 class PinView(ResourceView):

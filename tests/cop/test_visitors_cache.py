@@ -107,6 +107,8 @@ ACTS = {
     "delete a reply": lambda w: w.reply.delete_softly(by=w.owner),
     "delete the topic": lambda w: w.topic.delete_softly(by=w.owner),
     "pin": lambda w: w.topic.pin(),
+    "convert": lambda w: w.topic.convert("discussion", by=w.owner),
+    "convert what is accepted": lambda w: (accept(w), w.topic.convert("story", by=w.owner)),
     "start a topic": lambda w: start_topic(space=w.topic.space, by=w.member, title="A third"),
     "rename the community": lambda w: w.edit_charter(name="Surveyors and friends"),
     "dye the community": lambda w: w.edit_charter(dye="madder"),

@@ -51,6 +51,7 @@ TWINS = {
     "discussions:delete": "delete_topic",
     "discussions:reply": "reply_to_topic",
     "discussions:closure": ("close_topic", "reopen_topic"),
+    "discussions:kind": "convert_topic",
     "discussions:pin": ("pin_topic", "unpin_topic"),
     "discussions:readmark": "mark_read",
     "discussions:edit_post": "edit_post",
