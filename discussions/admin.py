@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Space
 from core.admin import LookAdmin, LookOnly
 from core.http import PageRequest
-from discussions.models import Closure, Post, Revision, Topic
+from discussions.models import Closure, Post, Reaction, Revision, Topic
 from discussions.models.closure import Reason
 
 
@@ -105,6 +105,15 @@ class RevisionInline(LookOnly, admin.StackedInline):
         return super().get_queryset(request).select_related("author", "replaced_by")
 
 
+class ReactionInline(LookOnly, admin.TabularInline):
+    model = Reaction
+    fields = ["word", "why", "user", "left_at"]
+    ordering = ["-left_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reaction]:
+        return super().get_queryset(request).select_related("user")
+
+
 @admin.register(Post)
 class PostAdmin(LookAdmin):
     list_display = [
@@ -129,11 +138,12 @@ class PostAdmin(LookAdmin):
         "edited_at",
         "version",
         "useful_count",
+        "merit",
         "attribution",
         "deleted_at",
         "deleted_by",
     ]
-    inlines = [RevisionInline]
+    inlines = [ReactionInline, RevisionInline]
     actions = ["delete_softly", "restore"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:

@@ -29,6 +29,8 @@ MEMBER = [
     "/c/new/",
     "/c/evaluation/",
     "/c/evaluation/t/new/",
+    "/c/evaluation/t/new/?kind=story",
+    "/c/evaluation/?kind=story",
     "/c/evaluation/membership/",
     "/notices/",
     "/settings/",
