@@ -14,7 +14,7 @@ MOST_TAGS = 5
 def retag(topic: "Topic", names: list[str]) -> None:
     """Give the topic these tags, making those that are new; keeps each tag's count."""
     one = 1 if topic.space.is_shared else 0
-    wanted = _canonical(topic, names)
+    wanted = canonical(topic.community_id, names)
     had = set(topic.tags.all())
     if wanted == {tag.name for tag in had}:
         return
@@ -39,9 +39,10 @@ def count_tags_of(topic: "Topic", change: int) -> None:
         )
 
 
-def _canonical(topic: "Topic", names: list[str]) -> set[str]:
+def canonical(community_id: int, names: list[str]) -> set[str]:
+    """The tags that these words mean, each word that is no synonym being one."""
     synonyms = dict(
-        TagSynonym.objects.filter(community_id=topic.community_id, name__in=names).values_list(
+        TagSynonym.objects.filter(community_id=community_id, name__in=names).values_list(
             "name", "tag__name"
         )
     )

@@ -1,5 +1,7 @@
 """What the editor asks for while somebody writes."""
 
+from typing import ClassVar
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -13,16 +15,16 @@ from discussions import writing
 from discussions.models import Draft
 from discussions.writing import mentionable
 
-KEPT = (
-    "title", "source", "tags", "kind", "space", "parent", "reason", "version",
-    "context", "intended", "why", "change", "evidence",
-)  # fmt: skip
-
 
 class DraftView(ResourceView):
+    kept: ClassVar = (
+        "title", "source", "tags", "kind", "space", "parent", "reason", "version",
+        "context", "intended", "why", "change", "evidence",
+    )  # fmt: skip
+
     def post(self, request: PageRequest) -> HttpResponse:
         key = request.POST.get("key", "")[:100]
-        fields = {name: request.POST[name][:70_000] for name in KEPT if name in request.POST}
+        fields = {name: request.POST[name][:70_000] for name in self.kept if name in request.POST}
         if not key:
             return JsonResponse({"code": "no_key"}, status=422)
         Draft.objects.keep(key, fields, by=request.user)
