@@ -22,6 +22,7 @@ def topic(pk: Any) -> QuerySet[Any]:
             "page_version",
             PageVersion.objects.of("community", "community"),
             "space__name",
+            "banner__audience",  # as open as what it leads to, which this topic does not hear of
         )
     )
 

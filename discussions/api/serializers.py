@@ -129,10 +129,18 @@ class StoryPartsOutput(Output):
     evidence = serializers.CharField()
 
 
+class BannerOutput(Output):
+    title = serializers.CharField()
+    url = serializers.CharField()
+
+
 class TopicPageOutput(TopicOutput):
     story = StoryPartsOutput(
         allow_null=True,
         help_text="A story’s parts, where it is told in parts and on its first page.",
+    )
+    banner = BannerOutput(
+        allow_null=True, help_text="The article that was made of this topic, if you may read it."
     )
     accepted = serializers.IntegerField(allow_null=True, help_text="The accepted answer's number.")
     posts = PostOutput(many=True, help_text="In reading order.")

@@ -23,8 +23,10 @@ from discussions.thread import Thread, read_branch, read_thread
 
 def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> dict[str, Any]:
     thread = read_thread(topic, sort=query.get("sort"), after=query.get("after"))
+    banner = topic.banner_for(request.user)
     return topic_shown(topic) | {
         "story": story_in(thread),
+        "banner": {"title": banner.title, "url": banner.url} if banner else None,
         "accepted": thread.accepted_number,
         "posts": posts_together(request, list(thread.posts)),
         "next": thread.next,

@@ -1,4 +1,5 @@
 from discussions.models.acceptance import Acceptance
+from discussions.models.banner import Banner
 from discussions.models.closure import Closure
 from discussions.models.draft import Draft
 from discussions.models.earlier_votes import EarlierVotes
@@ -12,6 +13,7 @@ from discussions.models.vote import Vote
 
 __all__ = [
     "Acceptance",
+    "Banner",
     "Closure",
     "Draft",
     "EarlierVotes",

@@ -1,5 +1,5 @@
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -24,6 +24,9 @@ from discussions.models.post import Post, fingerprint
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.tagging import count_tags_of, retag
+
+if TYPE_CHECKING:
+    from discussions.models.banner import Banner
 
 FACES = 4  # in a row of a list
 CHARTER = ("domain", "who", "practice", "code_of_conduct")  # long texts, which no row shows
@@ -119,7 +122,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def for_page(self) -> Self:
         return self.select_related(
-            "community", "space__community", "author", "acceptance", "closure"
+            "community", "space__community", "author", "acceptance", "closure", "banner"
         )
 
     def lock(self, pk: int) -> "Topic":
@@ -276,6 +279,11 @@ class Topic(models.Model):
         self.recent_author_ids = list(
             spoke.order_by("-last").values_list("author", flat=True)[:FACES]
         )
+
+    def banner_for(self, viewer: Any) -> "Banner | None":
+        """What leads on from here, where the viewer may follow."""
+        banner: Banner | None = getattr(self, "banner", None)
+        return banner if banner and banner.is_for(viewer) else None
 
     def ensure_open(self) -> None:
         if self.is_closed:

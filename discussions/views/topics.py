@@ -63,6 +63,7 @@ def post_context(request: PageRequest, found: Topic) -> dict[str, Any]:
     return {
         **frame(viewer, found.community),
         "topic": found,
+        "banner": found.banner_for(viewer),
         "may_reply": rules.can_reply(viewer, found),
         "may_accept": rules.can_accept_answers(viewer, found),
         "may_take_part": rules.can_take_part(viewer, found),

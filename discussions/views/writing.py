@@ -17,7 +17,7 @@ from discussions.writing import mentionable
 
 
 class DraftView(ResourceView):
-    kept: ClassVar = (
+    kept: ClassVar[tuple[str, ...]] = (
         "title", "source", "tags", "kind", "space", "parent", "reason", "version",
         "context", "intended", "why", "change", "evidence",
     )  # fmt: skip
