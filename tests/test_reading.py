@@ -6,11 +6,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-GUARDED = {"Community", "Space", "Topic", "Post", "Notice", "Digest", "Document", "Activity"}
+GUARDED = {
+    "Community", "Space", "Topic", "Post", "Article", "Notice", "Digest", "Document", "Activity",
+}  # fmt: skip
 DOORS = {
     "visible_to", "readable_by",  # what the viewer may see
     "of", "count_unread",  # one's own
-    "found", "open", "start", "with_name",  # verbs, and what is asked before
+    "found", "open", "start", "begin", "with_name",  # verbs, and what is asked before
 }  # fmt: skip
 # Each with its reason.
 APPROVED = {

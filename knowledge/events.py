@@ -1,0 +1,63 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ArticleProposed:
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleReturned:
+    """From review to its author, with a word about what is missing."""
+
+    article_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class ArticlePublished:
+    article_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class ArticleEdited:
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleVerified:
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleRetired:
+    article_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class ArticleReinstated:
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleDiscarded:
+    """A draft that was never published is gone."""
+
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleDoubted:
+    """A member says that it is out of date."""
+
+    doubt_id: int
+
+
+@dataclass(frozen=True)
+class ReviewFellDue:
+    """Once for each date: ``due`` is that date, as ISO 8601 writes it."""
+
+    article_id: int
+    due: str

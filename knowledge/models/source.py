@@ -1,0 +1,72 @@
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from discussions.models import Topic
+from knowledge.sources import LONGEST_ADDRESS, LONGEST_TITLE, Typed, topics_among
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from knowledge.models.article import Article
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def replace(self, article: "Article", typed: Sequence[Typed], *, by: "User") -> None:
+        """Make these the article's sources, in this order."""
+        topics = topics_among(typed, article.community, by=by, article=article)
+        rows: list[Any] = []
+        seen = set()
+        for one in typed:
+            topic = topics.get(one.url)
+            if topic and topic in seen:
+                continue
+            seen.add(topic)
+            # Of a topic nothing is kept but which it is: its name is for those who may read it.
+            url, title = ("", "") if topic else (one.url, one.title)
+            position = len(rows)
+            rows.append(
+                Source(article=article, position=position, topic=topic, url=url, title=title)
+            )
+        self.filter(article=article).delete()
+        self.bulk_create(rows)
+
+    def seen_by(self, viewer: Any) -> Self:
+        """Annotate ``is_seen``: may the viewer read the topic that it is?"""
+        visible = Topic.objects.visible_to(viewer).filter(pk=OuterRef("topic"))
+        return self.annotate(is_seen=Exists(visible))
+
+    def for_display(self) -> Self:
+        return self.select_related("topic__community").order_by("position")
+
+
+class Source(models.Model):
+    """What an article rests on: a topic of its community, or an address and what is there."""
+
+    article = models.ForeignKey("knowledge.Article", models.CASCADE, related_name="sources")
+    position = models.PositiveSmallIntegerField()
+    topic = models.ForeignKey(Topic, models.CASCADE, null=True, related_name="sources")
+    url = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True)
+
+    is_seen: bool  # annotated by `seen_by`
+
+    objects: ClassVar = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "position"], name="source_in_place"),
+            models.UniqueConstraint(fields=["article", "topic"], name="source_named_once"),
+            models.CheckConstraint(
+                condition=Q(topic=None) | Q(url="", title=""), name="source_is_one_thing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.line
+
+    @property
+    def line(self) -> str:
+        """As it is typed; of a topic only the address, whoever is reading."""
+        return Typed(self.topic.address if self.topic else self.url, self.title).line
