@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("", include("search.urls")),
     path("", include("discussions.urls")),
+    path("", include("knowledge.urls")),
     path("", include("notifications.urls")),
     path("", include("core.uploads.urls")),
 ]

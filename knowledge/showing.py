@@ -1,0 +1,47 @@
+"""What an article's page says of those whose work is in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import User
+from discussions.models import Post
+from knowledge.models import Article, Contribution, Source
+from knowledge.models.contribution import Part
+
+
+@dataclass
+class Contributor:
+    user: User
+    parts: list[str] = field(default_factory=list)
+
+
+def contributors_of(viewer: Any, article: Article) -> list[Contributor]:
+    """Those who wrote first, then those whose answers and questions it rests on."""
+    rows = Contribution.objects.visible_to(viewer).filter(article=article).select_related("user")
+    order = list(Part)
+    people: dict[int, Contributor] = {}
+    for row in sorted(rows, key=lambda row: (order.index(Part(row.part)), row.pk)):
+        person = people.setdefault(row.user_id, Contributor(row.user))
+        if (part := row.get_part_display()) not in person.parts:
+            person.parts.append(part)
+    return list(people.values())
+
+
+def attributions_in(sources: Iterable[Source]) -> list[dict[str, str]]:
+    """Of the imported posts that it was made of, those the viewer may read: what they ask for."""
+    topics = [source.topic_id for source in sources if source.topic_id and source.is_seen]
+    if not topics:
+        return []
+    used = Q(number=1) | Q(acceptance__isnull=False)
+    posts = Post.objects.present().filter(used, topic__in=topics, attribution__isnull=False)
+    rows = posts.order_by("pk").values_list("attribution", flat=True)
+    return [attribution for attribution in rows if attribution]
+
+
+def visible_successor(viewer: Any, article: Article) -> Article | None:
+    """Where it leads; the name of one that the viewer may not read is not told."""
+    seen = Article.objects.visible_to(viewer).filter(pk=article.successor_id or 0)
+    return seen.select_related("community").first()

@@ -1,0 +1,33 @@
+from django.urls import path
+
+from knowledge.views import articles, history, queue, states, writing
+
+app_name = "knowledge"
+
+K = "c/<slug:slug>/knowledge"
+A = f"{K}/<int:pk>"
+
+urlpatterns = [
+    path(f"{K}/", articles.articles, name="articles"),
+    path(f"{K}/new/", writing.new_article, name="new_article"),
+    path(f"{K}/queue/", queue.queue, name="queue"),
+    path(f"{A}/", articles.article, name="article_by_number"),
+    path(f"{A}-<slug:title>/", articles.article, name="article"),
+    path(f"{A}/edit/", writing.edit_article, name="edit_article"),
+    path(f"{A}/history/", history.history, name="article_history"),
+    path(
+        f"{A}/versions/<int:number>/restoration/",
+        history.RestorationView.as_view(),
+        name="restore_article",
+    ),
+    path(f"{A}/proposal/", states.ProposalView.as_view(), name="proposal"),
+    path(f"{A}/return/", states.ReturnView.as_view(), name="return"),
+    path(f"{A}/publication/", states.PublicationView.as_view(), name="publication"),
+    path(f"{A}/verification/", states.VerificationView.as_view(), name="verification"),
+    path(f"{A}/retirement/", states.RetirementView.as_view(), name="retirement"),
+    path(f"{A}/owner/", states.OwnerView.as_view(), name="owner"),
+    path(f"{A}/doubt/", states.DoubtView.as_view(), name="doubt"),
+    path(f"{A}/reading/", states.ReadingView.as_view(), name="reading"),
+    path(f"{A}/discard/", states.discard, name="discard"),
+    path("write/articles/", writing.BegunView.as_view(), name="begun"),
+]
