@@ -470,6 +470,7 @@ SPECTACULAR_SETTINGS = {
     "TAGS": [
         {"name": "communities", "description": "Communities, and who belongs to them"},
         {"name": "discussions", "description": "Topics, posts, votes, drafts"},
+        {"name": "knowledge", "description": "Articles, their versions and their freshness"},
         {"name": "members", "description": "People"},
         {"name": "notifications", "description": "Notices, follows, digests"},
         {"name": "search", "description": "Finding things"},
@@ -492,5 +493,8 @@ SPECTACULAR_SETTINGS = {
         "Role": "communities.models.membership.Role",
         "TopicKind": "discussions.models.topic.Kind",
         "ClosureReason": "discussions.models.closure.Reason",
+        "ArticleState": "knowledge.models.finding.State",
+        "ArticleFilter": "knowledge.listing.STATES",
+        "TopicFilter": "discussions.listing.STATES",
     },
 }

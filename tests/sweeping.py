@@ -15,6 +15,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
+from tests.knowledge.factories import publish_article
 from tests.routes import routes
 
 CANARY = "heron"  # in everything that is inside, and in nothing else
@@ -62,9 +63,21 @@ def build(visibility: str) -> World:
     gone.delete_softly(by=author)
     request = community.request_to_join(by=UserFactory(), note=f"I like the {CANARY}.")
     invitation = Invitation.objects.invite(community, "x@example.org", by=people["owner"])
+    article = publish_article(
+        space=first_space(community),
+        by=author,
+        title=f"Where to look for the {CANARY}",
+        practice=f"Look in the reeds, says the {CANARY}. {picture.markdown}",
+        sources=f"{topic.address}\nhttps://example.org/ The {CANARY} handbook",
+        tags=[f"tag-{CANARY}"],
+    )
+    said = {"title": article.title, "parts": article.parts, "tags": [], "sources": []}
+    article.edit(by=author, version=1, **said)
     kwargs = {
         "slug": community.slug,
         "topic": topic.pk,
+        "article": article.pk,
+        "article_title": article.slug,
         "title": topic.slug,
         "number": answer.number,
         "gone": gone.number,
@@ -90,6 +103,14 @@ PK = {
     "join_request": "request", "decide": "request",
     "invitation": "invitation", "revoke_invitation": "invitation",
     "space": "space", "edit_space": "space",
+    **dict.fromkeys(
+        (
+            "article", "article_by_number", "edit_article", "article_history", "article_revisions",
+            "restore_article", "article_restoration", "proposal", "return", "publication",
+            "verification", "retirement", "owner", "doubt", "reading", "discard",
+        ),
+        "article",
+    ),
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
 }  # fmt: skip
@@ -109,6 +130,10 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
     chosen = {key: given[key] for key in wanted if key in given}
     if last == "restoration":
         chosen["number"] = world.kwargs["gone"]
+    if last == "article" and "title" in wanted:
+        chosen["title"] = world.kwargs["article_title"]
+    if last in {"restore_article", "article_restoration"}:
+        chosen["number"] = 1
     if "pk" in wanted:
         thing = PK.get(last, "topic")
         chosen["pk"] = world.kwargs[thing] if thing else 999_999
