@@ -1,0 +1,75 @@
+from communities.events import SpaceChanged
+from core.events import subscribe
+from core.uploads.events import UploadRemoved
+from discussions.events import TopicClosed, TopicReopened
+from knowledge import banners, uses
+from knowledge.events import (
+    ArticleDiscarded,
+    ArticleEdited,
+    ArticlePublished,
+    ArticleReinstated,
+    ArticleRetired,
+    ArticleReturned,
+    ArticleVerified,
+)
+from knowledge.models import Article, State
+from knowledge.notices import due_key, proposed_key
+from notifications.models import Notice
+
+
+@subscribe(ArticlePublished)
+@subscribe(ArticleEdited)
+@subscribe(ArticleRetired)
+@subscribe(ArticleReinstated)
+def lead_topics_to_it(
+    event: ArticlePublished | ArticleEdited | ArticleRetired | ArticleReinstated,
+) -> None:
+    banners.hang_for(event.article_id)
+
+
+@subscribe(TopicClosed)
+@subscribe(TopicReopened)
+def lead_duplicate_to_it(event: TopicClosed | TopicReopened) -> None:
+    banners.hang_on([event.topic_id])
+
+
+@subscribe(ArticlePublished)
+@subscribe(ArticleReturned)
+@subscribe(ArticleDiscarded)
+def take_back_proposal(event: ArticlePublished | ArticleReturned | ArticleDiscarded) -> None:
+    """Nobody else needs to decide on it now."""
+    Notice.objects.retract(proposed_key(event.article_id))
+
+
+@subscribe(ArticleVerified)
+@subscribe(ArticleRetired)
+def take_back_reminder(event: ArticleVerified | ArticleRetired) -> None:
+    Notice.objects.filter(key__startswith=due_key(event.article_id, "")).delete()
+
+
+@subscribe(ArticleEdited)
+def keep_notices_true(event: ArticleEdited) -> None:
+    for article in Article.objects.filter(pk=event.article_id):
+        Notice.objects.retitle_group(article.target, article.title)
+
+
+@subscribe(ArticleReturned)
+def tell_no_more(event: ArticleReturned) -> None:
+    """What is a draft again is nobody's news but its author's."""
+    for article in Article.objects.filter(pk=event.article_id, state=State.DRAFT):
+        Notice.objects.filter(group=article.target).exclude(user=article.author_id).delete()
+
+
+@subscribe(SpaceChanged)
+def follow_space(event: SpaceChanged) -> None:
+    """Files of what is in review follow no container (`Article.shown_to`), so they are told."""
+    for article in Article.objects.filter(space=event.space_id, state=State.REVIEW):
+        uses.follow(Article.objects.get(pk=article.pk))
+
+
+@subscribe(UploadRemoved)
+def show_no_gap(event: UploadRemoved) -> None:
+    """Where a removed picture was, its words remain."""
+    ids = [pk for kind, pk in event.uses if kind == uses.KIND]
+    for article in Article.objects.filter(pk__in=ids):
+        article.render_anew()
