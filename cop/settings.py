@@ -250,6 +250,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
+    "remind_owners": {"task": "knowledge.tasks.remind_owners", "schedule": crontab(minute=27)},
     "purge_uploads": {"task": "core.tasks.purge_uploads", "schedule": crontab(minute=37)},
 }
 
