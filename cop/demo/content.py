@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 UNITS = {"w": "weeks", "d": "days", "h": "hours", "m": "minutes"}
 STORY_PROMPTS = tuple(HEADINGS[name] for name in PROMPTS)
 POST_LINE = re.compile(r"^---(?P<deeper>>{0,2}) @(?P<author>\w+) \+(?P<after>\w+)(?P<rest>.*)$")
+ARTICLE_PART = re.compile(r"^## (question|applies|practice|exceptions)$", re.MULTILINE)
 EARLIER_LINE = re.compile(r"^=== \+(?P<until>\w+) @(?P<editor>\w+) (?P<note>.+)$")
 REACTION_LINE = re.compile(r"^!!! \+(?P<after>\w+) @(?P<user>\w+) (?P<word>\w+)(?: (?P<why>.+))?$")
 TOPIC_LINK = re.compile(r"\]\(topic:(?:(?P<community>[a-z]+)/)?(?P<slug>[a-z0-9-]+)\)")
@@ -79,10 +80,18 @@ class TopicContent:
 
 
 @dataclass
+class ArticleContent:
+    slug: str
+    facts: dict[str, Any]
+    parts: dict[str, str]
+
+
+@dataclass
 class CommunityContent:
     slug: str
     facts: dict[str, Any]
     topics: list[TopicContent]
+    articles: list[ArticleContent]
 
 
 def duration(text: str) -> timedelta:
@@ -108,11 +117,19 @@ def read_communities() -> list[CommunityContent]:
 def read_community(folder: Path) -> CommunityContent:
     topics = [read_topic(path) for path in sorted(folder.glob("topics/*.md"))]
     facts = tomllib.loads((folder / "community.toml").read_text())
-    return CommunityContent(folder.name, facts, topics)
+    articles = [read_article(path) for path in sorted(folder.glob("articles/*.md"))]
+    return CommunityContent(folder.name, facts, topics, articles)
 
 
 def picture_path(community: str, name: str) -> Path:
     return HERE / community / "pictures" / f"{name}.png"
+
+
+def read_article(path: Path) -> ArticleContent:
+    _, head, text = path.read_text().split("+++\n", 2)
+    pieces = ARTICLE_PART.split(text)
+    parts = {name: body.strip() for name, body in zip(pieces[1::2], pieces[2::2], strict=True)}
+    return ArticleContent(path.stem.partition("-")[2], tomllib.loads(head), parts)
 
 
 def read_topic(path: Path) -> TopicContent:

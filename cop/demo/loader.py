@@ -35,6 +35,7 @@ from cop.demo.content import (
     read_people,
 )
 from cop.demo.news import plan_digests
+from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
 from search.indexing import refresh_everything
 
@@ -77,7 +78,11 @@ def load() -> bool:
             talk.join(content, _found(content, people, now))
         desks = read_desks()
         talk.follow(desks)
+        shelf = Shelf(talk)
+        for content in contents:
+            shelf.plan(content)
         talk.write()
+        shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)
         refresh_everything()
