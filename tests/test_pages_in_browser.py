@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from cop.demo import loader
 from discussions.models import Topic
+from knowledge.models import Article
 from tests.browsing import LOOKS, look, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,6 +18,7 @@ VISITOR = [
     "/c/evaluation/about/",
     "/c/evaluation/members/",
     "/c/evaluation/tags/",
+    "/c/evaluation/knowledge/",
     "/c/facilitators/about/",
     "/signin/",
     "/signup/",
@@ -31,6 +33,9 @@ MEMBER = [
     "/c/evaluation/t/new/",
     "/c/evaluation/t/new/?kind=story",
     "/c/evaluation/?kind=story",
+    "/c/evaluation/knowledge/?state=drafts",
+    "/c/evaluation/knowledge/new/",
+    "/c/facilitators/knowledge/",
     "/c/evaluation/membership/",
     "/notices/",
     "/settings/",
@@ -48,7 +53,7 @@ MEMBER = [
 OWNER = [
     f"/c/evaluation/manage/{part}"
     for part in ("", "requests/", "invitations/", "roles/", "spaces/", "spaces/new/")
-]
+] + ["/c/evaluation/knowledge/queue/"]
 
 
 @pytest.fixture
@@ -77,9 +82,10 @@ def wrong_with(page: Page, paths: list[str]) -> list[str]:
 
 @pytest.mark.usefixtures("demo")
 def test_what_visitors_and_owners_see_is_accessible_and_quiet(page: Page, sign_in):
-    found = wrong_with(page, VISITOR)
+    out = [article.get_absolute_url() for article in Article.objects.out()]
+    found = wrong_with(page, [*VISITOR, *out])
     sign_in(User.objects.get(email="amina@example.org"))
-    found += wrong_with(page, OWNER)
+    found += wrong_with(page, [*OWNER, *_articles()])
 
     assert found == []
 
@@ -102,3 +108,10 @@ def _topics() -> list[str]:
     first = topics[0]
     parts = ["posts/2/branch/", "posts/2/history/", "posts/2/reply/"]
     return [*(topic.get_absolute_url() for topic in topics), *(first.address + p for p in parts)]
+
+
+def _articles() -> list[str]:
+    """One in each state, and what is done with them."""
+    forms = ("edit", "history", "verification", "retirement", "owner")
+    parts = [f"{one.address}{form}/" for one in Article.objects.published()[:1] for form in forms]
+    return [*(article.get_absolute_url() for article in Article.objects.all()), *parts]
