@@ -35,7 +35,6 @@ MEMBER = [
     "/c/evaluation/?kind=story",
     "/c/evaluation/knowledge/?state=drafts",
     "/c/evaluation/knowledge/new/",
-    "/c/facilitators/knowledge/",
     "/c/evaluation/membership/",
     "/notices/",
     "/settings/",
@@ -53,7 +52,7 @@ MEMBER = [
 OWNER = [
     f"/c/evaluation/manage/{part}"
     for part in ("", "requests/", "invitations/", "roles/", "spaces/", "spaces/new/")
-] + ["/c/evaluation/knowledge/queue/"]
+] + ["/c/evaluation/knowledge/queue/", "/c/facilitators/knowledge/"]
 
 
 @pytest.fixture
