@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("communities", "0002_activities"),
-        ("discussions", "0005_banner"),
+        ("discussions", "0010_banner"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -32,8 +32,6 @@ from discussions.models.reaction import Word
 from notifications.digesting import send_planned
 from notifications.models import Digest, Email, Follow, Notice, Preference
 
-pytestmark = pytest.mark.xdist_group("demo")  # so that it is loaded once
-
 
 @pytest.fixture(scope="module")
 def _demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:

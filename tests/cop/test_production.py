@@ -15,7 +15,7 @@ from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.producing import Site, production
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("production")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 CSP = {
     "default-src 'none'",

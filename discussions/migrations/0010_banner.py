@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discussions", "0004_page_version"),
+        ("discussions", "0009_kept_kind"),
     ]
 
     operations = [
