@@ -63,8 +63,8 @@ def article_to_discard(viewer: Any, pk: int) -> Article:
     return _allowed(viewer, pk, rules.can_discard)
 
 
-def revision_of(article: Article, number: int) -> Revision:
-    return get_object_or_404(article.revisions, number=number)
+def revision_of(viewer: Any, article: Article, number: int) -> Revision:
+    return get_object_or_404(article.revisions.visible_to(viewer), number=number)
 
 
 def successor_of(viewer: Any, article: Article, pk: int) -> Article:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -42,9 +43,10 @@ class Change:
     restorable: int
 
 
-def changes(article: Article) -> list[Change]:
+def changes(viewer: Any, article: Article) -> list[Change]:
     """Newest first."""
-    revisions = list(article.revisions.select_related("replaced_by").order_by("number"))
+    kept = article.revisions.visible_to(viewer)
+    revisions = list(kept.select_related("replaced_by").order_by("number"))
     texts = [_said_then(revision) for revision in revisions] + [said_now(article)]
     return [
         Change(

@@ -23,6 +23,7 @@ from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
+from tests.knowledge.factories import publish_article
 from tests.sweeping import build
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,7 @@ def fill(rows: int) -> None:
         Preference.objects.enrol([author])
         Follow.objects.create(user=author, target=topic.target, level="watching")
         Unsubscription.objects.stop(topic.target, by=author)
+        publish_article(space=topic.space, by=author)
 
 
 LISTS = {
@@ -79,6 +81,7 @@ LISTS = {
     "discussions.topic",
     "discussions.post",
     "integrations.accesstoken",
+    "knowledge.article",
     "notifications.preference",
     "notifications.follow",
     "notifications.unsubscription",

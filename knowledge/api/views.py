@@ -186,8 +186,9 @@ class ArticleRevisionsView(ApiView):
     def get(self, request: ApiRequest, pk: int) -> Response:
         """What an article said before each edit, oldest first."""
         article = access.article_to_read(request.user, pk)
-        kept = article.revisions.select_related("author", "replaced_by").order_by("number")
-        return Response(s.ArticleRevisionOutput(kept, many=True).data)
+        kept = article.revisions.visible_to(request.user).order_by("number")
+        shown = kept.select_related("author", "replaced_by")
+        return Response(s.ArticleRevisionOutput(shown, many=True).data)
 
 
 class ArticleRestorationView(PersonalView):
@@ -197,7 +198,7 @@ class ArticleRestorationView(PersonalView):
     def post(self, request: ApiRequest, pk: int, number: int) -> Response:
         """Let it say again what that version said."""
         article = access.article_to_edit(request.user, pk)
-        revision = access.revision_of(article, number)
+        revision = access.revision_of(request.user, article, number)
         reason = _("Version %(number)s again") % {"number": number}
         data = read(request, s.RestorationInput)
         article.restore(revision, by=request.user, reason=reason, **data)

@@ -1,10 +1,12 @@
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from core.versions import ensure_current
+from knowledge.models.finding import State
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,7 +29,12 @@ class HistoryQuerySet(models.QuerySet["Revision"]):
             created_at=last.replaced_at if last else article.created_at,
             replaced_by=by,
             reason=reason,
+            was_draft=article.state == State.DRAFT,
         )
+
+    def visible_to(self, viewer: Any) -> Self:
+        """Of an article that the viewer may read. What somebody tried in a draft is theirs."""
+        return self.filter(Q(was_draft=False) | Q(article__author_id=viewer.pk or 0))
 
 
 class Revision(models.Model):
@@ -47,6 +54,7 @@ class Revision(models.Model):
     replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=200, blank=True)
+    was_draft = models.BooleanField(default=False)
 
     objects: ClassVar = HistoryQuerySet.as_manager()
 

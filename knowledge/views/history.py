@@ -15,7 +15,7 @@ def history(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     article = access.article_to_read(request.user, pk)
     context = frame(request.user, article.community) | {
         "article": article,
-        "changes": changes(article),
+        "changes": changes(request.user, article),
         "may_edit": rules.can_edit(request.user, article),
     }
     return render(request, "knowledge/history.html", context)
@@ -25,7 +25,7 @@ class RestorationView(ResourceView):
     def post(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
         """Say again what that version said. A change made meanwhile is in the history then."""
         article = access.article_to_edit(request.user, pk)
-        revision = access.revision_of(article, number)
+        revision = access.revision_of(request.user, article, number)
         reason = _("Version %(number)s again") % {"number": number}
         article.restore(revision, by=request.user, version=article.version, reason=reason)
         messages.success(request, _("Version %(number)s restored.") % {"number": number})

@@ -236,3 +236,25 @@ def test_an_address_of_a_strangers_file_opens_nothing():
 
     assert "<img" not in article.html["practice"]
     assert not Upload.objects.visible_to(article.author).exists()
+
+
+def test_what_was_tried_in_a_draft_stays_its_authors():
+    article = begin_article(practice="What the heron does not want known.")
+    parts = article.parts | {"practice": "What it says."}
+    said = {"title": article.title, "parts": parts, "tags": [], "sources": []}
+    article.edit(by=article.author, version=1, **said)
+    moderator = join(article.community, role=Role.MODERATOR)
+    article.release(by=moderator)
+    author = Client()
+    author.force_login(article.author)
+    page, api = f"{article.address}history/", f"articles/{article.pk}/revisions/"
+
+    assert "heron" in author.get(page).content.decode()
+    assert len(Program(article.author)("GET", api).json()) == 1
+    for other in (None, moderator):
+        client = Client()
+        if other:
+            client.force_login(other)
+        assert "heron" not in client.get(page).content.decode()
+        assert Program(other)("GET", api).json() == []
+    assert page_status(moderator, "POST", f"{article.address}versions/1/restoration/") == 404
