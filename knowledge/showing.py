@@ -15,7 +15,11 @@ from knowledge.models.contribution import Part
 @dataclass
 class Contributor:
     user: User
-    parts: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return ", ".join(str(part.label) for part in self.parts)
 
 
 def contributors_of(viewer: Any, article: Article) -> list[Contributor]:
@@ -25,8 +29,8 @@ def contributors_of(viewer: Any, article: Article) -> list[Contributor]:
     people: dict[int, Contributor] = {}
     for row in sorted(rows, key=lambda row: (order.index(Part(row.part)), row.pk)):
         person = people.setdefault(row.user_id, Contributor(row.user))
-        if (part := row.get_part_display()) not in person.parts:
-            person.parts.append(part)
+        if row.part not in person.parts:
+            person.parts.append(Part(row.part))
     return list(people.values())
 
 
