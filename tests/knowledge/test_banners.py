@@ -140,8 +140,10 @@ def test_of_two_articles_the_first_is_led_to_and_then_the_other(relay):
 
 def test_a_community_hangs_nothing_on_the_topics_of_another(relay):
     topic = solve()
+    elsewhere = CommunityFactory()
+    as_if_ours = f"{elsewhere.address}t/{topic.pk}/"
 
-    publish_article(sources=topic.address)
+    publish_article(space=first_space(elsewhere), sources=f"{topic.address}\n{as_if_ours}")
     relay()
 
     assert not Banner.objects.exists()
