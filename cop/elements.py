@@ -9,7 +9,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, ngettext
 from markupsafe import Markup, escape
 
 from accounts.models import initials_of
@@ -39,6 +39,11 @@ def useful(count: int, pressed: bool | None = None) -> Markup:  # noqa: FBT001 -
     return Markup(f'<button class="useful" type="submit" aria-pressed="{on}">{inner}</button>')  # noqa: S704
 
 
+def tally(count: int, state: str, replies: bool = False) -> Markup:  # noqa: FBT001, FBT002
+    """How many answers; ``state`` is open (nothing yet), answered or accepted."""
+    return _tally(get_language(), count, state, replies)
+
+
 @lru_cache
 def icon(name: str, size: str = "") -> Markup:
     """A symbol of static/icons.svg; decoration, so the words beside it say what it means."""
@@ -60,6 +65,18 @@ def stamp(kind: str) -> Markup:
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """An address is asked for many times on each page: each is worked out once."""
     return reverse(name, args=args, kwargs=kwargs)
+
+
+@lru_cache(maxsize=1024)
+def _tally(_language: str | None, count: int, state: str, replies: bool) -> Markup:  # noqa: FBT001
+    word = ngettext("reply", "replies", count) if replies else ngettext("answer", "answers", count)
+    accepted, more = Markup(), Markup()
+    if state == "accepted":
+        accepted = icon("check", "xs")
+        more = Markup('<span class="sr">{}</span>').format(gettext(", one accepted"))
+    return Markup(
+        '<span class="tally tally--{}"><b>{}{}</b><span>{}</span>{}</span>',
+    ).format(state, formats.number(count), accepted, word, more)
 
 
 def _of(person: Any, name: str) -> str:

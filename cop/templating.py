@@ -25,6 +25,7 @@ class Macros:
     avatar = staticmethod(elements.avatar)
     avatars = staticmethod(elements.avatars)
     byline = staticmethod(elements.byline)
+    tally = staticmethod(elements.tally)
     useful = staticmethod(elements.useful)
 
     def __init__(self, environment: Environment) -> None:
