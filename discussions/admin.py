@@ -85,7 +85,8 @@ class TopicAdmin(LookAdmin):
 
     @admin.action(description=_("Reopen"), permissions=["act"])
     def reopen(self, request: PageRequest, topics: Any) -> None:
-        self.act(request, topics, Closure.objects.reopen)
+        reopen = Closure.objects.reopen
+        self.act(request, topics, lambda one: reopen(one, by=request.user))
 
     @admin.action(description=_("Delete"), permissions=["act"])
     def delete_softly(self, request: PageRequest, topics: Any) -> None:

@@ -257,6 +257,15 @@ class ClosureForm(forms.Form):
         return data
 
 
+class ReopeningForm(forms.Form):
+    note = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("What has changed: the topic’s page shows it, and its author is told."),
+        error_messages={"required": _("Say why it is open again.")},
+    )
+
+
 def _number_in(typed: str) -> str:
     """The topic's number in ``41`` or in ``…/t/41-how-long/``."""
     _before, _slash, rest = typed.rpartition("/t/")

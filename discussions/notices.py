@@ -17,12 +17,24 @@ from discussions.events import (
     PostEdited,
     ReactionLeft,
     TopicClosed,
+    TopicReopened,
     TopicStarted,
 )
 from discussions.following import chain_of, members_of, unmuted_members_of
-from discussions.models import Acceptance, Closure, Kind, Mention, Post, Reaction, ReadMark, Topic
+from discussions.models import (
+    Acceptance,
+    Closure,
+    Kind,
+    Mention,
+    Post,
+    Reaction,
+    ReadMark,
+    Topic,
+    Turn,
+)
 from discussions.models.closure import Reason
 from discussions.models.reaction import Word
+from discussions.models.turn import What
 from notifications import notices
 from notifications.letterhead import Letterhead
 from notifications.models import Follow
@@ -279,6 +291,35 @@ class YourTopicIsClosed(YourTopicWasClosed):
 
     def load(self, event: TopicClosed) -> Closure | None:
         return Closure.objects.for_display().filter(topic=event.topic_id).first()
+
+
+def reopening_key(topic_id: int) -> str:
+    return f"reopened:{topic_id}"
+
+
+@notices.on(TopicReopened)
+class YourTopicIsOpenAgain(TopicNews):
+    """Told to the topic's author, unless the author reopened it."""
+
+    label = _("{actor} reopened your topic")
+    template = "discussions/emails/reopened"
+    action = _("Open the topic")
+
+    def load(self, event: TopicReopened) -> Turn | None:
+        turn = Turn.objects.of_present().last_of(event.topic_id, What.REOPENED)
+        return turn if turn and not turn.topic.is_closed else None
+
+    def recipients(self, turn: Turn) -> QuerySet[User]:
+        return unmuted_members_of(turn.topic).filter(pk=turn.topic.author_id)
+
+    def actor(self, turn: Turn) -> User | None:
+        return turn.by
+
+    def excerpt(self, turn: Turn) -> str:
+        return turn.note
+
+    def key(self, turn: Turn) -> str:
+        return reopening_key(turn.topic_id)
 
 
 class ReactionNews(TopicNews):

@@ -14,5 +14,6 @@ FIELDS = {
     "Topic.author": WRITTEN,
     "Topic.deleted_by": TRACE,
     "Topic.last_post_by": TRACE,
+    "Turn.by": TRACE,
     "Vote.user": OWN,
 }

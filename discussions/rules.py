@@ -22,7 +22,8 @@ def can_start(viewer: Any, community: Community, kind: str = Kind.QUESTION) -> V
 
 
 def can_reply(viewer: Any, topic: Topic) -> Verdict:
-    if topic.is_closed:
+    """What is closed is left to its moderators."""
+    if topic.is_closed and not topic.community.standing_of(viewer).moderates:
         return deny(CLOSED)
     return can_take_part(viewer, topic)
 

@@ -168,7 +168,7 @@ def weight_of(topic: Topic, post: Post) -> float:
     weight = min(USEFUL * log2(1 + found), MOST_USEFUL)
     if post.unsafe_count or post.is_called_outdated:
         weight += DOUBTED
-    if topic.is_closed and topic.closure.reason != Reason.DONE:
+    if topic.is_closed and topic.closure.reason not in {Reason.DONE, Reason.PAUSED}:
         weight += CLOSED
     return weight
 

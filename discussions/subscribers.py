@@ -12,6 +12,7 @@ from discussions.events import (
     PostEdited,
     ReactionLeft,
     ReactionWithdrawn,
+    TopicClosed,
     TopicEdited,
     TopicReopened,
     TopicStarted,
@@ -19,7 +20,7 @@ from discussions.events import (
 from discussions.models import Post, Reaction, Topic
 from discussions.models.closure import Reason
 from discussions.models.reaction import Word, key_of
-from discussions.notices import closing_key
+from discussions.notices import closing_key, reopening_key
 from notifications.models import Follow, Notice
 
 
@@ -62,6 +63,11 @@ def take_back_reaction(event: ReactionLeft | ReactionWithdrawn) -> None:
     Notice.objects.retract(*(keys - {now.key} if now else keys))
     if now:
         Notice.objects.quote_anew(now.key, now.why)
+
+
+@subscribe(TopicClosed)
+def take_back_reopening(event: TopicClosed) -> None:
+    Notice.objects.retract(reopening_key(event.topic_id))
 
 
 @subscribe(TopicReopened)

@@ -41,11 +41,13 @@ from discussions.models import (
     ReadMark,
     Revision,
     Topic,
+    Turn,
     Vote,
 )
 from discussions.models.post import step
 from discussions.models.reaction import TRIALS, Word
 from discussions.models.topic import last_of
+from discussions.models.turn import What
 from discussions.writing import compose
 from notifications.models import Follow, Level, Notice
 
@@ -337,6 +339,9 @@ class Thread:
             closed_by=self.talk.people[closed["by"]],
             closed_at=at,
         )
+        turn = {"reason": closed["reason"], "note": closed["note"]}
+        who = self.talk.people[closed["by"]]
+        Turn.objects.create(topic=self.topic, what=What.CLOSED, by=who, at=at, **turn)
         self.talk.tell(TopicClosed(self.topic.pk), at)
 
 

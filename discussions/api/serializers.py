@@ -13,6 +13,7 @@ from discussions.listing import ORDERS, STATES
 from discussions.models import Kind
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, Word
+from discussions.models.turn import What
 from discussions.story import HEADINGS, compose, split
 from discussions.tagging import MOST_TAGS
 from discussions.thread import ORDERS as THREAD_ORDERS
@@ -134,6 +135,15 @@ class BannerOutput(Output):
     url = serializers.CharField()
 
 
+class TurnOutput(Output):
+    what = serializers.ChoiceField(choices=What.choices)
+    reason = serializers.CharField(help_text="Of a closure: one of its reasons; else empty.")
+    note = serializers.CharField()
+    at = serializers.DateTimeField()
+    name = serializers.CharField(help_text="Of whoever did it; empty where nobody knows any more.")
+    handle = serializers.CharField()
+
+
 class TopicPageOutput(TopicOutput):
     story = StoryPartsOutput(
         allow_null=True,
@@ -141,6 +151,9 @@ class TopicPageOutput(TopicOutput):
     )
     banner = BannerOutput(
         allow_null=True, help_text="The article that was made of this topic, if you may read it."
+    )
+    turns = TurnOutput(
+        many=True, help_text="What became of it beside what was written, the first one first."
     )
     accepted = serializers.IntegerField(allow_null=True, help_text="The accepted answer's number.")
     posts = PostOutput(many=True, help_text="In reading order.")
@@ -243,6 +256,10 @@ class ClosureInput(Input):
             message = _("Say which topic has it already.")
             raise serializers.ValidationError({"duplicate_of": [message]}, "required")
         return data
+
+
+class ReopeningInput(Input):
+    note = serializers.CharField(max_length=500, help_text="What has changed.")
 
 
 class ReactionsInput(PageInput):

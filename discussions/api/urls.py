@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{T}/", views.TopicView.as_view(), name="topic"),
     path(f"{T}/posts/", views.PostsView.as_view(), name="posts"),
     path(f"{T}/closure/", views.ClosureView.as_view(), name="closure"),
+    path(f"{T}/reopening/", views.ReopeningView.as_view(), name="reopening"),
     path(f"{T}/kind/", views.KindView.as_view(), name="kind"),
     path(f"{T}/pin/", views.PinView.as_view(), name="pin"),
     path(f"{T}/readmark/", views.ReadMarkView.as_view(), name="readmark"),

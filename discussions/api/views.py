@@ -27,6 +27,7 @@ def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> d
     return topic_shown(topic) | {
         "story": story_in(thread),
         "banner": {"title": banner.title, "url": banner.url} if banner else None,
+        "turns": s.TurnOutput(topic.turns_told, many=True).data,
         "accepted": thread.accepted_number,
         "posts": posts_together(request, list(thread.posts)),
         "next": thread.next,
@@ -216,7 +217,7 @@ class AcceptanceView(PersonalView):
 class ClosureView(PersonalView):
     @extend_schema(operation_id="close_topic", request=s.ClosureInput, responses=s.TopicOutput)
     def put(self, request: ApiRequest, pk: int) -> Response:
-        """Take no more posts, and say why."""
+        """Take no more posts but from moderators, and say why."""
         topic = access.topic_to_close(request.user, pk)
         data = read(request, s.ClosureInput)
         if original := data.pop("duplicate_of", None):
@@ -224,11 +225,14 @@ class ClosureView(PersonalView):
         Closure.objects.close(topic, by=request.user, **data)
         return Response(topic_shown(access.topic_to_read(request.user, pk)))
 
-    @extend_schema(operation_id="reopen_topic", responses={204: None})
-    def delete(self, request: ApiRequest, pk: int) -> Response:
-        """Take posts again."""
-        Closure.objects.reopen(access.topic_to_reopen(request.user, pk))
-        return Response(status=status.HTTP_204_NO_CONTENT)
+
+class ReopeningView(PersonalView):
+    @extend_schema(operation_id="reopen_topic", request=s.ReopeningInput, responses=s.TopicOutput)
+    def post(self, request: ApiRequest, pk: int) -> Response:
+        """Take posts of all members again, and say why."""
+        topic = access.topic_to_reopen(request.user, pk)
+        Closure.objects.reopen(topic, by=request.user, **read(request, s.ReopeningInput))
+        return Response(topic_shown(access.topic_to_read(request.user, pk)))
 
 
 class KindView(PersonalView):

@@ -9,6 +9,7 @@ from discussions.models.reaction import Reaction
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.models.topic import Kind, Topic
+from discussions.models.turn import Turn
 from discussions.models.vote import Vote
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "ReadMark",
     "Revision",
     "Topic",
+    "Turn",
     "Vote",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.events import publish
 from discussions.events import TopicClosed, TopicReopened
 from discussions.models.topic import Topic
+from discussions.models.turn import Turn, What
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -17,6 +18,7 @@ class Reason(models.TextChoices):
     DUPLICATE = "duplicate", _("It has been asked before")
     OFF_TOPIC = "off_topic", _("It does not belong in this community")
     UNCLEAR = "unclear", _("It cannot be answered as it stands")
+    PAUSED = "paused", _("It needs a pause")
     DONE = "done", _("It has run its course")
 
 
@@ -35,7 +37,7 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
         note: str = "",
         duplicate_of: Topic | None = None,
     ) -> "Closure":
-        """Take no more posts, and say why. Closing again changes the reason."""
+        """Take no more posts but from moderators, and say why. Closing again changes the reason."""
         with transaction.atomic():
             topic = Topic.objects.lock(topic.pk)
             closure, _created = self.update_or_create(
@@ -47,21 +49,24 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
                     "duplicate_of": duplicate_of,
                 },
             )
+            Turn.objects.note(topic, What.CLOSED, by=by, reason=reason, note=note)
             topic.renew()
             publish(TopicClosed(topic.pk))
         return closure
 
-    def reopen(self, topic: Topic) -> None:
+    def reopen(self, topic: Topic, *, by: "User", note: str = "") -> None:
+        """Take posts of all members again, and say why. Nothing happens where it is open."""
         with transaction.atomic():
             topic = Topic.objects.lock(topic.pk)
             deleted, _rows = self.filter(topic=topic).delete()
             if deleted:
+                Turn.objects.note(topic, What.REOPENED, by=by, note=note)
                 topic.renew()
                 publish(TopicReopened(topic.pk))
 
 
 class Closure(models.Model):
-    """A topic takes no more posts, for a stated reason."""
+    """A topic takes no more posts but from moderators, for a stated reason."""
 
     topic = models.OneToOneField(Topic, models.CASCADE, related_name="closure")
     reason = models.CharField(max_length=12, choices=Reason.choices)

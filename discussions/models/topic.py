@@ -23,6 +23,7 @@ from discussions.models.draft import Draft
 from discussions.models.post import Post, fingerprint
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
+from discussions.models.turn import Told, Turn
 from discussions.tagging import count_tags_of, retag
 
 if TYPE_CHECKING:
@@ -89,6 +90,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         key = Concat(Value("reply/"), Cast(OuterRef("pk"), models.CharField()))
         mine = Draft.objects.filter(user_id=viewer.pk, key=key)
         return self.annotate(draft=Subquery(mine.values("fields")))
+
+    def with_turns(self) -> Self:
+        """Annotate what `Topic.turns_told` reads."""
+        return self.annotate(turn_rows=Turn.objects.of_each())
 
     def pinned(self, community: Any) -> Self:
         return self.filter(community=community, pinned_at__isnull=False).order_by("-pinned_at")
@@ -215,6 +220,7 @@ class Topic(models.Model):
     people: list[dict[str, str]]
     read_up_to: int | None
     draft: dict[str, str] | None
+    turn_rows: list[dict[str, Any]]
 
     objects: ClassVar = TopicQuerySet.as_manager()
 
@@ -285,8 +291,18 @@ class Topic(models.Model):
         banner: Banner | None = getattr(self, "banner", None)
         return banner if banner and banner.is_for(viewer) else None
 
+    @property
+    def turns_told(self) -> list[Told]:
+        """What became of it, the first turn first: of a topic `with_turns`."""
+        return [Told.read(row) for row in self.turn_rows]
+
     def ensure_open(self) -> None:
         if self.is_closed:
+            raise TopicIsClosed
+
+    def ensure_takes_posts_of(self, user: "User") -> None:
+        """A moderator has the last word in a closed topic, and can point to a better place."""
+        if self.is_closed and not self.community.standing_of(user).moderates:
             raise TopicIsClosed
 
     def renew(self) -> None:
@@ -314,7 +330,7 @@ class Topic(models.Model):
         try:
             with transaction.atomic():
                 topic = Topic.objects.lock(self.pk)
-                topic.ensure_open()
+                topic.ensure_takes_posts_of(by)
                 post = Post.objects.add(topic, source, by=by, parent=parent, nonce=nonce, sent=sent)
                 post.announce()
         except (IntegrityError, TopicIsClosed):  # perhaps closed since it was first sent

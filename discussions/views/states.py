@@ -10,7 +10,7 @@ from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access
-from discussions.forms import ClosureForm, KindForm
+from discussions.forms import ClosureForm, KindForm, ReopeningForm
 from discussions.models import Closure, Kind, ReadMark, Topic
 
 KIND_CHANGES = {
@@ -35,15 +35,27 @@ class ClosureView(ResourceView):
         messages.success(request, _("Topic closed."))
         return redirect(topic)
 
-    def delete(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_reopen(request.user, pk)
-        Closure.objects.reopen(topic)
-        messages.success(request, _("Topic reopened."))
-        return redirect(topic)
-
     def show(self, topic: Topic, form: ClosureForm, status: int = 200) -> HttpResponse:
         context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
         return render(self.request, "discussions/closure.html", context, status=status)
+
+
+class ReopeningView(ResourceView):
+    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        return self.show(access.topic_to_reopen(request.user, pk), ReopeningForm())
+
+    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        topic = access.topic_to_reopen(request.user, pk)
+        form = ReopeningForm(request.POST)
+        if not form.is_valid():
+            return self.show(topic, form, status=422)
+        Closure.objects.reopen(topic, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Topic reopened."))
+        return redirect(topic)
+
+    def show(self, topic: Topic, form: ReopeningForm, status: int = 200) -> HttpResponse:
+        context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
+        return render(self.request, "discussions/reopening.html", context, status=status)
 
 
 class KindView(ResourceView):

@@ -138,7 +138,7 @@ BACK = {
         accept,
         lambda w: Acceptance.objects.accept(add_post(w.topic, by=w.owner), by=w.member),
     ),
-    "reopen": (close, lambda w: Closure.objects.reopen(w.topic)),
+    "reopen": (close, lambda w: Closure.objects.reopen(w.topic, by=w.owner)),
     "restore": (
         lambda w: w.answer.delete_softly(by=w.owner),
         lambda w: Post.objects.get(pk=w.answer.pk).restore(by=w.owner),

@@ -231,13 +231,19 @@ def test_a_closed_topic_is_told_to_its_author_with_the_reason(relay):
     assert earlier.slug not in body
 
 
-def test_reopening_takes_the_notice_back(relay):
+def test_reopening_takes_the_notice_of_closing_back_and_the_other_way_round(relay):
     topic = start_topic()
     moderator = join(topic.community, role="moderator")
     Closure.objects.close(topic, by=moderator, reason=Reason.UNCLEAR)
     relay()
 
-    Closure.objects.reopen(topic)
+    Closure.objects.reopen(topic, by=moderator, note="It can be answered now.")
+    relay()
+    reopened = [(f"{moderator.name} reopened your topic", f"reopened:{topic.pk}")]
+    assert told(topic.author) == reopened
+    assert "It can be answered now." in mail.outbox[-1].body
+
+    Closure.objects.close(topic, by=topic.author, reason=Reason.DONE)
     relay()
 
     assert told(topic.author) == []

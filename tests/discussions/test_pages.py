@@ -216,13 +216,13 @@ def test_closing_as_a_duplicate_leads_to_the_original():
 def test_an_author_reopens_only_what_they_closed_themselves():
     topic = start_topic()
     author, moderator = as_user(topic.author), join(topic.community, role="moderator")
-    reopen = {"_method": "delete"}
+    reopen = {"note": "It says more now."}
 
     Closure.objects.close(topic, by=moderator, reason="off_topic")
-    assert author.post(topic.address + "closure/", reopen).status_code == 403
-    assert as_user(moderator).post(topic.address + "closure/", reopen).status_code == 302
+    assert author.post(topic.address + "reopening/", reopen).status_code == 403
+    assert as_user(moderator).post(topic.address + "reopening/", reopen).status_code == 302
     Closure.objects.close(topic, by=topic.author, reason="done")
-    assert author.post(topic.address + "closure/", reopen).status_code == 302
+    assert author.post(topic.address + "reopening/", reopen).status_code == 302
     assert not Closure.objects.exists()
 
 

@@ -120,7 +120,7 @@ def test_a_duplicate_leads_where_the_earlier_topic_leads(relay):
     relay()
     assert LED in page_of(again)
 
-    Closure.objects.reopen(again)
+    Closure.objects.reopen(again, by=again.author)
     relay()
     assert LED not in page_of(again)
 
