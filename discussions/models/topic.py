@@ -132,7 +132,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def lock(self, pk: int) -> "Topic":
         """The topic, alone in this transaction, with all that its verbs ask of it."""
-        return self.for_page().select_for_update(of=("self",), no_key=True).get(pk=pk)
+        list(self.filter(pk=pk).select_for_update(no_key=True).values_list("pk"))
+        # A statement after the lock: one that waits joins what it locks with closures and spaces
+        # as they were before it waited.
+        return self.for_page().get(pk=pk)
 
     def hold(self, ids: Iterable[int]) -> None:
         """Lock many, for whoever writes past their verbs: before anything else, in one order."""

@@ -26,8 +26,9 @@ def reply(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = topic_context(request, topic, reply_form=form)
         return render(request, "discussions/topic.html", context, status=422)
-    post = topic.reply(by=request.user, **form.cleaned_data)
-    Draft.objects.discard(reply_key(topic, form.cleaned_data["parent"]), by=request.user)
+    post, parent = topic.reply(by=request.user, **form.cleaned_data), form.cleaned_data["parent"]
+    if parent or topic.draft is not None:  # which was read with the topic
+        Draft.objects.discard(reply_key(topic, parent), by=request.user)
     messages.success(request, _("Answer posted.") if post.is_answer else _("Reply posted."))
     return redirect(post)
 

@@ -5,7 +5,8 @@ import pytest
 from communities.models import Community, Tag
 from core.errors import StaleVersion
 from discussions.counting import recount
-from discussions.models import Acceptance, Post, Topic, Vote
+from discussions.errors import TopicIsClosed
+from discussions.models import Acceptance, Closure, Post, Topic, Vote
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
@@ -45,6 +46,18 @@ def test_a_topic_sent_twice_at_once_is_started_once():
     assert len({topic.pk for topic in sent}) == 1
     space.community.refresh_from_db()
     assert space.community.topic_count == 2
+
+
+def test_what_waits_while_a_topic_is_closed_sees_it_closed():
+    topic = start_topic()
+    close = partial(Closure.objects.close, topic, by=topic.author, reason="done")
+
+    _closed, refused = queue_for(
+        Topic.objects.all(), close, partial(topic.reply, "x", by=join(topic.community))
+    )
+
+    assert isinstance(refused, TopicIsClosed)
+    assert topic.posts.count() == 1
 
 
 def test_two_acceptances_at_once_leave_one():
