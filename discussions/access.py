@@ -5,8 +5,8 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from communities.access import community_to_read
-from communities.models import Community
+from communities.access import community_to_read, space_to_see
+from communities.models import Community, Space
 from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
@@ -55,6 +55,19 @@ def topic_to_convert(viewer: Any, pk: int) -> Topic:
     topic = topic_to_read(viewer, pk)
     require(rules.can_convert(viewer, topic))
     return topic
+
+
+def topic_to_move(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_move(viewer, topic))
+    return topic
+
+
+def space_to_move_to(viewer: Any, topic: Topic, slug: str) -> Space:
+    space = space_to_see(viewer, topic.community, slug)
+    space.community = topic.community
+    require(rules.can_move(viewer, topic, space))
+    return space
 
 
 def topic_to_close(viewer: Any, pk: int) -> Topic:

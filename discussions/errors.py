@@ -8,6 +8,11 @@ class TopicIsClosed(DomainError):
     message = _("This topic is closed.")
 
 
+class AnotherCommunity(DomainError):
+    code = "another_community"
+    message = _("A topic stays in its community.")
+
+
 class NotAnAnswer(DomainError):
     code = "not_an_answer"
     message = _("Only an answer to a question can be accepted.")

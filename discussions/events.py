@@ -55,6 +55,14 @@ class TopicReopened:
 
 
 @dataclass(frozen=True)
+class TopicMoved:
+    """Into another space of its community."""
+
+    topic_id: int
+    turn_id: int
+
+
+@dataclass(frozen=True)
 class ReactionLeft:
     """Somebody says of a post what they had not said before."""
 

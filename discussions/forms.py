@@ -225,6 +225,36 @@ class KindForm(forms.Form):
         ]
 
 
+class MoveForm(forms.Form):
+    """The spaces that the viewer may move the topic to, each with who may read it."""
+
+    space = forms.ModelChoiceField(
+        label=_("Where it belongs"),
+        queryset=Space.objects.none(),
+        to_field_name="slug",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where it belongs.")},
+    )
+
+    def __init__(self, *args: Any, viewer: Any, topic: Topic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = Space.objects.visible_to(viewer).filter(community=topic.community_id)
+        others = spaces.exclude(pk=topic.space_id).select_related("community").in_order()
+        open_to_them = [space for space in others if rules.can_move(viewer, topic, space)]
+        choice = cast(forms.ModelChoiceField, self.fields["space"])
+        choice.queryset = others.filter(pk__in=[space.pk for space in open_to_them])
+        self.hints = {space.slug: _who_reads(space) for space in open_to_them}
+
+
+def _who_reads(space: Space) -> str:
+    """In a public community what is as open as the community is open to all."""
+    who = _("Everybody") if space.is_open_to_all else space.get_visibility_display()
+    if space.is_shared and not space.is_open_to_all:
+        who = _("Members only")
+    return f"{_('Who can read it:')} {who}"
+
+
 class ClosureForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=Reason.choices)
     note = forms.CharField(label=_("A word to its author"), required=False, max_length=500)

@@ -17,6 +17,7 @@ from discussions.events import (
     PostEdited,
     ReactionLeft,
     TopicClosed,
+    TopicMoved,
     TopicReopened,
     TopicStarted,
 )
@@ -320,6 +321,28 @@ class YourTopicIsOpenAgain(TopicNews):
 
     def key(self, turn: Turn) -> str:
         return reopening_key(turn.topic_id)
+
+
+@notices.on(TopicMoved)
+class YourTopicWasMoved(TopicNews):
+    """Told in the app alone to the topic's author, where they may still read it."""
+
+    label = _("{actor} moved your topic to another space")
+
+    def load(self, event: TopicMoved) -> Turn | None:
+        return Turn.objects.of_present().filter(pk=event.turn_id).first()
+
+    def recipients(self, turn: Turn) -> QuerySet[User]:
+        return unmuted_members_of(turn.topic).filter(pk=turn.topic.author_id)
+
+    def actor(self, turn: Turn) -> User | None:
+        return turn.by
+
+    def excerpt(self, turn: Turn) -> str:
+        return turn.topic.space.name
+
+    def key(self, turn: Turn) -> str:
+        return f"moved:{turn.pk}"
 
 
 class ReactionNews(TopicNews):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Community
+from communities.models import Community, Space
 from core.permissions import ALLOW, Verdict, deny
 from discussions.models import Kind, Post, Reaction, Topic
 
@@ -83,6 +83,20 @@ def can_convert(viewer: Any, topic: Topic, kind: str = "") -> Verdict:
             return deny(CLOSED)
     if Kind.ANNOUNCEMENT in (kind, topic.kind) and not standing.facilitates:
         return deny(_("Only facilitators and owners make announcements."))
+    return ALLOW
+
+
+def can_move(viewer: Any, topic: Topic, space: Space | None = None) -> Verdict:
+    """Into another space. Who may read what others wrote in it is not for its author to change."""
+    standing = topic.community.standing_of(viewer)
+    if standing.moderates:
+        return ALLOW
+    if not standing.is_member or topic.author_id != viewer.pk:
+        return deny(_("Only its author or a moderator can change this."))
+    if topic.is_closed:
+        return deny(CLOSED)
+    if space and space.audience != topic.space.audience:
+        return deny(_("Only a moderator can move it to a space that others may read."))
     return ALLOW
 
 

@@ -22,6 +22,7 @@ from discussions.events import (
     ReactionWithdrawn,
     TopicClosed,
     TopicEdited,
+    TopicMoved,
     TopicReopened,
     TopicStarted,
     VoteChanged,
@@ -190,7 +191,8 @@ def topic_started(event: TopicStarted) -> None:
 @subscribe(TopicEdited)
 @subscribe(TopicClosed)
 @subscribe(TopicReopened)
-def topic_changed(event: TopicEdited | TopicClosed | TopicReopened) -> None:
+@subscribe(TopicMoved)
+def topic_changed(event: TopicEdited | TopicClosed | TopicReopened | TopicMoved) -> None:
     """Its posts carry its title, its tags and whether it is there at all."""
     posts = Post.objects.filter(topic=event.topic_id, number__gt=1)
     refresh(Topics.kind, [event.topic_id])

@@ -1,3 +1,5 @@
+from django.db import transaction
+
 from communities.events import SpaceChanged
 from communities.models import Space
 from core.events import subscribe
@@ -14,12 +16,14 @@ from discussions.events import (
     ReactionWithdrawn,
     TopicClosed,
     TopicEdited,
+    TopicMoved,
     TopicReopened,
     TopicStarted,
 )
 from discussions.models import Post, Reaction, Topic
 from discussions.models.closure import Reason
 from discussions.models.reaction import Word, key_of
+from discussions.moving import take_along
 from discussions.notices import closing_key, reopening_key
 from notifications.models import Follow, Notice
 
@@ -73,6 +77,15 @@ def take_back_reopening(event: TopicClosed) -> None:
 @subscribe(TopicReopened)
 def take_back_closing(event: TopicReopened) -> None:
     Notice.objects.retract(*(closing_key(event.topic_id, reason) for reason in Reason.values))
+
+
+@subscribe(TopicMoved)
+def take_along_what_came_meanwhile(event: TopicMoved) -> None:
+    """A notice that was being told while the topic moved was written for those who read it then."""
+    with transaction.atomic():
+        for topic in Topic.objects.filter(pk=event.topic_id):
+            Space.objects.hold([Topic.objects.lock(topic.pk).space_id])
+            take_along(Topic.objects.for_page().get(pk=topic.pk))
 
 
 @subscribe(TopicEdited)

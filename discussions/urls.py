@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{TOPIC}/closure/", states.ClosureView.as_view(), name="closure"),
     path(f"{TOPIC}/reopening/", states.ReopeningView.as_view(), name="reopening"),
     path(f"{TOPIC}/kind/", states.KindView.as_view(), name="kind"),
+    path(f"{TOPIC}/space/", states.SpaceView.as_view(), name="topic_space"),
     path(f"{TOPIC}/pin/", states.PinView.as_view(), name="pin"),
     path(f"{TOPIC}/readmark/", states.ReadMarkView.as_view(), name="readmark"),
     path(f"{POST}/", posts.permalink, name="post"),

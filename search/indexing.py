@@ -17,10 +17,20 @@ def refresh(kind: str, ids: Iterable[int]) -> None:
     searchable, wanted = kind_of(kind), iter(sorted(set(ids)))
     while batch := list(islice(wanted, BATCH)):
         with transaction.atomic():
-            containers = searchable.containers(batch).order_by("pk").values_list("pk")
-            list(containers.select_for_update(of=("self",), no_key=True))
+            _hold_containers(searchable, batch)
             # A statement after the lock, so that it sees what whoever held it has committed.
             Document.objects.replace(kind, batch, searchable.documents(batch))
+
+
+def _hold_containers(searchable: Searchable, ids: list[int]) -> None:
+    """Lock what the documents follow, again until nothing has moved elsewhere while this waited."""
+    held: set[int] = set()
+    while True:
+        more = searchable.containers(ids).exclude(pk__in=held).order_by("pk")
+        locked = set(more.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+        if not locked:
+            return
+        held |= locked
 
 
 def refresh_all(searchable: Searchable, community_id: int | None = None) -> Iterator[int]:

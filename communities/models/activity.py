@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -26,6 +26,9 @@ class ActivityQuerySet(AudiencedQuerySet):
             scope=space.scope,
             audience=space.audience,
         )
+
+    def about(self, model: type[models.Model], ids: Any) -> Self:
+        return self.filter(subject_kind=model._meta.label_lower, subject_id__in=ids)
 
 
 class Activity(Audienced):

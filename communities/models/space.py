@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -61,6 +62,13 @@ class SpaceQuerySet(models.QuerySet["Space"]):
     def with_name(self, community: Any, name: str) -> Self:
         """The space of this community whose address the name would take."""
         return self.filter(community=community, slug=_slug_of(name))
+
+    def hold(self, ids: Iterable[int]) -> "dict[int, Space]":
+        """Lock them in the order of their numbers: see `Space.hold_audience`."""
+        held = self.filter(pk__in=ids).order_by("pk")
+        list(held.select_for_update(of=("self",), no_key=True))
+        # A statement after the lock, so that it sees what whoever held them has committed.
+        return {space.pk: space for space in held.select_related("community")}
 
     def shared(self) -> Self:
         return self.filter(visibility=SpaceVisibility.COMMUNITY)

@@ -295,6 +295,10 @@ class KindInput(Input):
     kind = serializers.ChoiceField(choices=Kind.choices)
 
 
+class MoveInput(Input):
+    space = serializers.CharField(max_length=50, help_text="The space’s address.")
+
+
 class ReadMarkInput(Input):
     number = IdField()
 

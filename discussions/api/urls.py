@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{T}/closure/", views.ClosureView.as_view(), name="closure"),
     path(f"{T}/reopening/", views.ReopeningView.as_view(), name="reopening"),
     path(f"{T}/kind/", views.KindView.as_view(), name="kind"),
+    path(f"{T}/space/", views.SpaceView.as_view(), name="topic_space"),
     path(f"{T}/pin/", views.PinView.as_view(), name="pin"),
     path(f"{T}/readmark/", views.ReadMarkView.as_view(), name="readmark"),
     path(f"{P}/", views.PostView.as_view(), name="post"),

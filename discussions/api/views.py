@@ -17,6 +17,7 @@ from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
 from discussions.listing import Listing
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
+from discussions.moving import move
 from discussions.story import split
 from discussions.thread import Thread, read_branch, read_thread
 
@@ -243,6 +244,16 @@ class KindView(PersonalView):
         kind = read(request, s.KindInput)["kind"]
         require(rules.can_convert(request.user, topic, kind))
         topic.convert(kind, by=request.user)
+        return Response(topic_shown(access.topic_to_read(request.user, pk)))
+
+
+class SpaceView(PersonalView):
+    @extend_schema(operation_id="move_topic", request=s.MoveInput, responses=s.TopicOutput)
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Move it to another space of its community. Who may read it changes at once."""
+        topic = access.topic_to_move(request.user, pk)
+        slug = read(request, s.MoveInput)["space"]
+        move(topic, access.space_to_move_to(request.user, topic, slug), by=request.user)
         return Response(topic_shown(access.topic_to_read(request.user, pk)))
 
 

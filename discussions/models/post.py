@@ -261,6 +261,7 @@ class Post(models.Model):
         if self.is_opening:
             raise OpeningPost
         with transaction.atomic():
+            self.topic = type(self.topic).objects.lock(self.topic_id)  # it may have moved
             type(self.topic).objects.renew_page(self.topic_id)
             Revision.objects.keep_post(self, by=by, version=version, reason=reason)
             self.rewrite(source, by=by)

@@ -417,10 +417,12 @@ class Topic(models.Model):
 
     def pin(self) -> None:
         with transaction.atomic():
+            topic = Topic.objects.lock(self.pk)  # it may have moved
             Topic.objects.filter(pk=self.pk, pinned_at=None).update(pinned_at=timezone.now())
-            self.renew()
+            topic.renew()
 
     def unpin(self) -> None:
         with transaction.atomic():
+            topic = Topic.objects.lock(self.pk)
             Topic.objects.filter(pk=self.pk).update(pinned_at=None)
-            self.renew()
+            topic.renew()

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
-from discussions import access
-from discussions.forms import ClosureForm, KindForm, ReopeningForm
+from discussions import access, rules
+from discussions.forms import ClosureForm, KindForm, MoveForm, ReopeningForm
 from discussions.models import Closure, Kind, ReadMark, Topic
+from discussions.moving import move
 
 KIND_CHANGES = {
     Kind.QUESTION: _lazy("Replies to it are answers, sorted by merit, and one can be accepted."),
@@ -78,6 +79,29 @@ class KindView(ResourceView):
         context = frame(self.request.user, topic.community)
         context |= {"topic": topic, "form": form, "kind_changes": KIND_CHANGES}
         return render(self.request, "discussions/kind.html", context, status=status)
+
+
+class SpaceView(ResourceView):
+    """Which space of its community it is in."""
+
+    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        topic = access.topic_to_move(request.user, pk)
+        return self.show(topic, MoveForm(viewer=request.user, topic=topic))
+
+    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        topic = access.topic_to_move(request.user, pk)
+        form = MoveForm(request.POST, viewer=request.user, topic=topic)
+        if not form.is_valid():
+            return self.show(topic, form, status=422)
+        space = form.cleaned_data["space"]
+        move(topic, space, by=request.user)
+        messages.success(request, _("Moved to %(space)s.") % {"space": space.name})
+        return redirect(topic)
+
+    def show(self, topic: Topic, form: MoveForm, status: int = 200) -> HttpResponse:
+        context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
+        context["may_moderate"] = rules.can_moderate(self.request.user, topic)
+        return render(self.request, "discussions/space.html", context, status=status)
 
 
 class PinView(ResourceView):

@@ -68,6 +68,7 @@ def post_context(request: PageRequest, found: Topic) -> dict[str, Any]:
         "may_accept": rules.can_accept_answers(viewer, found),
         "may_take_part": rules.can_take_part(viewer, found),
         "may_convert": rules.can_convert(viewer, found),
+        "may_move": rules.can_move(viewer, found),
         "may_close": rules.can_close(viewer, found),
         "may_reopen": rules.can_reopen(viewer, found),
         "may_moderate": rules.can_moderate(viewer, found),

@@ -22,6 +22,7 @@ from core.visitors import middleware
 from core.visitors.middleware import VisitorsMiddleware
 from core.visitors.pages import PAGES
 from discussions.models import Acceptance, Closure, Post, Reaction, Topic, Vote
+from discussions.moving import move
 from tests import sweeping
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -63,6 +64,9 @@ class World:
     def lose_picture(self) -> None:
         remove(self.picture)
         self.pictured.render_anew()
+
+    def hide(self) -> Space:
+        return Space.objects.open(self.community, name="Hide", visibility=SpaceVisibility.GROUP)
 
     def edit_space(self, **changes: str) -> None:
         space = self.topic.space
@@ -107,6 +111,8 @@ ACTS = {
     "delete a reply": lambda w: w.reply.delete_softly(by=w.owner),
     "delete the topic": lambda w: w.topic.delete_softly(by=w.owner),
     "pin": lambda w: w.topic.pin(),
+    "move": lambda w: move(w.topic, Space.objects.open(w.community, name="Attic"), by=w.owner),
+    "move out of sight": lambda w: move(w.topic, w.hide(), by=w.owner),
     "convert": lambda w: w.topic.convert("discussion", by=w.owner),
     "convert what is accepted": lambda w: (accept(w), w.topic.convert("story", by=w.owner)),
     "start a topic": lambda w: start_topic(space=w.topic.space, by=w.member, title="A third"),

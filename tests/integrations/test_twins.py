@@ -53,6 +53,7 @@ TWINS = {
     "discussions:closure": "close_topic",
     "discussions:reopening": "reopen_topic",
     "discussions:kind": "convert_topic",
+    "discussions:topic_space": "move_topic",
     "discussions:pin": ("pin_topic", "unpin_topic"),
     "discussions:readmark": "mark_read",
     "discussions:edit_post": "edit_post",

@@ -90,8 +90,9 @@ def test_indexing_again_changes_nothing_and_writes_nothing(relay, django_assert_
     assert state() == before
 
     [topic] = Topic.objects.filter(title="Baselines, afterwards")
-    # savepoint, containers, stored documents, openings, topics, audience of words, release
-    with django_assert_num_queries(7):
+    # savepoint, containers, whether there are more, stored documents, openings, topics,
+    # audience of words, release
+    with django_assert_num_queries(8):
         refresh("topic", [topic.pk])
 
 
