@@ -10,7 +10,7 @@ from communities.models import Community, Space
 from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
-from discussions.models import Post, Reaction, Topic
+from discussions.models import Post, Reaction, Revision, Topic
 from discussions.models.topic import TopicQuerySet
 
 
@@ -143,6 +143,13 @@ def post_to_edit(viewer: Any, topic: int, number: int) -> Post:
     post = post_to_read(viewer, topic, number)
     require(rules.can_edit(viewer, post))
     return post
+
+
+def revision_to_restore(viewer: Any, topic: int, number: int, version: int) -> Revision:
+    post = post_to_edit(viewer, topic, number)
+    revision = get_object_or_404(Revision, post=post, number=version)
+    revision.post = post
+    return revision
 
 
 def post_to_delete(viewer: Any, topic: int, number: int) -> Post:

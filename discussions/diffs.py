@@ -9,9 +9,13 @@ from discussions.models import Kind, Post
 
 @dataclass(frozen=True)
 class Change:
-    """One edit: who made it, when and why, and the text as kept, added and removed pieces."""
+    """One edit: who made it, when and why, and the text as kept, added and removed pieces.
+
+    ``restorable`` is the number of the version before it, which is what a revision holds.
+    """
 
     number: int
+    restorable: int
     by: User
     at: datetime
     reason: str
@@ -33,6 +37,7 @@ def changes(post: Post) -> list[Change]:
         made.append(
             Change(
                 number=revision.number + 1,
+                restorable=revision.number,
                 by=revision.replaced_by,
                 at=revision.replaced_at,
                 reason=revision.reason,

@@ -155,6 +155,10 @@ class PostEditForm(WritingForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class RestorationForm(forms.Form):
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
 class ReplyForm(WritingForm):
     parent = forms.ModelChoiceField(
         queryset=Post.objects.none(), required=False, widget=forms.HiddenInput

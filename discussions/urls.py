@@ -27,6 +27,11 @@ urlpatterns = [
     path(f"{POST}/delete/", posts.delete_post, name="delete_post"),
     path(f"{POST}/restoration/", posts.RestorationView.as_view(), name="restoration"),
     path(f"{POST}/history/", history.history, name="history"),
+    path(
+        f"{POST}/versions/<int:version>/restoration/",
+        history.RestorationView.as_view(),
+        name="restore_version",
+    ),
     path(f"{POST}/vote/", posts.VoteView.as_view(), name="vote"),
     path(f"{POST}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
     path(f"{POST}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),

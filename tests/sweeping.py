@@ -55,6 +55,7 @@ def build(visibility: str) -> World:
         tags=[f"tag-{CANARY}"],
     )
     answer = add_post(topic, by=author, source=f"The {CANARY} nests in trees.")
+    answer.edit(f"The {CANARY} nests in tall trees.", by=author, version=1)
     reaction = Reaction.objects.leave(
         answer, "unsafe", by=join(community), why=f"The {CANARY} bites."
     )
@@ -82,6 +83,7 @@ def build(visibility: str) -> World:
         "number": answer.number,
         "gone": gone.number,
         "reaction": reaction.pk,
+        "version": 1,
         "name": f"tag-{CANARY}",
         "membership": Membership.objects.get(user=author).pk,
         "request": JoinRequest.objects.get(pk=request.pk).pk,

@@ -320,6 +320,10 @@ class RevisionOutput(Output):
     reason = serializers.CharField()
 
 
+class RevisionRestorationInput(Input):
+    version = IdField(help_text="The one you read; another is answered with 409.")
+
+
 class MarkdownInput(Input):
     markdown = serializers.CharField(max_length=MAX_LENGTH, validators=[validate_markdown])
 

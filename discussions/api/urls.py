@@ -20,6 +20,11 @@ urlpatterns = [
     path(f"{P}/restoration/", views.RestorationView.as_view(), name="restoration"),
     path(f"{P}/branch/", views.BranchView.as_view(), name="branch"),
     path(f"{P}/revisions/", views.RevisionsView.as_view(), name="revisions"),
+    path(
+        f"{P}/revisions/<int:version>/restoration/",
+        views.RevisionRestorationView.as_view(),
+        name="restore_version",
+    ),
     path(f"{P}/vote/", views.VoteView.as_view(), name="vote"),
     path(f"{P}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
     path(f"{P}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),

@@ -18,6 +18,7 @@ from discussions.api.shown import post_shown, topic_shown
 from discussions.listing import Listing
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
 from discussions.moving import move
+from discussions.restoring import restore_revision
 from discussions.story import split
 from discussions.thread import Thread, read_branch, read_thread
 
@@ -181,6 +182,23 @@ class RevisionsView(ApiView):
         post = access.post_to_read(request.user, pk, number)
         kept = post.revisions.select_related("author", "replaced_by").order_by("number")
         return Response(s.RevisionOutput(kept, many=True).data)
+
+
+class RevisionRestorationView(PersonalView):
+    @extend_schema(
+        operation_id="restore_revision",
+        request=s.RevisionRestorationInput,
+        responses=s.PostOutput,
+    )
+    def post(self, request: ApiRequest, pk: int, number: int, version: int) -> Response:
+        """Let the post say again what that version said, which is an edit like any other.
+
+        Of the first post, title and tags come along, and `version` is the topic's.
+        """
+        revision = access.revision_to_restore(request.user, pk, number, version)
+        data = read(request, s.RevisionRestorationInput)
+        restore_revision(revision, by=request.user, **data)
+        return Response(post_alone(request, access.post_to_read(request.user, pk, number)))
 
 
 class VoteView(PersonalView):

@@ -59,6 +59,7 @@ TWINS = {
     "discussions:edit_post": "edit_post",
     "discussions:delete_post": "delete_post",
     "discussions:restoration": "restore_post",
+    "discussions:restore_version": "restore_revision",
     "discussions:reactions": ("list_reactions", "react"),
     "discussions:reaction": "withdraw_reaction",
     "discussions:vote": ("find_useful", "withdraw_useful"),
