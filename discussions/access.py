@@ -17,7 +17,8 @@ from discussions.models.topic import TopicQuerySet
 @compiled()
 def _to_read(viewer: Any, pk: Any) -> TopicQuerySet:
     topics = Topic.objects.visible_to(viewer).for_page().with_tags().with_place_of(viewer)
-    return topics.with_draft_of(viewer).with_turns().filter(pk=pk)
+    topics = topics.with_draft_of(viewer).with_duplicates_for(viewer).with_turns()
+    return topics.filter(pk=pk)
 
 
 def topic_to_read(viewer: Any, pk: int) -> Topic:

@@ -260,12 +260,15 @@ def _who_reads(space: Space) -> str:
 
 
 class ClosureForm(forms.Form):
+    """``original`` is one that was offered, by its number; else ``duplicate_of`` is typed."""
+
+    original = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     reason = forms.ChoiceField(label=_("Why"), choices=Reason.choices)
     note = forms.CharField(label=_("A word to its author"), required=False, max_length=500)
     duplicate_of = forms.CharField(
         label=_("The topic that has it already"),
         required=False,
-        help_text=_("Its number or its address."),
+        help_text=_("Words of it, to choose from what is found; or its number or address."),
     )
 
     def __init__(self, *args: Any, viewer: Any, topic: Topic, **kwargs: Any) -> None:
@@ -274,17 +277,21 @@ class ClosureForm(forms.Form):
 
     def clean_duplicate_of(self) -> Topic | None:
         typed = self.cleaned_data["duplicate_of"].strip()
-        if not typed:
+        number = self.cleaned_data.get("original") or _number_in(typed)
+        if not number and not typed:
             return None
-        number = _number_in(typed)
+        if not number:
+            message = _("Choose one of those below, or give its number or address.")
+            raise ValidationError(message, code="unchosen")
         try:
-            return access.original_of(self.viewer, self.topic, number or 0)
+            return access.original_of(self.viewer, self.topic, number)
         except Http404 as unseen:
             message = _("There is no such topic in this community.")
             raise ValidationError(message, code="unknown") from unseen
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        data.pop("original", None)
         duplicate = data.get("reason") == Reason.DUPLICATE
         if duplicate and not data.get("duplicate_of") and "duplicate_of" not in self.errors:
             self.add_error("duplicate_of", _("Say which topic has it already."))

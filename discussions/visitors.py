@@ -8,6 +8,7 @@ from core.models import PageVersion
 from core.visitors import CURSOR, SLUG, VISITOR
 from discussions.listing import ORDERS, STATES
 from discussions.models import Kind, Topic
+from discussions.models.topic import duplicates_of_each
 from discussions.thread import ORDERS as THREAD_ORDERS
 
 TO_ALL = {"unread", "mine"}  # states of a list that are somebody's own
@@ -22,6 +23,7 @@ def topic(pk: Any) -> QuerySet[Any]:
             "page_version",
             PageVersion.objects.of("community", "community"),
             "space__name",
+            duplicates_of_each(VISITOR),  # which may be anywhere, and move or close there
             "banner__audience",  # as open as what it leads to, which this topic does not hear of
         )
     )

@@ -84,7 +84,7 @@ def test_what_visitors_and_owners_see_is_accessible_and_quiet(page: Page, sign_i
     out = [article.get_absolute_url() for article in Article.objects.out()]
     found = wrong_with(page, [*VISITOR, *out])
     sign_in(User.objects.get(email="amina@example.org"))
-    found += wrong_with(page, [*OWNER, *_articles()])
+    found += wrong_with(page, [*OWNER, *_articles(), *_duplicate()])
 
     assert found == []
 
@@ -107,6 +107,20 @@ def _topics() -> list[str]:
     first = topics[0]
     parts = ["posts/2/branch/", "posts/2/history/", "posts/2/reply/"]
     return [*(topic.get_absolute_url() for topic in topics), *(first.address + p for p in parts)]
+
+
+def _duplicate() -> list[str]:
+    """One that is closed, the one that it repeats, and what is done with them."""
+    repeating = Topic.objects.filter(closure__duplicate_of__isnull=False)
+    again = repeating.get(community__slug="evaluation")
+    original = again.closure.duplicate_of
+    parts = [f"{original.address}{part}/" for part in ("duplicates", "closure", "space")]
+    return [
+        again.get_absolute_url(),
+        f"{again.address}reopening/",
+        original.get_absolute_url(),
+        *parts,
+    ]
 
 
 def _articles() -> list[str]:

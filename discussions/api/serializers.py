@@ -152,6 +152,12 @@ class TopicPageOutput(TopicOutput):
     banner = BannerOutput(
         allow_null=True, help_text="The article that was made of this topic, if you may read it."
     )
+    duplicate_of = serializers.IntegerField(
+        allow_null=True, help_text="The number of the topic that has it already, where it says so."
+    )
+    duplicate_count = serializers.IntegerField(
+        help_text="How many that you may read were closed because this one has it already."
+    )
     turns = TurnOutput(
         many=True, help_text="What became of it beside what was written, the first one first."
     )
@@ -256,6 +262,16 @@ class ClosureInput(Input):
             message = _("Say which topic has it already.")
             raise serializers.ValidationError({"duplicate_of": [message]}, "required")
         return data
+
+
+class OriginalsInput(Input):
+    q = serializers.CharField(
+        max_length=200,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Words of it; without them those of the topic’s own title are looked for.",
+    )
 
 
 class ReopeningInput(Input):

@@ -8,19 +8,22 @@ from rest_framework.response import Response
 from communities.access import community_to_read
 from communities.models import Space
 from core.api.idempotency import IDEMPOTENCY, nonce_of
-from core.api.paging import page_of, page_response
+from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from core.permissions import require
 from discussions import access, rules
 from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
+from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.listing import Listing
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
 from discussions.moving import move
 from discussions.restoring import restore_revision
 from discussions.story import split
 from discussions.thread import Thread, read_branch, read_thread
+
+TOPICS = page_of(s.TopicOutput)
 
 
 def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> dict[str, Any]:
@@ -29,6 +32,8 @@ def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> d
     return topic_shown(topic) | {
         "story": story_in(thread),
         "banner": {"title": banner.title, "url": banner.url} if banner else None,
+        "duplicate_of": topic.closure.duplicate_of_id if topic.is_closed else None,
+        "duplicate_count": topic.duplicate_count,
         "turns": s.TurnOutput(topic.turns_told, many=True).data,
         "accepted": thread.accepted_number,
         "posts": posts_together(request, list(thread.posts)),
@@ -63,7 +68,7 @@ def _shown(
 class TopicsView(ApiView):
     query = s.TopicsInput
 
-    @extend_schema(operation_id="list_topics", responses=page_of(s.TopicOutput))
+    @extend_schema(operation_id="list_topics", responses=TOPICS)
     def get(self, request: ApiRequest, slug: str) -> Response:
         """A community's topics that you may read."""
         community = community_to_read(request.user, slug)
@@ -243,6 +248,29 @@ class ClosureView(PersonalView):
             data["duplicate_of"] = access.original_of(request.user, topic, original)
         Closure.objects.close(topic, by=request.user, **data)
         return Response(topic_shown(access.topic_to_read(request.user, pk)))
+
+
+class OriginalsView(PersonalView):
+    query = s.OriginalsInput
+
+    @extend_schema(operation_id="list_likely_originals", responses=s.TopicOutput(many=True))
+    def get(self, request: ApiRequest, pk: int) -> Response:
+        """Topics that may have it already, the likeliest first, for who may close this one."""
+        topic = access.topic_to_close(request.user, pk)
+        found = likely_originals(request.user, topic, self.asked["q"])
+        return Response([topic_shown(original) for original in found])
+
+
+class DuplicatesView(ApiView):
+    query = PageInput
+
+    @extend_schema(operation_id="list_duplicates", responses=TOPICS)
+    def get(self, request: ApiRequest, pk: int) -> Response:
+        """Those that you may read of the topics closed because this one has it already."""
+        topic = access.topic_to_read(request.user, pk)
+        after, size = self.asked.get("after"), self.asked["limit"]
+        page = page_of_duplicates(request.user, topic, after=after, size=size)
+        return page_response(request, page, topic_shown)
 
 
 class ReopeningView(PersonalView):

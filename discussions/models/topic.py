@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat, Greatest, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, JSONObject
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +90,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         key = Concat(Value("reply/"), Cast(OuterRef("pk"), models.CharField()))
         mine = Draft.objects.filter(user_id=viewer.pk, key=key)
         return self.annotate(draft=Subquery(mine.values("fields")))
+
+    def repeating(self, original: Any) -> Self:
+        """Closed because the original has it already."""
+        return self.filter(closure__duplicate_of=original)
+
+    def with_duplicates_for(self, viewer: Any) -> Self:
+        """Annotate ``duplicate_count``: how many that the viewer may see repeat it."""
+        return self.annotate(duplicate_count=duplicates_of_each(viewer))
 
     def with_turns(self) -> Self:
         """Annotate what `Topic.turns_told` reads."""
@@ -183,6 +191,13 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return topic
 
 
+def duplicates_of_each(viewer: Any) -> Coalesce:
+    """How many topics that the viewer may see repeat each topic of a query."""
+    repeating = Topic.objects.visible_to(viewer).repeating(OuterRef("pk")).order_by()
+    counted = repeating.values("closure__duplicate_of").annotate(n=models.Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
+
+
 class Topic(models.Model):
     """A thread of any kind; the opening post has number 1."""
 
@@ -224,6 +239,7 @@ class Topic(models.Model):
     read_up_to: int | None
     draft: dict[str, str] | None
     turn_rows: list[dict[str, Any]]
+    duplicate_count: int
 
     objects: ClassVar = TopicQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access, rules
+from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.forms import ClosureForm, KindForm, MoveForm, ReopeningForm
 from discussions.models import Closure, Kind, ReadMark, Topic
 from discussions.moving import move
@@ -24,6 +25,7 @@ KIND_CHANGES = {
 
 class ClosureView(ResourceView):
     def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        """The form; for htmx, what may be the original of what is typed in it."""
         topic = access.topic_to_close(request.user, pk)
         return self.show(topic, ClosureForm(viewer=request.user, topic=topic))
 
@@ -37,8 +39,24 @@ class ClosureView(ResourceView):
         return redirect(topic)
 
     def show(self, topic: Topic, form: ClosureForm, status: int = 200) -> HttpResponse:
-        context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
+        viewer = self.request.user
+        asked = self.request.POST if form.is_bound else self.request.GET
+        originals = likely_originals(viewer, topic, asked.get("duplicate_of", ""))
+        context = {"topic": topic, "originals": originals, "chosen": asked.get("original", "")}
+        if self.request.htmx:
+            return render(self.request, "discussions/closure.html#originals", context)
+        context |= frame(viewer, topic.community) | {"form": form}
         return render(self.request, "discussions/closure.html", context, status=status)
+
+
+def duplicates(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """What was closed because this topic has it already."""
+    topic = access.topic_to_read(request.user, pk)
+    page = page_of_duplicates(request.user, topic, after=request.GET.get("after"))
+    context = frame(request.user, topic.community) | {"topic": topic, "page": page}
+    if request.htmx.target == "duplicates-more":
+        return render(request, "discussions/duplicates.html#rows", context)
+    return render(request, "discussions/duplicates.html", context)
 
 
 class ReopeningView(ResourceView):

@@ -65,6 +65,14 @@ class World:
         remove(self.picture)
         self.pictured.render_anew()
 
+    def repeat(self, **kwargs: Any) -> Topic:
+        again = start_topic(
+            space=self.topic.space, by=self.member, title="Asked once more", **kwargs
+        )
+        said = {"reason": "duplicate", "duplicate_of": self.topic}
+        Closure.objects.close(again, by=self.owner, **said)
+        return again
+
     def hide(self) -> Space:
         return Space.objects.open(self.community, name="Hide", visibility=SpaceVisibility.GROUP)
 
@@ -111,6 +119,7 @@ ACTS = {
     "delete a reply": lambda w: w.reply.delete_softly(by=w.owner),
     "delete the topic": lambda w: w.topic.delete_softly(by=w.owner),
     "pin": lambda w: w.topic.pin(),
+    "close another for it": lambda w: w.repeat(),
     "move": lambda w: move(w.topic, Space.objects.open(w.community, name="Attic"), by=w.owner),
     "move out of sight": lambda w: move(w.topic, w.hide(), by=w.owner),
     "convert": lambda w: w.topic.convert("discussion", by=w.owner),
@@ -148,6 +157,10 @@ BACK = {
     "restore": (
         lambda w: w.answer.delete_softly(by=w.owner),
         lambda w: Post.objects.get(pk=w.answer.pk).restore(by=w.owner),
+    ),
+    "move what repeats it out of sight": (
+        lambda w: w.repeat(),
+        lambda w: move(Topic.objects.get(title="Asked once more"), w.hide(), by=w.owner),
     ),
     "restore the topic": (
         lambda w: w.topic.delete_softly(by=w.owner),
