@@ -7,14 +7,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.events import CommunityEdited, CommunityFounded
-from communities.models import Community, Space
+from communities.models import Community, Space, TagSynonym
 from communities.models.membership import State, memberships_of
 from core.events import subscribe
+from search.facets import Room, names_rooms
 from search.indexing import refresh
 from search.kinds import Searchable, declare
 from search.models import Document
 from search.narrowing import Narrowing, narrows
 
+MOST_PLACES = 100  # of one name
 WEIGHT = 0.5  # whoever types the name of a community means the community
 
 
@@ -78,6 +80,35 @@ def in_community(viewer: Any, slug: str) -> Narrowing:
     return Narrowing("community", slug, inside(found.name), Q(community_id=found.pk))
 
 
+@narrows("place", operator="in")
+def in_place(viewer: Any, path: str) -> Narrowing:
+    """``in:beer``, ``in:beer/lounge`` or ``in:lounge``: communities and spaces of this address."""
+    if "/" in path:
+        return in_space(viewer, path)
+    spaces = Space.objects.visible_to(viewer).filter(slug=path)
+    known = list(spaces.values_list("pk", "name")[:MOST_PLACES])
+    community = in_community(viewer, path)
+    if not known:
+        return community
+    condition = Q(space_id__in=[pk for pk, _name in known])
+    if community.condition is None:
+        return Narrowing("place", path, inside(known[0][1]), condition)
+    return Narrowing("place", path, community.label, condition | community.condition)
+
+
+@narrows("tag", operator="tag")
+def tagged(viewer: Any, name: str) -> Narrowing:
+    """Where a community gives another tag for the word, what has that tag.
+
+    A synonym in a community that the viewer does not see adds only what they will not be shown.
+    """
+    name = name.lower()
+    condition = Q(tags__contains=[name])
+    for community_id, tag in TagSynonym.objects.named(name)[:MOST_PLACES]:
+        condition |= Q(community_id=community_id, tags__contains=[tag])
+    return Narrowing("tag", name, gettext("Tagged %(tag)s") % {"tag": name}, condition)
+
+
 @narrows("space")
 def in_space(viewer: Any, path: str) -> Narrowing:
     """Written ``community/space``, because the name of a space is one only in its community."""
@@ -87,6 +118,17 @@ def in_space(viewer: Any, path: str) -> Narrowing:
     if found is None:
         return Narrowing("space", path, inside(path))
     return Narrowing("space", path, inside(found.name), Q(space_id=found.pk))
+
+
+@names_rooms
+def rooms(viewer: Any, ids: list[int]) -> dict[int, Room]:
+    spaces = Space.objects.visible_to(viewer).filter(pk__in=ids).select_related("community")
+    found = {space.pk: space for space in spaces}
+    return {
+        pk: Room(space.community.slug, space.community.name, space.slug, space.name)
+        for pk in ids
+        if (space := found.get(pk))
+    }
 
 
 def inside(name: str) -> str:

@@ -33,7 +33,7 @@ from discussions.ranking import TRIAL
 from search.indexing import refresh
 from search.kinds import Searchable, declare
 from search.models import Document
-from search.narrowing import Narrowing, narrows
+from search.narrowing import Narrowing, means, narrows
 
 PostEvent = (
     PostAdded
@@ -159,6 +159,8 @@ def traits_of(topic: Topic) -> list[str]:
     traits = [str(topic.kind)]
     if topic.is_question:
         traits.append("solved" if topic.is_solved else "unsolved")
+        if not topic.answer_count and not topic.is_closed:
+            traits.append("unanswered")
     if topic.is_closed:
         traits.append("closed")
     return traits
@@ -172,6 +174,17 @@ def weight_of(topic: Topic, post: Post) -> float:
     if topic.is_closed and topic.closure.reason not in {Reason.DONE, Reason.PAUSED}:
         weight += CLOSED
     return weight
+
+
+for _kind in Kind:
+    means("kind", _kind.value, _kind.label, of=Topics.kind)
+means("kind", "answer", _("Answer"), of=Posts.kind)
+means("kind", "reply", _("Reply"), of=Posts.kind)
+means("is", "solved", _("Solved"), of=Topics.kind)
+means("is", "unsolved", _("Unsolved"), of=Topics.kind)
+means("is", "unanswered", _("Unanswered"), of=Topics.kind)
+means("is", "accepted", _("Accepted answer"), of=Posts.kind)
+means("is", "closed", _("Closed"), of=Topics.kind)
 
 
 @narrows("topic")

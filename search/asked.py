@@ -1,13 +1,14 @@
 """A request to search, read once for web and API."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from search.finding import Results, find, find_while_typing
 from search.kinds import all_kinds
-from search.narrowing import Narrowing, names, read_narrowings
+from search.narrowing import Narrowing, is_kind, names, read_narrowings
+from search.operators import Term
 from search.query import Query
 from search.text import clean
 
@@ -25,30 +26,49 @@ class Asked:
 
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> "Asked":
-        kind = parameters.get("kind", "")
+        given = {
+            name: value
+            for name in names()
+            if (value := clean(parameters.get(name, "")[:100]).strip())
+        }
+        kind = given.pop("kind", "")
+        if kind in {known.kind for known in all_kinds()}:
+            tab = kind
+        else:
+            tab, given = "", given | ({"kind": kind} if is_kind(kind) else {})
         return cls(
             query=Query.read(parameters.get("q", "")),
-            kind=kind if kind in {known.kind for known in all_kinds()} else "",
-            given={
-                name: value
-                for name in names()
-                if (value := clean(parameters.get(name, "")[:100]).strip())
-            },
+            kind=tab,
+            given=given,
             after=parameters.get("after", ""),
         )
 
+    def __bool__(self) -> bool:
+        return bool(self.query or self.given)
+
     def address(self, **changes: str) -> str:
         """The query of this search with something changed: what the links of its page lead to."""
-        asked = {"q": self.query.text, "kind": self.kind, **self.given} | changes
+        asked = {"q": self.query.typed, "kind": self.kind} | self.given | changes
         return "?" + urlencode({name: value for name, value in asked.items() if value})
 
     def tag_address(self, name: str) -> str:
         return self.address(tag=name)
 
-    def narrowings(self, viewer: Any) -> list[Narrowing]:
-        return read_narrowings(viewer, self.given)
+    def address_with(self, terms: Iterable[Term]) -> str:
+        query = self.query
+        for term in terms:
+            query = query.also(term)
+        return self.address(q=query.typed)
 
-    def find(self, viewer: Any, narrowings: list[Narrowing]) -> Results:
+    def address_without(self, narrowing: Narrowing) -> str:
+        if narrowing.term:
+            return self.address(q=self.query.without(narrowing.term).typed)
+        return self.address(**{narrowing.name: ""})
+
+    def narrowings(self, viewer: Any) -> list[Narrowing]:
+        return read_narrowings(viewer, self.given, self.query.terms)
+
+    def find(self, viewer: Any, narrowings: list[Narrowing], *, counts: bool = True) -> Results:
         """Raises BadCursor."""
         return find(
             viewer,
@@ -56,6 +76,7 @@ class Asked:
             kind=self.kind or None,
             narrowings=narrowings,
             after=self.after or None,
+            counts=counts,
         )
 
     def find_while_typing(self, viewer: Any) -> Results:

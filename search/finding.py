@@ -12,12 +12,13 @@ from markupsafe import Markup
 
 from core.audience import keys_for
 from core.paging import decode, encode
+from search.facets import Counts, Facet
 from search.highlighting import extract, marked
-from search.kinds import kind_of
+from search.kinds import all_kinds, kind_of
 from search.models import Document
-from search.narrowing import Narrowing
+from search.narrowing import Narrowing, condition_of
 from search.query import Match, Query
-from search.ranking import Find, Place, best
+from search.ranking import TUNING, Find, Place, Tuning, best
 from search.spelling import corrections
 
 PAGE = 20
@@ -68,6 +69,7 @@ class Results:
     has_more: bool = False  # than were ranked: `total` is of those
     corrected: Query | None = None  # what was searched instead, because the query found nothing
     has_all_words: bool = True
+    facets: list[Facet] = field(default_factory=list)  # of a first page that asks for them
 
     def __bool__(self) -> bool:
         return bool(self.items)
@@ -81,14 +83,16 @@ def find(  # noqa: PLR0913 - all that can be asked
     narrowings: Sequence[Narrowing] = (),
     after: str | None = None,
     size: int = PAGE,
+    counts: bool = False,
+    tuning: Tuning = TUNING,
 ) -> Results:
     """What the viewer may see of what matches, the best first (search/ranking.py).
 
     Where nothing does, the same with misspelt words corrected, and at last whatever has any of
     the words. Raises BadCursor.
     """
-    search = _Search(viewer, kind, narrowings, size)
-    if not query or search.leads_nowhere:
+    search = _Search(viewer, kind, narrowings, size, counts=counts and not after, tuning=tuning)
+    if not (query or narrowings) or search.leads_nowhere:
         return Results(query)
     if after:
         place = _place_of(after)
@@ -108,42 +112,61 @@ def find_while_typing(
 
 
 class _Search:
-    def __init__(
-        self, viewer: Any, kind: str | None, narrowings: Sequence[Narrowing], size: int
+    def __init__(  # noqa: PLR0913 - as `find`
+        self,
+        viewer: Any,
+        kind: str | None,
+        narrowings: Sequence[Narrowing],
+        size: int,
+        *,
+        counts: bool = False,
+        tuning: Tuning = TUNING,
     ) -> None:
-        self.viewer, self.size = viewer, size
+        self.viewer, self.size, self.tuning = viewer, size, tuning
+        self.counting = [known.kind for known in all_kinds() if known.is_writing] * counts
+        self.asked = [n.term for n in narrowings if n.term and not n.term.is_excluded]
         self.keys = keys_for(viewer)
-        self.leads_nowhere = any(n.condition is None for n in narrowings)
-        narrow = Q(kind=kind) if kind else Q()
-        for narrowing in narrowings:
-            narrow &= narrowing.condition or Q()
+        narrow = condition_of(narrowings)
+        self.leads_nowhere = narrow is None
+        narrow = (narrow or Q()) & (Q(kind=kind) if kind else Q())
         self.documents = Document.objects.filter(narrow, audience__overlap=self.keys)
         # Who asks for one kind wants each of them; else a topic is one result, with its posts.
         self.together = "id" if kind else "thread"
 
     def second_try(self, query: Query, reading: Callable[[Query], Match]) -> Results:
-        known = corrections(query.words(), self.keys)
+        if not query.text:
+            return Results(query)
+        known = corrections(query.words(), self.keys) if self.tuning.corrects else {}
         corrected = query.with_words(known)
-        found = self.results(corrected, [reading(corrected), corrected.any_word()])
+        matches = [reading(corrected), *([corrected.any_word()] * self.tuning.loosens)]
+        found = self.results(corrected, matches)
         return replace(found, query=query, corrected=corrected if known and found else None)
 
     def results(self, query: Query, matches: list[Match], place: Place | None = None) -> Results:
         place = place or Place(math.inf, 0, timezone.now().date())
         finds = best(
-            self.documents, matches, after=place, size=self.size + 1, together=self.together
+            self.documents,
+            matches,
+            after=place,
+            size=self.size + 1,
+            together=self.together,
+            tuning=self.tuning,
+            counting=self.counting,
         )
         page = finds[: self.size]
         if not page:
             return Results(query)
         homes = homes_of(page, self.viewer)
         items = [result_of(f, homes[f.key]) for f in page if f.key in homes]
+        total = page[0].total - (len(page) - len(items))
         return Results(
             query,
             items,
             next=_cursor_of(page[-1], place) if len(finds) > self.size else None,
-            total=page[0].total - (len(page) - len(items)),
+            total=total,
             has_more=page[0].has_more,
             has_all_words=page[0].attempt == 0,
+            facets=Counts(page[0].facets, total).facets(self.viewer, self.asked),
         )
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet, Value
 from django.utils.functional import Promise
 
 from search.models import Document
+from search.narrowing import means
 
 _kinds: dict[str, "Searchable"] = {}
 
@@ -57,6 +58,7 @@ class Searchable:
 
 def declare(searchable: type[Searchable]) -> type[Searchable]:
     _kinds[searchable.kind] = searchable()
+    means("kind", searchable.kind, searchable.tab, of=searchable.kind)
     return searchable
 
 

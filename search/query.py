@@ -3,8 +3,11 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models.expressions import RawSQL
 
 from search.models.document import CONFIG
+from search.narrowing import understands
+from search.operators import Term, joined, split
 from search.text import clean, seamed
 
 LONGEST = 300  # characters
@@ -25,6 +28,9 @@ class Match(NamedTuple):
     is_plain: bool
 
 
+EVERYTHING = Match(RawSQL("''::tsquery", ()), None, is_plain=True)
+
+
 class Loosened(SearchQuery):
     """A phrase asks only that its words occur."""
 
@@ -35,24 +41,37 @@ class Loosened(SearchQuery):
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody typed: words, "a phrase", or, -without.
+    """What somebody typed: words, "a phrase", or, -without; and operators (search/operators.py).
 
     Nothing that can be typed is an error; what is too long is cut.
     """
 
-    text: str
+    text: str  # without the operators
+    terms: tuple[Term, ...] = ()
     is_cut: bool = False
 
     @classmethod
     def read(cls, typed: str) -> "Query":
         text = " ".join(clean(typed[: 4 * LONGEST]).translate(_QUOTES).split())
-        return cls(text[:LONGEST].strip(), is_cut=len(text) > LONGEST or len(typed) > 4 * LONGEST)
+        words, terms = split(text[:LONGEST].strip(), understands)
+        return cls(words, terms, is_cut=len(text) > LONGEST or len(typed) > 4 * LONGEST)
 
     def __bool__(self) -> bool:
-        return bool(self.text)
+        return bool(self.text or self.terms)
+
+    @property
+    def typed(self) -> str:
+        """The whole of it, the words first."""
+        return joined(self.text, self.terms)
+
+    def also(self, term: Term) -> "Query":
+        return replace(self, terms=tuple(dict.fromkeys([*self.terms, term])))
+
+    def without(self, term: Term | None) -> "Query":
+        return replace(self, terms=tuple(known for known in self.terms if known != term))
 
     def all_words(self) -> Match:
-        return _all(self.parts())
+        return _all(self.parts()) if self.text else EVERYTHING
 
     def being_typed(self) -> Match:
         """The last word may go on."""

@@ -1,12 +1,11 @@
-"""How good a find is, and how few rows are read to know it.
+"""How good a find is, and how few rows are read to know it. docs/search.md explains the formula.
 
-    score = text * (1 + weight) * recency
+    score = text * (1 + standing) * recency
 
-``text``     ts_rank_cd of the words, between 0 and 1: in titles 1.0, in tags and handles 0.5, in
-             bodies 0.2, in the title of what it is a part of 0.05; closer together is better;
-             divided by the logarithm of the length.
-``weight``   what its app says of it (<app>/search.py): accepted, solved, useful, closed.
-``recency``  from 1 for what is new down to ``1 - FADING``; half of the way in ``HALF_LIFE`` days.
+``text``      ts_rank_cd of the words, between 0 and 1, by where they stand (``Tuning.text``);
+              closer together is better; divided by the logarithm of the length. 1 without words.
+``standing``  what its app says of it (<app>/search.py): accepted, solved, useful, closed, stale.
+``recency``   from 1 for what is new down to ``1 - fading``; half of the way in ``HALF_LIFE`` days.
 
 Ranking reads the vector of each row, so it is done for ``RANKED`` rows at most, the newest that
 match. They are taken shelf by shelf, the newest first, each with one look into an index that knows
@@ -21,6 +20,7 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from search.highlighting import EXTRACT, LEAD, WHOLE
 from search.models import Document
@@ -30,10 +30,22 @@ from search.query import Match
 RANKED = 1000
 EXAMINED = 5000
 HALF_LIFE = 730
-FADING = 0.4
-WEIGHTS = [0.05, 0.2, 0.5, 1.0]  # of D, C, B and A
 NORMALISATION = 1 | 32  # by the logarithm of the length; into the range from 0 to 1
+MOST_VALUES = 60  # of one facet
 LONGEST_BODY = 20_000  # characters in which the words found are marked
+
+
+class Tuning(NamedTuple):
+    """What decides an order. Other values than these are for measuring what each brings."""
+
+    text: tuple[float, float, float, float] = (0.05, 0.2, 0.5, 1.0)  # within, body, keywords, title
+    standing: float = 1.0
+    fading: float = 0.4
+    corrects: bool = True  # misspelt words, where nothing is found
+    loosens: bool = True  # to any of the words, where nothing has all of them
+
+
+TUNING = Tuning()
 
 # For this statement alone. The planner does not see what reading vectors out of line costs, and
 # believes that the whole table is soon read; and compiling the plan takes longer than running it.
@@ -56,11 +68,11 @@ LIMIT {RANKED}
 PAGE = f"""
 , scored AS (
   SELECT id, thread, attempt, query, (
-    ts_rank_cd(%s::real[], vector, query, {NORMALISATION})
-    * (1 + weight)
-    * (
-      {1 - FADING}
-      + {FADING} * 0.5::float8 ^ (greatest(%s - active_at::date, 0)::float8 / {HALF_LIFE})
+    CASE WHEN numnode(query) = 0 THEN 1
+      ELSE ts_rank_cd(%s::real[], vector, query, {NORMALISATION}) END
+    * (1 + %s::float8 * weight)
+    * (1 - %s::float8
+      * (1 - 0.5::float8 ^ (greatest(%s - active_at::date, 0)::float8 / {HALF_LIFE}))
     )
   )::float8 AS score
   FROM candidate
@@ -80,12 +92,36 @@ SELECT
     CASE WHEN length(body) > {LEAD} THEN %s ELSE %s END
   ) AS extract,
   left(body, {2 * LEAD}) AS lead,
+  {{facets}} AS facets,
   author.name AS author_name, author.handle AS author_handle, author.dye AS author_dye
 FROM page
 JOIN search_document AS document USING (id)
 LEFT JOIN accounts_user AS author ON author.id = document.author_id
 ORDER BY score DESC, id DESC
 """  # noqa: S608 - constants
+
+# Of the candidates, which are few whatever the query is, and all of them the viewer's to see.
+# Whom people_visible_to hides is not known here, so only what is written is counted.
+FACETS = f"""(
+  SELECT jsonb_agg(jsonb_build_array(facet, of, value, number))
+  FROM (
+    SELECT facet, of, value, count(DISTINCT {{together}}) AS number,
+      row_number() OVER (
+        PARTITION BY facet ORDER BY count(DISTINCT {{together}}) DESC, value
+      ) AS nth
+    FROM (SELECT id FROM candidate) AS candidate
+    JOIN search_document AS counted USING (id)
+    CROSS JOIN LATERAL (
+      SELECT 'trait' AS facet, counted.kind::text AS of, unnest(traits)::text AS value
+      UNION ALL SELECT 'tag', '', unnest(tags)
+      UNION ALL SELECT 'space', '', space_id::text
+      UNION ALL SELECT 'year', '', extract(year FROM created_at AT TIME ZONE %s)::int::text
+    ) AS facets
+    WHERE counted.kind = ANY(%s)
+    GROUP BY facet, of, value
+  ) AS numbered
+  WHERE nth <= {MOST_VALUES} AND value IS NOT NULL
+)"""  # noqa: S608 - constants
 
 
 class Place(NamedTuple):
@@ -112,6 +148,7 @@ class Find(NamedTuple):
     title: str
     extract: str
     lead: str
+    facets: Any  # of all that were ranked, in each row
     author_name: str | None
     author_handle: str | None
     author_dye: str | None
@@ -121,18 +158,27 @@ class Find(NamedTuple):
         return self.kind, self.object_id
 
 
-def best(
+def best(  # noqa: PLR0913 - all that decides
     documents: QuerySet[Document],
     matches: Sequence[Match],
     *,
     after: Place,
     size: int,
     together: str = "thread",
+    tuning: Tuning = TUNING,
+    counting: Sequence[str] = (),
 ) -> list[Find]:
-    """The best finds of the first match that has any; of each ``together`` only the best."""
+    """The best finds of the first match that has any; of each ``together`` only the best.
+
+    Facets are counted over the kinds that are ``counting``.
+    """
     candidates, params = _candidates(documents, matches)
-    sql = candidates + PAGE.format(together=together)
-    params += [WEIGHTS, after.today, after.score, after.id, size, WHOLE, EXTRACT, WHOLE]
+    facets = FACETS.format(together=together) if counting else "NULL::jsonb"
+    sql = candidates + PAGE.format(together=together, facets=facets)
+    params += [list(tuning.text), tuning.standing, tuning.fading, after.today]
+    params += [after.score, after.id, size, WHOLE, EXTRACT, WHOLE]
+    if counting:
+        params += [timezone.get_current_timezone_name(), list(counting)]
     with connection.cursor() as cursor:
         cursor.execute(SETTINGS + sql, params)
         return [Find(*row) for row in cursor.fetchall()]

@@ -66,12 +66,20 @@ class Tag(models.Model):
                 )
 
 
+class TagSynonymQuerySet(models.QuerySet["TagSynonym"]):
+    def named(self, name: str) -> "models.QuerySet[TagSynonym, tuple[int, str]]":
+        """Of every community that has the word, which tag it gives there."""
+        return self.filter(name=name).order_by("pk").values_list("community_id", "tag__name")
+
+
 class TagSynonym(models.Model):
     """Another word for a tag: typing it gives the tag."""
 
     community = models.ForeignKey("communities.Community", models.CASCADE, related_name="+")
     name = models.CharField(max_length=50, validators=[validate_slug])
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="synonyms")
+
+    objects: ClassVar = TagSynonymQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,8 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.api.serializers import Input, Output
+from search.facets import Value
 from search.kinds import all_kinds
 
 # Addresses are read when every app has declared its own.
@@ -8,7 +10,14 @@ KINDS = [(known.kind, known.tab) for known in all_kinds()]
 
 
 class SuggestionsInput(Input):
-    q = serializers.CharField(required=False, default="", allow_blank=True, max_length=1000)
+    q = serializers.CharField(
+        required=False,
+        default="",
+        allow_blank=True,
+        max_length=1000,
+        help_text='Words, "a phrase", -without, and operators: `tag:`, `author:`, `in:`, `kind:`,'
+        " `is:`, `after:`, `before:`.",
+    )
     community = serializers.CharField(required=False, max_length=100)
     space = serializers.CharField(required=False, max_length=100)
     tag = serializers.CharField(required=False, max_length=100)
@@ -16,6 +25,14 @@ class SuggestionsInput(Input):
     topic = serializers.CharField(
         required=False, max_length=100, help_text="A kind of topic, such as `story`."
     )
+
+    state = serializers.CharField(
+        required=False, max_length=100, help_text="As `is:` in a query, such as `solved`."
+    )
+    since = serializers.CharField(
+        required=False, max_length=100, help_text="Written from this day, month or year on."
+    )
+    before = serializers.CharField(required=False, max_length=100)
 
 
 class SearchInput(SuggestionsInput):
@@ -43,6 +60,23 @@ class SuggestionsOutput(Output):
     )
 
 
+class FacetValueOutput(Output):
+    q = serializers.SerializerMethodField(help_text="What narrows the query to these: `is:solved`.")
+    name = serializers.CharField(source="label")
+    count = serializers.IntegerField()
+
+    @extend_schema_field(str)
+    def get_q(self, value: Value) -> str:
+        return " ".join(map(str, value.terms))
+
+
+class FacetOutput(Output):
+    facet = serializers.CharField(source="name")
+    name = serializers.CharField(source="label")
+    values = FacetValueOutput(many=True)
+
+
 class SearchOutput(SuggestionsOutput):
+    facets = FacetOutput(many=True, help_text="Of what was ranked; empty on later pages.")
     total = serializers.IntegerField(help_text="How many were ranked, a thousand at most.")
     next = serializers.CharField(allow_null=True, help_text="The cursor of the next page, or null.")

@@ -17,7 +17,9 @@ class SearchView(ApiView):
         """Topics, posts, people and communities that you may see, best first."""
         asked = Asked.read(self.asked)
         found = asked.find(request.user, asked.narrowings(request.user))
-        return Response(_shown(found) | {"next": found.next, "total": found.total})
+        facets = s.FacetOutput(found.facets, many=True).data
+        counted = {"next": found.next, "total": found.total, "facets": facets}
+        return Response(_shown(found) | counted)
 
 
 class SuggestionsView(ApiView):
@@ -30,5 +32,5 @@ class SuggestionsView(ApiView):
 
 
 def _shown(found: Results) -> dict[str, Any]:
-    corrected = found.corrected.text if found.corrected else None
+    corrected = found.corrected.typed if found.corrected else None
     return {"items": s.ResultOutput(found.items, many=True).data, "corrected": corrected}

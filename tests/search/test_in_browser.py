@@ -68,7 +68,7 @@ def test_the_pages_have_nothing_that_axe_objects_to(topic, page: Page, scheme, w
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
 
-    for query in ("", "?q=vacuum", "?q=vacum", "?q=xylophone", "?q=vacuum&tag=bloat&kind=topic"):
+    for query in ("", "?q=vacuum", "?q=vacum", "?q=xylophone", "?q=vacuum tag:bloat -is:solved"):
         page.goto(f"/search/{query}")
         assert violations(page) == [], query
         assert page.evaluate("document.documentElement.scrollWidth") == width, query
@@ -81,7 +81,7 @@ def test_everything_works_without_script(topic, browser: Browser, live_server):
     page.get_by_role("searchbox").fill("vacuum")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Topics", exact=True).click()
-    page.get_by_role("link", name="bloat").click()
+    page.get_by_role("link", name="bloat 1").click()
 
     expect(page.locator(".found")).to_have_count(1)
     page.get_by_role("link", name="Vacuum in the morning").click()

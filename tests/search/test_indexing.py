@@ -121,7 +121,7 @@ def test_a_topic_says_where_and_what_it_is(relay):
         "There is none.",
         ["bias", "recall"],
     )
-    assert found.traits == ["question", "unsolved"]
+    assert found.traits == ["question", "unsolved", "unanswered"]
     assert (found.community_id, found.space_id) == (topic.community_id, topic.space_id)
     assert (found.scope, found.audience) == (topic.space.scope, topic.space.audience)
     assert found.url == topic.get_absolute_url()
