@@ -56,6 +56,11 @@ class ArticleDoubted:
 
 
 @dataclass(frozen=True)
+class DoubtWithdrawn:
+    article_id: int
+
+
+@dataclass(frozen=True)
 class ReviewFellDue:
     """Once for each date: ``due`` is that date, as ISO 8601 writes it."""
 

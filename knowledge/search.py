@@ -11,18 +11,23 @@ from communities.models import Space
 from core.events import subscribe
 from core.markdown import plain_text
 from knowledge.events import (
+    ArticleDoubted,
     ArticleEdited,
     ArticlePublished,
     ArticleReinstated,
     ArticleRetired,
     ArticleVerified,
+    DoubtWithdrawn,
+    ReviewFellDue,
 )
-from knowledge.models import Article
+from knowledge.models import Article, Doubt
 from search.indexing import refresh
 from search.kinds import Searchable, declare
 from search.models import Document
+from search.narrowing import means
 
 PUBLISHED = 0.9  # above an accepted answer
+STALE = -0.5  # added to PUBLISHED: below an accepted answer
 RETIRED = -0.8
 
 
@@ -57,11 +62,11 @@ class Articles(Searchable):
                 keywords=" ".join(article.tag_names),
                 tags=article.tag_names,
                 body="\n".join(plain_text(html) for html in article.html.values()),
-                traits=["article", str(article.state)],
+                traits=traits_of(article),
                 url=article.get_absolute_url(),
                 created_at=article.published_at or article.created_at,
                 active_at=article.verified_at or article.changed_at,
-                weight=RETIRED if article.is_retired else PUBLISHED,
+                weight=weight_of(article),
             )
 
     def visible_to(self, viewer: Any) -> QuerySet[Article]:
@@ -71,10 +76,32 @@ class Articles(Searchable):
         return _("Retired article") if "retired" in traits else _("Article")
 
 
+def traits_of(article: Article) -> list[str]:
+    return ["article", str(article.state), *(["stale"] if article.is_stale else [])]
+
+
+def weight_of(article: Article) -> float:
+    if article.is_retired:
+        return RETIRED
+    return PUBLISHED + STALE * article.is_stale
+
+
+means("is", "stale", _("May be out of date"), of=Articles.kind)
+means("is", "retired", _("Retired"), of=Articles.kind)
+
+
 @subscribe(ArticlePublished)
 @subscribe(ArticleEdited)
 @subscribe(ArticleVerified)
 @subscribe(ArticleRetired)
 @subscribe(ArticleReinstated)
+@subscribe(ReviewFellDue)
+@subscribe(DoubtWithdrawn)
 def article_changed(event: Any) -> None:
     refresh(Articles.kind, [event.article_id])
+
+
+@subscribe(ArticleDoubted)
+def article_doubted(event: ArticleDoubted) -> None:
+    doubts = Doubt.objects.filter(pk=event.doubt_id)
+    refresh(Articles.kind, doubts.values_list("article_id", flat=True))

@@ -5,7 +5,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core.events import publish
-from knowledge.events import ArticleDoubted
+from knowledge.events import ArticleDoubted, DoubtWithdrawn
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +25,10 @@ class DoubtQuerySet(models.QuerySet["Doubt"]):
         return doubt
 
     def withdraw(self, article: "Article", *, by: "User") -> None:
-        self.filter(article=article, user=by).delete()
+        with transaction.atomic():
+            withdrawn, _rows = self.filter(article=article, user=by).delete()
+            if withdrawn:
+                publish(DoubtWithdrawn(article.pk))
 
 
 class Doubt(models.Model):
