@@ -77,7 +77,9 @@ def in_community(viewer: Any, slug: str) -> Narrowing:
     found = found or Community.objects.visible_to(viewer).filter(slug=slug).first()
     if found is None:
         return Narrowing("community", slug, inside(slug))
-    return Narrowing("community", slug, inside(found.name), Q(community_id=found.pk))
+    return Narrowing(
+        "community", slug, inside(found.name), Q(community_id=found.pk), community_id=found.pk
+    )
 
 
 @narrows("place", operator="in")

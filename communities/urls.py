@@ -25,6 +25,7 @@ urlpatterns = [
         managing.revoke_invitation,
         name="revoke_invitation",
     ),
+    path(f"{M}/searches/", managing.searches, name="searches"),
     path(f"{M}/roles/", managing.roles, name="roles"),
     path(f"{M}/roles/<int:pk>/", managing.give_role, name="give_role"),
     path(f"{M}/spaces/", rooms.spaces, name="spaces"),

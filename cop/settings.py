@@ -251,6 +251,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
     "remind_owners": {"task": "knowledge.tasks.remind_owners", "schedule": crontab(minute=27)},
+    "purge_missed": {"task": "search.tasks.purge_missed", "schedule": crontab(minute=47, hour=3)},
     "purge_uploads": {"task": "core.tasks.purge_uploads", "schedule": crontab(minute=37)},
 }
 

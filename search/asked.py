@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from search.finding import Results, find, find_while_typing
 from search.kinds import all_kinds
+from search.models import Missed
 from search.narrowing import Narrowing, is_kind, names, read_narrowings
 from search.operators import Term
 from search.query import Query
@@ -70,7 +71,7 @@ class Asked:
 
     def find(self, viewer: Any, narrowings: list[Narrowing], *, counts: bool = True) -> Results:
         """Raises BadCursor."""
-        return find(
+        found = find(
             viewer,
             self.query,
             kind=self.kind or None,
@@ -78,6 +79,16 @@ class Asked:
             after=self.after or None,
             counts=counts,
         )
+        self._note_missed(viewer, narrowings, found)
+        return found
+
+    def _note_missed(self, viewer: Any, narrowings: list[Narrowing], found: Results) -> None:
+        """For who runs the community, if words alone were looked for in one, and were not there."""
+        communities = [n.community_id for n in narrowings]
+        if self.kind or self.after or not viewer.is_authenticated or len(communities) != 1:
+            return
+        if communities[0] and self.query.text and not (found and found.has_all_words):
+            Missed.objects.note(communities[0], self.query.text, by=viewer)
 
     def find_while_typing(self, viewer: Any) -> Results:
         narrowings = self.narrowings(viewer)

@@ -31,6 +31,7 @@ class Narrowing:
     label: str
     condition: Q | None = None
     term: Term | None = None
+    community_id: int | None = None  # that is searched, where it is one
 
 
 @dataclass(frozen=True)

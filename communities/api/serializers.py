@@ -96,6 +96,12 @@ class JoinRequestOutput(Output):
     accepted = serializers.BooleanField(allow_null=True, help_text="Null while it waits.")
 
 
+class MissedOutput(Output):
+    words = serializers.CharField()
+    week = serializers.DateField(help_text="Its Monday.")
+    people = serializers.IntegerField(help_text="How many looked for it that week.")
+
+
 class DecisionInput(Input):
     accepted = serializers.BooleanField()
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{C}/requests/<int:pk>/", views.JoinRequestView.as_view(), name="join_request"),
     path(f"{C}/invitations/", views.InvitationsView.as_view(), name="invitations"),
     path(f"{C}/invitations/<int:pk>/", views.InvitationView.as_view(), name="invitation"),
+    path(f"{C}/searches/", views.SearchesView.as_view(), name="searches"),
     path(f"{C}/spaces/", views.SpacesView.as_view(), name="spaces"),
     path(f"{C}/spaces/<int:pk>/", views.SpaceView.as_view(), name="space"),
     path(f"{C}/tags/", views.TagsView.as_view(), name="tags"),

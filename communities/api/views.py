@@ -16,6 +16,7 @@ from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from core.paging import paginate
 from core.permissions import require
+from search.models import Missed
 
 
 def charter(request: ApiRequest, community: Community) -> dict[str, Any]:
@@ -137,6 +138,18 @@ class JoinRequestsView(PersonalView):
         require(rules.can_request_to_join(request.user, community))
         asked = community.request_to_join(by=request.user, **read(request, s.JoinRequestInput))
         return Response(s.JoinRequestOutput(asked).data, status.HTTP_201_CREATED)
+
+
+class SearchesView(PersonalView):
+    query = PageInput
+
+    @extend_schema(operation_id="list_missed_searches", responses=page_of(s.MissedOutput))
+    def get(self, request: ApiRequest, slug: str) -> Response:
+        """What three or more looked for here in one week, and did not find; for facilitators."""
+        community = access.community_to_facilitate(request.user, slug)
+        missed = Missed.objects.of_community(community)
+        page = paginate(missed, ("-id",), after=self.asked.get("after"), size=self.asked["limit"])
+        return page_response(request, page, lambda m: s.MissedOutput(m).data)
 
 
 class JoinRequestView(PersonalView):

@@ -16,6 +16,7 @@ from core.errors import StaleVersion
 from core.http import PageRequest
 from core.paging import paginate
 from core.permissions import require
+from search.models import Missed
 
 PAGE = 40
 
@@ -91,6 +92,15 @@ def revoke_invitation(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     access.invitation_to_manage(request.user, slug, pk).revoke()
     messages.success(request, _("Invitation withdrawn."))
     return redirect("communities:invitations", slug)
+
+
+@login_required
+def searches(request: PageRequest, slug: str) -> HttpResponse:
+    community = access.community_to_facilitate(request.user, slug)
+    missed = Missed.objects.of_community(community)
+    page = paginate(missed, ("-id",), after=request.GET.get("after"), size=PAGE)
+    context = frame(request.user, community) | {"page": page, "part": "searches"}
+    return render(request, "communities/manage/searches.html", context)
 
 
 @login_required

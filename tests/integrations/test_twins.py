@@ -37,6 +37,7 @@ TWINS = {
     "communities:membership": ("join_community", "leave_community"),
     "communities:request": "request_to_join",
     "communities:requests": "list_join_requests",
+    "communities:searches": "list_missed_searches",
     "communities:decide": "decide_join_request",
     "communities:invitations": ("list_invitations", "invite"),
     "communities:revoke_invitation": "revoke_invitation",
