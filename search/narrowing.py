@@ -87,10 +87,6 @@ def word_of(kind: str, trait: str) -> Word | None:
     return next((w for w in _words.values() if (w.of, w.trait) == (kind, trait)), None)
 
 
-def words_of_operator(operator: str) -> list[str]:
-    return [trait for name, trait in _words if name == operator]
-
-
 def understands(operator: str, value: str) -> bool:
     return any(n.operator == operator and n.understands(value) for n in _narrowers.values())
 
