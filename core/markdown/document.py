@@ -59,9 +59,10 @@ def parse(source: str) -> Document:
         tokens = md.parse(source, {"meter": Meter()})
     except TooIntricate:
         return Document([Token("as_typed", "", 0, content=source)], (), (), (), is_as_typed=True)
+    own = list(_outside_quotations(tokens))  # who is quoted is not called again
     return Document(
         tokens,
-        mentions=_distinct(token.meta["handle"] for token in _walk(tokens, "mention")),
+        mentions=_distinct(token.meta["handle"] for token in _walk(own, "mention")),
         links=_distinct(filter(links.is_remote, _attribute(tokens, "link_open", "href"))),
         uploads=_distinct(filter(links.is_upload, _addresses(tokens))),
     )
@@ -85,6 +86,14 @@ def render(
     return Rendered(
         document.html(mentions, known_sizes), document.mentions, document.links, document.uploads
     )
+
+
+def _outside_quotations(tokens: Sequence[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        depth += {"blockquote_open": 1, "blockquote_close": -1}.get(token.type, 0)
+        if not depth:
+            yield token
 
 
 def _walk(tokens: Sequence[Token], kind: str) -> Iterator[Token]:
