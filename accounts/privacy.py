@@ -16,6 +16,7 @@ FIELDS = {
     "User.timezone": OWN,
     "User.language": OWN,
     "User.theme": OWN,
+    "User.shortcuts": OWN,
     "User.dye": OWN,
     "User.is_staff": SECRET,
     "User.is_active": KEPT,

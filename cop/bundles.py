@@ -64,7 +64,9 @@ class Module(Script):
 
 BUNDLES: dict[str, Stylesheet | Script] = {
     "bundle/guildhall.css": Stylesheet("css/guildhall.css"),
-    "bundle/guildhall.js": Script("vendor/htmx/htmx.min.js", "js/guildhall.js", "js/search.js"),
+    "bundle/guildhall.js": Script(
+        "vendor/htmx/htmx.min.js", "js/guildhall.js", "js/keys.js", "js/search.js"
+    ),
     "bundle/editor.js": Module(
         "js/editor/insert.js",
         "js/editor/preview.js",

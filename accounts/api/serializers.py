@@ -21,6 +21,7 @@ class MeOutput(PersonOutput):
     timezone = serializers.CharField()
     language = serializers.CharField()
     theme = serializers.ChoiceField(choices=Theme.choices)
+    shortcuts = serializers.BooleanField(help_text="Whether single keys do something on pages.")
 
 
 class SessionOutput(Output):
@@ -41,3 +42,4 @@ class MeInput(Input):
     timezone = serializers.CharField(max_length=64, required=False, validators=[validate_timezone])
     language = serializers.ChoiceField(choices=settings.LANGUAGES, required=False)
     theme = serializers.ChoiceField(choices=Theme.choices, required=False)
+    shortcuts = serializers.BooleanField(required=False)

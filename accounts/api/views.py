@@ -20,7 +20,7 @@ class MeView(PersonalView):
 
     @extend_schema(operation_id="edit_me", request=s.MeInput, responses=s.MeOutput)
     def patch(self, request: ApiRequest) -> Response:
-        """Change your name, handle, headline, time zone, language or theme."""
+        """Change your name, handle, headline, time zone, language, theme or shortcuts."""
         wanted = read(request, s.MeInput)
         user = request.user
         said = {name: wanted.pop(name, getattr(user, name)) for name in INTRODUCTION}

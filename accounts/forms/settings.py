@@ -34,7 +34,7 @@ class DisplayForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["timezone", "language", "theme"]
+        fields = ["timezone", "language", "theme", "shortcuts"]
         widgets = {"theme": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

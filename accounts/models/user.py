@@ -128,6 +128,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     language = models.CharField(_("language"), max_length=10, default="en")
     theme = models.CharField(_("theme"), max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
+    # Single keys get in the way of who speaks to the machine, or whose hand is not steady.
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True, db_default=True)
     dye = models.CharField(max_length=12, choices=Dye.choices, default=Dye.any)
     is_staff = models.BooleanField(_("operates this site"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
@@ -201,8 +203,8 @@ class User(AbstractBaseUser, PermissionsMixin):
             self._save_or_say_why(update_fields=["name", "handle", "headline"])
             publish(UserChanged(self.pk))
 
-    def settle(self, **wishes: str) -> None:
-        """Keep how this user wants to be shown things: time zone, language, theme."""
+    def settle(self, **wishes: str | bool) -> None:
+        """Keep how this user wants things: time zone, language, theme, keyboard shortcuts."""
         for name, value in wishes.items():
             setattr(self, name, value)
         User.objects.filter(pk=self.pk).update(**wishes)

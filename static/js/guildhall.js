@@ -151,16 +151,6 @@
     if (form && "submitOnChange" in form.dataset) form.requestSubmit();
   });
 
-  document.addEventListener("keydown", (event) => {
-    const writing = event.target.matches("input, textarea, select, [contenteditable]");
-    if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const box = document.querySelector("[data-slash]");
-    if (box?.offsetParent) {
-      event.preventDefault();
-      box.focus();
-    }
-  });
-
   // ---- The bell: asked again each minute, but only while somebody looks at the page
 
   const MINUTE = 60_000;
