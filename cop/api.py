@@ -6,12 +6,14 @@ from django.shortcuts import render
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
+from cop.views.waiting import WaitingView
 from core.api.views import nothing
 
 app_name = "api"
 
 urlpatterns = [
     path("", include("accounts.api.urls")),
+    path("me/waiting/", WaitingView.as_view(), name="waiting"),
     path("", include("integrations.api.urls")),
     path("", include("members.api.urls")),
     path("", include("search.api.urls")),

@@ -9,7 +9,7 @@ from django.db.models import Count, Min
 from communities.models import Community, JoinRequest
 from communities.models.membership import State, memberships_of
 from discussions.begun import Begun, begun_by
-from discussions.models import Topic
+from discussions.models import Bookmark, Topic
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,27 +33,43 @@ class Waiting:
     requests: list[Requests]
     answered: list[Topic]  # questions of the user's, with an answer that is not their own
     begun: list[Begun]
-    unread: list[Topic]  # topics the user opened before, that have grown
+    due: list[Bookmark]  # whose reminder has come
+    named: list[Topic]  # open questions that name the user, who has not written there yet
+    asked: list[Topic]  # questions of the user's that nobody has answered
+    unread: list[Topic]  # topics they track or watch, that have grown since they read them
     unanswered: list[Topic]  # questions of others that nobody has answered yet
 
     @property
     def count(self) -> int:
-        return len(self.requests) + len(self.answered) + len(self.begun)
+        acts = (self.requests, self.answered, self.named, self.begun, self.due)
+        return sum(len(waiting) for waiting in acts)
 
 
 def waiting_for(user: "User") -> Waiting:
     mine = [m for m in memberships_of(user).values() if m.state == State.ACTIVE]
     communities = [membership.community for membership in mine]
-    answered, unread = _grown(user)
+    topics = _topics(user, communities)
+    answered = [one for one in topics if _is_open(one, of=user) and one.answer_count]
+    asked = [one for one in topics if _is_open(one, of=user) and not one.answer_count]
+    named = [one for one in topics if one.names_viewer]
+    alone = [one for one in topics if _is_unanswered(one) and one.author_id != user.pk]
+    here = {community.pk for community in communities}
+    due = Bookmark.objects.of(user).in_state("due").for_display().order_by("remind_at")
     return Waiting(
         communities=communities,
         requests=_requests(
             [m.community for m in mine if m.community.standing_of(user).facilitates]
         ),
-        answered=answered,
+        answered=[one for one in answered if one.last_post_by_id != user.pk][:MOST],
         begun=begun_by(user, communities, MOST),
-        unread=unread,
-        unanswered=_unanswered(user, communities),
+        due=list(due[:MOST]),
+        named=named[:MOST],
+        asked=asked[:MOST],
+        unread=[one for one in topics if one.unread_count and one not in answered][:MOST_NEW],
+        unanswered=sorted(
+            (one for one in alone if one.community_id in here and one not in named),
+            key=lambda one: -one.pk,
+        )[:MOST],
     )
 
 
@@ -70,25 +86,27 @@ def _requests(communities: list[Community]) -> list[Requests]:
     return [Requests(known[pk], count, since) for pk, count, since in rows]
 
 
-def _grown(user: "User") -> tuple[list[Topic], list[Topic]]:
-    """The user's answered questions, and the other topics that have grown: one query for both."""
+def _topics(user: "User", communities: list[Community]) -> list[Topic]:
+    """What the lists of topics show, in one query: the first of each, the last active first."""
     seen = Topic.objects.visible_to(user)
-    answered = seen.unsolved().filter(author=user, answer_count__gt=0).exclude(last_post_by=user)
-    unread = seen.unread_by(user)
-    wanted = (
-        answered.order_by("-active_at")
-        .values("pk")[:MOST]
-        .union(unread.order_by("-active_at").values("pk")[:MOST_NEW])
-    )
-    topics = Topic.objects.filter(pk__in=wanted).for_list().with_place_of(user)
-    first: list[Topic] = []
-    rest: list[Topic] = []
-    for topic in topics.order_by("-active_at", "-pk"):
-        asked = topic.author_id == user.pk and topic.is_question and not topic.is_solved
-        (first if asked and topic.answer_count else rest).append(topic)
-    return first, rest
+    unsolved, here = seen.unsolved(), seen.filter(community__in=communities)
+    wanted = [
+        unsolved.filter(author=user, answer_count__gt=0).exclude(last_post_by=user),
+        seen.unanswered().filter(author=user),
+        here.unsolved().naming(user),
+        seen.unread_by(user),
+    ]
+    first = [topics.order_by("-active_at").values("pk")[:MOST_NEW] for topics in wanted]
+    alone = here.unanswered().exclude(author=user).order_by("-pk").values("pk")
+    topics = Topic.objects.filter(pk__in=alone[:MOST_NEW].union(*first))
+    shown = topics.for_list().with_place_of(user).with_call_on(user)
+    return list(shown.order_by("-active_at", "-pk"))
 
 
-def _unanswered(user: "User", communities: list[Community]) -> list[Topic]:
-    topics = Topic.objects.visible_to(user).unanswered().filter(community__in=communities)
-    return list(topics.exclude(author=user).for_list().with_place_of(user).order_by("-pk")[:MOST])
+def _is_open(topic: Topic, *, of: "User") -> bool:
+    is_open = topic.is_question and not topic.is_solved and not topic.is_closed
+    return is_open and topic.author_id == of.pk
+
+
+def _is_unanswered(topic: Topic) -> bool:
+    return topic.is_question and not topic.answer_count and not topic.is_closed

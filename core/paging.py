@@ -82,7 +82,7 @@ def paginate_by(  # noqa: PLR0913 - a page is all of this
     before: str | None = None,
 ) -> Page[M]:
     """The same of rows that ``read`` finds: those of `beginning`, perhaps `core.compiled`."""
-    kind = f"{model._meta.label}:{','.join(order)}"
+    kind = _kind(model, order)
     if before:
         items = read(_reversed(order), tuple(decode(before, kind)), size + 1)
     else:
@@ -109,6 +109,15 @@ def beginning(
     if beyond is not None:
         rows = rows.filter(_beyond(order, beyond))
     return rows[:most]
+
+
+def cursor(item: models.Model, order: tuple[str, ...]) -> str:
+    """What the page after this row is asked for with."""
+    return encode(_values(order, item), _kind(type(item), order))
+
+
+def _kind(model: type[models.Model], order: tuple[str, ...]) -> str:
+    return f"{model._meta.label}:{','.join(order)}"
 
 
 def _reversed(order: tuple[str, ...]) -> tuple[str, ...]:

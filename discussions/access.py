@@ -10,7 +10,7 @@ from communities.models import Community, Space
 from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
-from discussions.models import Post, Reaction, Revision, Topic
+from discussions.models import Bookmark, Post, Reaction, Revision, Topic
 from discussions.models.topic import TopicQuerySet
 
 
@@ -107,6 +107,15 @@ def post_to_read(viewer: Any, topic: int, number: int) -> Post:
     return get_object_or_404(posts, topic=topic, number=number)
 
 
+def first_unread_in(viewer: Any, topic: Topic) -> Post | None:
+    """The first that others wrote since the viewer read the topic."""
+    posts = Post.objects.visible_to(viewer).filter(topic=topic, number__gt=topic.read_up_to or 0)
+    unread = posts.exclude(author_id=viewer.pk).for_page().order_by("number").first()
+    if unread:
+        unread.topic = topic
+    return unread
+
+
 def post_to_vote_on(viewer: Any, topic: int, number: int) -> Post:
     post = post_to_read(viewer, topic, number)
     require(rules.can_take_part(viewer, post.topic))
@@ -166,6 +175,12 @@ def post_to_restore(viewer: Any, topic: int, number: int) -> Post:
     post = get_object_or_404(posts, topic=found, number=number)
     require(rules.can_edit(viewer, post))
     return post
+
+
+def bookmark_to_read(viewer: Any, topic: int, number: int) -> Bookmark:
+    """One's own, while one may read the post."""
+    mine = Bookmark.objects.of(viewer).for_display()
+    return get_object_or_404(mine, post__topic=topic, post__number=number)
 
 
 def answer_to_accept(viewer: Any, topic: int, number: int) -> Post:

@@ -12,6 +12,7 @@ from communities.models import Membership, Tag
 from core.compiled import compiled
 from discussions import rules
 from discussions.models import Topic
+from discussions.unread import UNDECIDED
 from notifications import follows
 from notifications.follows import Control, Name, Target
 from notifications.models import Follow, Level
@@ -63,6 +64,8 @@ def control_of(viewer: Any, topic: Topic) -> Control:
     rows = _follows(viewer=viewer, topic=topic.pk, known=known)
     levels = {followed: Level(level) for followed, level in rows}
     tags = [key for key in levels if key not in known]
+    if not levels:
+        return Control(target, UNDECIDED)
     return Control(target, effective(levels, [itself, tags, space, community]))
 
 
@@ -81,6 +84,7 @@ def target_of(viewer: Any, topic: Topic) -> Target:
         url=topic.get_absolute_url(),
         levels={
             Level.WATCHING: _("You are told of every answer and reply."),
+            Level.TRACKING: _("New replies are counted as unread. You get no notice of them."),
             Level.NORMAL: _("You are told when somebody names you, or replies to you."),
             Level.MUTED: _("You are told nothing of it, and your digest leaves it out."),
         },

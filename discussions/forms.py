@@ -1,8 +1,11 @@
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +13,11 @@ from communities.models import Community, Space
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions import access, rules
-from discussions.models import Kind, Post, Topic
+from discussions.models import Bookmark, Kind, Post, Topic
+from discussions.models.bookmark import LONGEST_NOTE
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, TRIALS, Word
+from discussions.reminders import When, moment_of
 from discussions.story import HEADINGS, PROMPTS, compose, split
 from discussions.tagging import MOST_TAGS
 
@@ -211,6 +216,59 @@ TRIED = {
 def said_of(post: Post, word: Word) -> Any:
     """A story is applied, an answer is tried."""
     return (APPLIED if post.is_opening else TRIED).get(word, word.label)
+
+
+class BookmarkForm(forms.Form):
+    """A note on a post that one keeps, and when to be reminded of it."""
+
+    KEEP = "keep"
+
+    note = forms.CharField(label=_("Note"), required=False, max_length=LONGEST_NOTE)
+    when = forms.ChoiceField(label=_("Remind me"), required=False)
+    day = forms.DateField(
+        label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(
+        self, *args: Any, viewer: Any, bookmark: Bookmark | None = None, **kwargs: Any
+    ) -> None:
+        self.zone, self.bookmark = viewer.zone, bookmark
+        stays = bookmark.remind_at if bookmark else None
+        if bookmark:
+            kwargs["initial"] = {"note": bookmark.note, "when": self.KEEP if stays else ""}
+        super().__init__(*args, **kwargs)
+        now = timezone.now()
+        times = [
+            (when.value, when.label)
+            for when in When
+            if when == When.ON_DATE or moment_of(when, now=now, zone=self.zone) > now
+        ]
+        chosen = [(self.KEEP, self._said(stays))] if stays else []
+        when = cast(forms.ChoiceField, self.fields["when"])
+        when.choices = [("", _("Not at all")), *chosen, *times]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        when = data.get("when")
+        if when == When.ON_DATE and not data.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Choose a date."))
+        elif when and not self.errors and self.wish()["remind_at"] is None:
+            self.add_error("day", _("Choose a time that is still to come."))
+        return data
+
+    def _said(self, moment: datetime) -> str:
+        return date_format(moment.astimezone(self.zone), "j F Y, H:i")
+
+    def wish(self) -> dict[str, Any]:
+        """What to keep the post with."""
+        data, moment = self.cleaned_data, None
+        if data["when"] == self.KEEP and self.bookmark:
+            return {"note": data["note"], "remind_at": self.bookmark.remind_at}
+        if data["when"]:
+            day = data["day"] if data["when"] == When.ON_DATE else None
+            moment = moment_of(data["when"], now=timezone.now(), zone=self.zone, day=day)
+        is_past = moment is not None and moment <= timezone.now()
+        return {"note": data["note"], "remind_at": None if is_past else moment}
 
 
 class KindForm(forms.Form):

@@ -92,7 +92,7 @@ class Listing:
         if self.state == "mine":
             return topics.filter(author_id=viewer.pk or 0)
         if self.state == "unread":
-            return topics.unread_by(viewer) if viewer.is_authenticated else topics.none()
+            return topics.unread_by(viewer)
         return getattr(topics, self.state)() if self.state else topics
 
 

@@ -2,6 +2,7 @@ from core.privacy import OWN, TRACE, WRITTEN
 
 FIELDS = {
     "Acceptance.accepted_by": TRACE,
+    "Bookmark.user": OWN,
     "Closure.closed_by": TRACE,
     "Draft.user": OWN,
     "Mention.user": TRACE,

@@ -20,7 +20,7 @@ from discussions.events import (
     TopicReopened,
     TopicStarted,
 )
-from discussions.models import Post, Reaction, Topic
+from discussions.models import Post, Reaction, ReadMark, Topic
 from discussions.models.closure import Reason
 from discussions.models.reaction import Word, key_of
 from discussions.moving import take_along
@@ -44,6 +44,7 @@ def count_what_all_may_read(event: SpaceChanged) -> None:
 def watch_where_you_write(event: PostAdded) -> None:
     for post in Post.objects.filter(pk=event.post_id).select_related("author", "topic"):
         Follow.objects.watch_unless_chosen(post.topic.target, by=post.author)
+        ReadMark.objects.go_on_with(post)
 
 
 @subscribe(PostDeleted)

@@ -24,6 +24,7 @@ from discussions.models.post import PATH_STEP, PostQuerySet
 
 FIRST_LEVEL = 20
 REPLIES = 30
+BRANCH = 100  # replies on a page of a branch's own
 
 
 @dataclass
@@ -36,10 +37,15 @@ class Branch:
 
     @property
     def tree(self) -> list[Any]:
-        """The replies as nested pairs: a post, and the pairs below it."""
+        """The replies as nested pairs: a post, and the pairs below it.
+
+        What replies to a post of an earlier page stands at the first level of this one.
+        """
         below: dict[int | None, list[Any]] = defaultdict(list)
+        here = {post.pk for post in self.replies}
         for post in self.replies:
-            below[post.parent_id].append((post, below[post.pk]))
+            parent = post.parent_id if post.parent_id in here else self.root.pk
+            below[parent].append((post, below[post.pk]))
         return below[self.root.pk]
 
     @property
@@ -53,6 +59,12 @@ class Thread:
     branches: list[Branch]
     next: str | None
     accepted_number: int | None = None
+
+    @property
+    def is_last(self) -> bool:
+        """Nothing comes after it, on a page of its own or of a branch."""
+        branches = [self.opening, *self.branches]
+        return not self.next and not any(branch and branch.hidden > 0 for branch in branches)
 
     @property
     def people(self) -> list[User]:
@@ -131,7 +143,7 @@ def first_page_roots(topic: Topic) -> set[str]:
 def read_branch(root: Post, *, after: str | None = None) -> tuple[Branch, str | None]:
     """One first-level post with a page of everything below it. Raises BadCursor."""
     below = Post.objects.filter(topic=root.topic_id).below(root).standing().for_display()
-    replies = paginate(below, ("path",), after=after, size=100)
+    replies = paginate(below, ("path",), after=after, size=BRANCH)
     return Branch(root, replies.items, len(replies)), replies.next
 
 

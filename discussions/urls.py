@@ -1,6 +1,6 @@
 from django.urls import path
 
-from discussions.views import editing, history, posts, reactions, states, topics, writing
+from discussions.views import bookmarks, editing, history, posts, reactions, states, topics, writing
 
 app_name = "discussions"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{TOPIC}/kind/", states.KindView.as_view(), name="kind"),
     path(f"{TOPIC}/space/", states.SpaceView.as_view(), name="topic_space"),
     path(f"{TOPIC}/pin/", states.PinView.as_view(), name="pin"),
+    path(f"{TOPIC}/unread/", posts.first_unread, name="first_unread"),
     path(f"{TOPIC}/readmark/", states.ReadMarkView.as_view(), name="readmark"),
     path(f"{POST}/", posts.permalink, name="post"),
     path(f"{POST}/branch/", posts.branch, name="branch"),
@@ -36,8 +37,10 @@ urlpatterns = [
     path(f"{POST}/vote/", posts.VoteView.as_view(), name="vote"),
     path(f"{POST}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
     path(f"{POST}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),
+    path(f"{POST}/bookmark/", bookmarks.BookmarkView.as_view(), name="bookmark"),
     path(f"{POST}/acceptance/", posts.AcceptanceView.as_view(), name="acceptance"),
     path("c/<slug:slug>/write/mentions/", writing.mentions, name="mentions"),
+    path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("write/drafts/", writing.DraftView.as_view(), name="drafts"),
     path("write/preview/", writing.preview, name="preview"),
 ]

@@ -103,6 +103,7 @@ def levels_of_place(what_is_new: str | Promise) -> dict[Level, str | Promise]:
     """The levels of anything that topics are in."""
     return {
         Level.WATCHING: _("You are told of every new topic and every reply."),
+        Level.TRACKING: _("What is new is counted as unread. You get no notice of it."),
         Level.FIRST_POST: what_is_new,
         Level.NORMAL: _("You are told when somebody names you, or replies to you."),
         Level.MUTED: _("You are told nothing, and your digest leaves it out."),

@@ -1,5 +1,7 @@
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -11,6 +13,8 @@ from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.listing import ORDERS, STATES
 from discussions.models import Kind
+from discussions.models.bookmark import LONGEST_NOTE
+from discussions.models.bookmark import STATES as BOOKMARK_STATES
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, Word
 from discussions.models.turn import What
@@ -59,6 +63,9 @@ class TopicOutput(Output):
     read_up_to = serializers.IntegerField(
         allow_null=True, help_text="The number of the last post you have read, or null."
     )
+    unread_count = serializers.IntegerField(
+        help_text="How many posts came since, where you track or watch the topic."
+    )
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
 
@@ -90,6 +97,7 @@ class PostOutput(Output):
     edited_at = serializers.DateTimeField(allow_null=True)
     useful_count = serializers.IntegerField()
     is_useful_to_me = serializers.SerializerMethodField(help_text="You have said so.")
+    is_bookmarked = serializers.SerializerMethodField(help_text="By you; nobody else is told.")
     reactions = serializers.SerializerMethodField(
         help_text="How many said what became of it; null where nobody can, as of replies."
     )
@@ -104,7 +112,10 @@ class PostOutput(Output):
         return self.context["numbers"].get(post.parent_id) if post.parent_id else None
 
     def get_is_useful_to_me(self, post: Any) -> bool:
-        return post.pk in self.context["useful"]
+        return post.pk in self.context["marks"].useful
+
+    def get_is_bookmarked(self, post: Any) -> bool:
+        return post.pk in self.context["marks"].bookmarked
 
     def get_is_deleted(self, post: Any) -> bool:
         return post.deleted_at is not None
@@ -305,6 +316,35 @@ class ReactionOutput(Output):
     person = PersonOutput(source="user")
     left_at = serializers.DateTimeField()
     post_version = serializers.IntegerField(help_text="The version of the post it was said of.")
+
+
+class BookmarksInput(PageInput):
+    state = serializers.ChoiceField(choices=BOOKMARK_STATES, default="all")
+
+
+class BookmarkInput(Input):
+    note = serializers.CharField(
+        max_length=LONGEST_NOTE, required=False, default="", allow_blank=True
+    )
+    remind_at = serializers.DateTimeField(
+        required=False, default=None, allow_null=True, help_text="With its zone; later than now."
+    )
+
+    def validate_remind_at(self, value: datetime | None) -> datetime | None:
+        if value and value <= timezone.now():
+            raise serializers.ValidationError(_("Choose a time that is still to come."), "past")
+        return value
+
+
+class BookmarkOutput(Output):
+    topic = serializers.IntegerField(source="post.topic_id")
+    number = serializers.IntegerField(source="post.number")
+    title = serializers.CharField(source="post.topic.title")
+    note = serializers.CharField()
+    remind_at = serializers.DateTimeField(allow_null=True)
+    is_due = serializers.BooleanField()
+    kept_at = serializers.DateTimeField()
+    url = serializers.CharField(source="post.get_absolute_url")
 
 
 class KindInput(Input):

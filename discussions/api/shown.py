@@ -4,12 +4,13 @@ The serializers remain what the API is described by. Asking them took most of a 
 page of twenty posts has four hundred fields. A test holds the two to each other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework.serializers import DateTimeField
 
 from accounts.models import User
+from discussions.marks import Marks
 from discussions.models import Post, Topic
 
 moment = DateTimeField().to_representation
@@ -34,14 +35,13 @@ def topic_shown(topic: Topic) -> dict[str, Any]:
         "is_solved": topic.is_solved,
         "is_closed": topic.is_closed,
         "read_up_to": topic.read_up_to,
+        "unread_count": topic.unread_count,
         "version": topic.version,
         "url": topic.get_absolute_url(),
     }
 
 
-def post_shown(
-    post: Post, numbers: Mapping[int | None, int], useful: Collection[int]
-) -> dict[str, Any]:
+def post_shown(post: Post, numbers: Mapping[int | None, int], marks: Marks) -> dict[str, Any]:
     gone = post.deleted_at is not None  # its place is kept, its words are not
     return {
         "number": post.number,
@@ -52,7 +52,8 @@ def post_shown(
         "created_at": moment(post.created_at),
         "edited_at": moment(post.edited_at) if post.edited_at else None,
         "useful_count": post.useful_count,
-        "is_useful_to_me": post.pk in useful,
+        "is_useful_to_me": post.pk in marks.useful,
+        "is_bookmarked": post.pk in marks.bookmarked,
         "reactions": None if gone or not post.takes_reactions else _reactions(post),
         "is_deleted": gone,
         "attribution": None if gone or post.attribution is None else _attribution(post.attribution),

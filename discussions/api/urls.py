@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from discussions.api import reactions, views, writing
+from discussions.api import bookmarks, reactions, views, writing
 from discussions.begun import PLACE
 
 T = "topics/<int:pk>"
@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{T}/kind/", views.KindView.as_view(), name="kind"),
     path(f"{T}/space/", views.SpaceView.as_view(), name="topic_space"),
     path(f"{T}/pin/", views.PinView.as_view(), name="pin"),
+    path(f"{T}/unread/", views.FirstUnreadView.as_view(), name="first_unread"),
     path(f"{T}/readmark/", views.ReadMarkView.as_view(), name="readmark"),
     path(f"{P}/", views.PostView.as_view(), name="post"),
     path(f"{P}/restoration/", views.RestorationView.as_view(), name="restoration"),
@@ -30,8 +31,10 @@ urlpatterns = [
     path(f"{P}/vote/", views.VoteView.as_view(), name="vote"),
     path(f"{P}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
     path(f"{P}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),
+    path(f"{P}/bookmark/", bookmarks.BookmarkView.as_view(), name="bookmark"),
     path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
     path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
+    path("bookmarks/", bookmarks.BookmarksView.as_view(), name="bookmarks"),
     path("drafts/", writing.DraftsView.as_view(), name="drafts"),
     re_path(rf"^drafts/(?P<place>{PLACE})/$", writing.DraftView.as_view(), name="draft"),
     path("preview/", writing.PreviewView.as_view(), name="preview"),

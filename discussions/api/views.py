@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -17,6 +18,7 @@ from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
 from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.listing import Listing
+from discussions.marks import marks_of
 from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
 from discussions.moving import move
 from discussions.restoring import restore_revision
@@ -61,8 +63,8 @@ def post_alone(request: ApiRequest, post: Post) -> dict[str, Any]:
 def _shown(
     request: ApiRequest, posts: list[Post], numbers: dict[int | None, int]
 ) -> list[dict[str, Any]]:
-    useful = Vote.objects.of(request.user, posts)
-    return [post_shown(post, numbers, useful) for post in posts]
+    marks = marks_of(request.user, posts)
+    return [post_shown(post, numbers, marks) for post in posts]
 
 
 class TopicsView(ApiView):
@@ -315,6 +317,17 @@ class PinView(PersonalView):
         """Let it go."""
         access.topic_to_moderate(request.user, pk).unpin()
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class FirstUnreadView(PersonalView):
+    @extend_schema(operation_id="read_first_unread", responses=s.PostOutput)
+    def get(self, request: ApiRequest, pk: int) -> Response:
+        """The first post that others wrote since you read the topic; 404 where there is none."""
+        topic = access.topic_to_read(request.user, pk)
+        post = access.first_unread_in(request.user, topic)
+        if post is None:
+            raise Http404
+        return Response(post_alone(request, post))
 
 
 class ReadMarkView(PersonalView):

@@ -1,5 +1,6 @@
 from discussions.models.acceptance import Acceptance
 from discussions.models.banner import Banner
+from discussions.models.bookmark import Bookmark
 from discussions.models.closure import Closure
 from discussions.models.draft import Draft
 from discussions.models.earlier_votes import EarlierVotes
@@ -15,6 +16,7 @@ from discussions.models.vote import Vote
 __all__ = [
     "Acceptance",
     "Banner",
+    "Bookmark",
     "Closure",
     "Draft",
     "EarlierVotes",

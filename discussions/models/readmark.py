@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -8,7 +9,11 @@ from notifications.models import Notice
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from discussions.models.post import Post
     from discussions.models.topic import Topic
+
+
+FIRST = 1
 
 
 class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
@@ -24,6 +29,20 @@ class ReadMarkQuerySet(models.QuerySet["ReadMark"]):
                 [by.pk, topic.pk, number, timezone.now()],
             )
         self._read_notices(topic, by, number)
+
+    def advance_through(self, topic: "Topic", *, by: "User", shown: Sequence[range]) -> None:
+        """The user has seen these posts; they have read up to the first that they have not."""
+        mark = self.filter(user=by, topic=topic).first()
+        beyond = topic.posts.present().filter(number__gt=mark.number if mark else 0)
+        numbers = beyond.order_by("number").values_list("number", flat=True)
+        unseen = next((n for n in numbers.iterator() if not any(n in one for one in shown)), None)
+        if unseen != FIRST:
+            self.advance(topic, by=by, number=unseen - 1 if unseen else topic.post_count)
+
+    def go_on_with(self, post: "Post") -> None:
+        """Whoever had read all that stood before their post has read it too."""
+        before = self.filter(user=post.author_id, topic=post.topic_id, number=post.number - 1)
+        before.update(number=post.number, at=post.created_at)
 
     def _read_notices(self, topic: "Topic", user: "User", number: int) -> None:
         """What has been read where it stands is no news any more."""

@@ -16,12 +16,12 @@ from communities.models import Activity, Community, Space, Tag
 from core.events import publish
 from core.lookups import AnyOf
 from core.models import PageVersion
-from discussions import uses
+from discussions import unread, uses
 from discussions.errors import TopicIsClosed
 from discussions.events import TopicEdited, TopicStarted
 from discussions.models.draft import Draft
+from discussions.models.mention import Mention
 from discussions.models.post import Post, fingerprint
-from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.models.turn import Told, Turn
 from discussions.tagging import count_tags_of, retag
@@ -58,6 +58,17 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def unanswered(self) -> Self:
         return self.questions().filter(answer_count=0, closure=None)
 
+    def naming(self, user: "User") -> Self:
+        """Whose opening post names the user, who has not written there yet."""
+        named = Mention.objects.filter(user=user, post__topic=OuterRef("pk"), post__number=1)
+        written = Post.objects.filter(author=user, topic=OuterRef("pk"))
+        return self.filter(Exists(named), ~Exists(written))
+
+    def with_call_on(self, viewer: "User") -> Self:
+        """Annotate ``names_viewer``: an open question that asks the viewer by name."""
+        mine = Topic.objects.filter(pk=OuterRef("pk")).unsolved().naming(viewer)
+        return self.annotate(names_viewer=Exists(mine))
+
     def begun_here(self) -> Self:
         """Not brought from elsewhere."""
         openings = Post.objects.written_here().filter(topic=OuterRef("pk"), number=1)
@@ -72,16 +83,20 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def tagged(self, name: str) -> Self:
         return self.filter(Q(tags__name=name))
 
-    def unread_by(self, viewer: "User") -> Self:
-        """Topics that the viewer opened before and that have grown since."""
-        return self.filter(readmarks__user_id=viewer.pk, readmarks__number__lt=F("post_count"))
+    def unread_by(self, viewer: Any) -> Self:
+        """Topics that have grown since the viewer read them: those that they track or watch."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(unread.may_be_unread_by(viewer), unread.is_unread_by(viewer))
 
     def with_place_of(self, viewer: Any) -> Self:
-        """Annotate ``read_up_to``: the last post number the viewer has seen, or None."""
+        """Annotate how far the viewer has read: ``read_up_to`` and ``unread_count``."""
+        place: dict[str, Any]
         if not viewer.is_authenticated:
-            return self.annotate(read_up_to=Value(None, models.IntegerField()))
-        mine = ReadMark.objects.filter(topic=OuterRef("pk"), user_id=viewer.pk)
-        return self.annotate(read_up_to=Subquery(mine.values("number")))
+            place = {"read_up_to": Value(None, models.IntegerField()), "unread_count": Value(0)}
+        else:
+            place = {"read_up_to": unread.read_up_to(viewer), "unread_count": unread.count(viewer)}
+        return self.annotate(**place)
 
     def with_draft_of(self, viewer: Any) -> Self:
         """Annotate ``draft``: the fields of the reply that the viewer has begun, or None."""
@@ -236,10 +251,12 @@ class Topic(models.Model):
     # Annotated by the queryset, each by the method of its name.
     tag_names: list[str]
     people: list[dict[str, str]]
-    read_up_to: int | None
+    read_up_to: int | None  # the last post number the viewer has seen
+    unread_count: int  # of the numbers beyond it, where they track or watch the topic
     draft: dict[str, str] | None
     turn_rows: list[dict[str, Any]]
     duplicate_count: int
+    names_viewer: bool
 
     objects: ClassVar = TopicQuerySet.as_manager()
 

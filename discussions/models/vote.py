@@ -1,12 +1,10 @@
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.compiled import compiled
 from core.events import publish
 from discussions.errors import OwnPost
 from discussions.events import VoteChanged
@@ -27,13 +25,6 @@ class VoteQuerySet(models.QuerySet["Vote"]):
             if created:
                 self._count(post, 1)
 
-    def of(self, viewer: Any, posts: Iterable["Post"]) -> set[int]:
-        """Which posts the viewer has found useful in the topic that these are of."""
-        topic = next((post.topic_id for post in posts), None)
-        if topic is None or not viewer.is_authenticated:
-            return set()
-        return set(_found_useful(viewer=viewer, topic=topic))
-
     def withdraw(self, post: "Post", *, by: "User") -> None:
         with transaction.atomic():
             type(post.topic).objects.renew_page(post.topic_id)
@@ -49,11 +40,6 @@ class VoteQuerySet(models.QuerySet["Vote"]):
             )
         post.useful_count += change
         publish(VoteChanged(post.pk))
-
-
-@compiled()
-def _found_useful(viewer: Any, topic: Any) -> "models.QuerySet[Vote, int]":
-    return Vote.objects.filter(user=viewer.pk, post__topic=topic).values_list("post_id", flat=True)
 
 
 class Vote(models.Model):

@@ -13,8 +13,12 @@ from core.resources import ResourceView
 from discussions import access
 from discussions.begun import reply_key
 from discussions.forms import ReplyForm
+from discussions.marks import marks_of
 from discussions.models import Acceptance, Draft, Post, Vote
-from discussions.thread import first_page_roots, read_branch
+from discussions.places import address_of
+from discussions.quoting import quotation
+from discussions.reading import Reading
+from discussions.thread import read_branch
 from discussions.views.topics import post_context, topic_context
 
 
@@ -35,13 +39,20 @@ def reply(request: PageRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 def reply_to_post(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
-    """A form for a reply to one post: a page of its own, and what its button opens in place."""
+    """A form for a reply to one post: a page of its own, and what its button opens in place.
+
+    With ``quote`` it begins with what was chosen of the post, or with all of it.
+    """
     parent = access.post_to_reply_to(request.user, pk, number)
     key = reply_key(parent.topic, parent)
     draft = Draft.objects.fields_of(key, by=request.user)
+    begun = dict(draft)
+    if "quote" in request.GET:
+        quoted = quotation(parent, request.GET["quote"])
+        begun["source"] = "\n\n".join(filter(None, [begun.get("source", "").rstrip(), quoted]))
     form = ReplyForm(
         topic=parent.topic,
-        initial={**draft, "parent": parent.pk, "nonce": uuid.uuid4().hex},
+        initial={**begun, "parent": parent.pk, "nonce": uuid.uuid4().hex},
         auto_id=f"reply-{number}-%s",  # it may be opened beside the form for the whole topic
     )
     context = {"parent": parent, "form": form, "draft_key": key, "drafted": bool(draft)}
@@ -51,24 +62,30 @@ def reply_to_post(request: PageRequest, slug: str, pk: int, number: int) -> Http
 
 
 def permalink(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
-    """Where the post is read: on the topic's first page, or on the page of its branch."""
     post = access.post_to_read(request.user, pk, number)
-    if post.is_opening:
-        return redirect(post.topic)
-    if post.root_path in first_page_roots(post.topic):
-        return redirect(f"{post.topic.get_absolute_url()}#post-{number}")
-    root = Post.objects.get(topic=post.topic, path=post.root_path)
-    return redirect(f"{root.branch_url}#post-{number}")
+    return redirect(address_of(post))
+
+
+@login_required
+def first_unread(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """The first post that came since one read the topic; without one, the topic."""
+    topic = access.topic_to_read(request.user, pk)
+    post = access.first_unread_in(request.user, topic)
+    return redirect(address_of(post) if post else topic)
 
 
 def branch(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """One first-level post with all that hangs below it."""
+    topic = access.topic_to_read(request.user, pk)
     root = access.post_to_read(request.user, pk, number)
+    root.topic = topic
     found, following = read_branch(root, after=request.GET.get("after"))
-    context = post_context(request, root.topic) | {
+    posts = [root, *found.replies]
+    context = post_context(request, topic) | {
         "branch": found,
         "next": following,
-        "useful": Vote.objects.of(request.user, [root, *found.replies]),
+        "reading": Reading.of(request.user, topic, posts),
+        "marks": marks_of(request.user, posts),
     }
     return render(request, "discussions/branch.html", context)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
-from discussions import access, rules
+from discussions import access, reading, rules
 from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.forms import ClosureForm, KindForm, MoveForm, ReopeningForm
 from discussions.models import Closure, Kind, ReadMark, Topic
@@ -141,6 +141,9 @@ class ReadMarkView(ResourceView):
         """Called by the page once it is shown: reading is not a GET's business."""
         topic = access.topic_to_read(request.user, pk)
         number = request.POST.get("number", "")
-        read = min(int(number), topic.post_count) if number.isdecimal() else topic.post_count
-        ReadMark.objects.advance(topic, by=request.user, number=read)
-        return HttpResponse(status=204)
+        if shown := request.POST.get("shown"):
+            ReadMark.objects.advance_through(topic, by=request.user, shown=reading.numbers(shown))
+        else:
+            read = int(number) if number.isdecimal() else topic.post_count
+            ReadMark.objects.advance(topic, by=request.user, number=min(read, topic.post_count))
+        return HttpResponse(status=204) if request.htmx else redirect(topic)

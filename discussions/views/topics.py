@@ -14,7 +14,9 @@ from discussions import access, rules
 from discussions.begun import new_topic_key
 from discussions.following import control_of
 from discussions.forms import ReplyForm, TopicForm
-from discussions.models import Draft, Kind, Topic, Vote
+from discussions.marks import marks_of
+from discussions.models import Draft, Kind, Topic
+from discussions.reading import Reading
 from discussions.structured_data import structured_data
 from discussions.thread import order_of, read_thread
 
@@ -45,7 +47,8 @@ def topic_context(
     return post_context(request, found) | {
         "thread": thread,
         "sort": order_of(found, sort),
-        "useful": Vote.objects.of(request.user, thread.posts),
+        "marks": marks_of(request.user, thread.posts),
+        "reading": Reading.of(request.user, found, thread.posts, is_whole=thread.is_last),
         "reply_form": reply_form or begun_reply(found),
         "follow": control_of(request.user, found),
         "structured": structured_data(found, thread) if is_for_crawlers(request, found) else None,

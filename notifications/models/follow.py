@@ -3,9 +3,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.lookups import AnyOf
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,13 +18,16 @@ Chain = Sequence[Sequence[str]]
 
 class Level(models.TextChoices):
     WATCHING = "watching", _("Watching")
+    TRACKING = "tracking", _("Tracking")
     FIRST_POST = "first_post", _("New topics only")
     NORMAL = "normal", _("Normal")
     MUTED = "muted", _("Muted")
 
 
 # Two tags of one topic may disagree: to be told what one has muted is the greater annoyance.
-FIRMEST = [Level.MUTED, Level.WATCHING, Level.FIRST_POST, Level.NORMAL]
+FIRMEST = [Level.MUTED, Level.WATCHING, Level.FIRST_POST, Level.TRACKING, Level.NORMAL]
+SPECIFIC = ("topic:", "tag:", "space:", "community:")  # what a topic hangs below, the most first
+COUNTING = (Level.WATCHING, Level.TRACKING)  # what is new there is counted as unread
 
 
 def effective(levels: Mapping[str, Level], chain: Chain) -> Level:
@@ -84,6 +89,22 @@ class FollowQuerySet(models.QuerySet["Follow"]):
 
     def muting(self, chain: Chain) -> Self:
         return self.in_effect(chain).filter(level=Level.MUTED)
+
+    def deciding_by(self, viewer: Any, chain: Any) -> Self:
+        """The viewer's one row that decides: `in_effect`, for a chain that a query makes.
+
+        ``chain`` is an array of targets. What kind a target is, says how specific it is.
+        """
+        rank = Case(
+            *[When(target__startswith=kind, then=Value(at)) for at, kind in enumerate(SPECIFIC)],
+            output_field=IntegerField(),
+        )
+        firmness = Case(
+            *[When(level=level, then=Value(at)) for at, level in enumerate(FIRMEST)],
+            output_field=IntegerField(),
+        )
+        mine = self.filter(AnyOf(F("target"), chain), user_id=viewer.pk)
+        return mine.order_by(rank, firmness)[:1]
 
     def at(self, viewer: Any, targets: Q) -> "QuerySet[Follow, tuple[str, str]]":
         return self.filter(targets, user_id=viewer.pk or 0).values_list("target", "level")

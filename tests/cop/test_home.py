@@ -1,9 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from communities.models import Community, Role
 from communities.models.community import Joining, Visibility
-from discussions.models import Acceptance, Draft, ReadMark, Topic
+from discussions.models import Acceptance, Bookmark, Draft, ReadMark, Topic
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
@@ -135,6 +138,57 @@ def test_questions_nobody_answered_are_those_of_ones_own_communities():
     assert elsewhere.title not in page
 
 
+def test_a_question_that_names_one_waits_until_one_has_written_there():
+    reader_of = start_topic()
+    named = join(reader_of.community)
+    topic = start_topic(
+        space=reader_of.space, title="How do you do it?", source=f"Tell us, @{named.handle}."
+    )
+    assert "How do you do it?" in waiting_part(home_of(named))
+
+    add_post(topic, by=named)
+
+    assert "How do you do it?" not in waiting_part(home_of(named))
+
+
+def test_ones_own_question_without_an_answer_is_shown_and_does_not_count():
+    topic = start_topic(title="Is anybody there?")
+
+    page = home_of(topic.author)
+
+    assert "Is anybody there?" in page.partition('id="asked"')[2].partition("</section>")[0]
+    assert "Nothing is waiting for you" in page
+
+
+def test_a_reminder_that_has_come_waits_and_another_does_not():
+    due, coming = start_topic(title="Read this again"), start_topic(title="Read this later")
+    user = join(due.community)
+    Bookmark.objects.keep(due.opening, by=user, note="For Monday", remind_at=timezone.now())
+    later = timezone.now() + timedelta(days=1)
+    Bookmark.objects.keep(coming.opening, by=user, remind_at=later)
+
+    waiting = waiting_part(home_of(user))
+
+    assert "Read this again" in waiting
+    assert "For Monday" in waiting
+    assert "Read this later" not in waiting
+
+
+def test_what_waits_is_told_to_a_program_too():
+    topic = start_topic()
+    answer = add_post(topic)
+    Bookmark.objects.keep(answer, by=topic.author, remind_at=timezone.now())
+    client = Client()
+    client.force_login(topic.author)
+
+    waiting = client.get("/api/v1/me/waiting/").json()
+
+    assert waiting["count"] == 2
+    assert [one["id"] for one in waiting["answered"]] == [topic.pk]
+    assert [(one["topic"], one["number"]) for one in waiting["due"]] == [(topic.pk, 2)]
+    assert waiting["named"] == waiting["drafts"] == waiting["asked"] == []
+
+
 def test_without_a_community_home_leads_to_some():
     CommunityFactory(name="Open Data Stewards")
     user = UserFactory(name="Ana Quispe")
@@ -154,7 +208,10 @@ def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows)
         grown = start_topic(space=first_space(community))
         ReadMark.objects.advance(grown, by=user, number=1)
         add_post(grown)
-        asked = start_topic(space=first_space(community))
+        asked = start_topic(space=first_space(community), source=f"Ask @{user.handle}.")
+        Bookmark.objects.keep(asked.opening, by=user, remind_at=timezone.now())
+        start_topic(space=first_space(community), by=user)
+        start_topic(space=first_space(community))
         Draft.objects.keep(f"reply/{asked.pk}", {"source": "Begun"}, by=user)
         community.request_to_join(by=UserFactory())
     client = Client()
@@ -163,8 +220,8 @@ def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows)
     with django_assert_num_queries(9):
         page = client.get("/").content.decode()
 
-    assert page.count('class="wrow"') == 2 * rows + 1
-    assert page.count('<li class="qrow') == 2 * rows
+    assert page.count('class="wrow"') == 4 * rows + 1
+    assert page.count('<li class="qrow') == 3 * rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])

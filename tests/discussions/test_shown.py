@@ -4,6 +4,7 @@ from django.utils import timezone
 from discussions.access import topic_to_read
 from discussions.api.serializers import PostOutput, TopicOutput
 from discussions.api.shown import post_shown, topic_shown
+from discussions.marks import Marks
 from discussions.models import Acceptance, Post
 from discussions.thread import read_thread
 from tests.discussions.factories import add_post, start_topic
@@ -32,12 +33,13 @@ def test_what_is_written_by_hand_is_what_the_description_says():
     Post.objects.filter(pk__in=[answer.pk, gone.pk]).update(**kept)
     found = topic_to_read(topic.author, topic.pk)
     posts = list(read_thread(found).posts)
-    numbers, useful = {post.pk: post.number for post in posts}, {answer.pk}
+    numbers = {post.pk: post.number for post in posts}
+    marks = Marks(useful=frozenset({answer.pk}), bookmarked=frozenset({answer.pk}))
 
     assert topic_shown(found) == TopicOutput(found).data
     assert len(posts) == 5
     for post in posts:
-        described = PostOutput(post, context={"numbers": numbers, "useful": useful}).data
-        shown = post_shown(post, numbers, useful)
+        described = PostOutput(post, context={"numbers": numbers, "marks": marks}).data
+        shown = post_shown(post, numbers, marks)
         assert shown == described
         assert list(shown) == list(described)

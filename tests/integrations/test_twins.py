@@ -9,7 +9,7 @@ PART_OF_THE_PAGE = "what the page is made of, which a program reads in other ope
 
 TWINS = {
     # Reading
-    "home": PART_OF_THE_PAGE,
+    "home": "list_waiting",
     "community": "list_topics",
     "communities:list": "list_communities",
     "communities:about": "read_community",
@@ -21,6 +21,7 @@ TWINS = {
     "discussions:topic_by_number": "read_topic",
     "discussions:post": "read_post",
     "discussions:branch": "read_branch",
+    "discussions:first_unread": "read_first_unread",
     "discussions:history": "list_revisions",
     "discussions:reply_to_post": PART_OF_THE_PAGE,
     "discussions:mentions": "list_mentionable",
@@ -65,6 +66,8 @@ TWINS = {
     "discussions:reactions": ("list_reactions", "react"),
     "discussions:reaction": "withdraw_reaction",
     "discussions:vote": ("find_useful", "withdraw_useful"),
+    "discussions:bookmarks": "list_bookmarks",
+    "discussions:bookmark": ("read_bookmark", "keep_post", "drop_post"),
     "discussions:acceptance": ("accept_answer", "withdraw_acceptance"),
     "discussions:drafts": ("list_drafts", "read_draft", "keep_draft", "discard_draft"),
     "discussions:preview": "preview",
