@@ -33,6 +33,7 @@ from discussions import uses
 from discussions.events import AnswerAccepted, PostAdded, ReactionLeft, TopicClosed, TopicStarted
 from discussions.models import (
     Acceptance,
+    Bookmark,
     Closure,
     Draft,
     Mention,
@@ -105,6 +106,24 @@ class Talk:
             for place, text in desk.get("drafts", {}).items():
                 key = f"reply/{self.threads[place].topic.pk}"
                 Draft.objects.keep(key, {"source": text.strip()}, by=person)
+            for place, kept in desk.get("keeps", {}).items():
+                self._keep(person, self.threads[place], kept)
+
+    def _keep(self, person: User, thread: "Thread", kept: dict[str, Any]) -> None:
+        """With the note, and a reminder that came a while ago or is to come in a while."""
+        remind_at = None
+        if "reminded" in kept:
+            remind_at = self.now - duration(kept["reminded"])
+        elif "remind_in" in kept:
+            remind_at = self.now + duration(kept["remind_in"])
+        Bookmark.objects.create(
+            user=person,
+            post=thread.topic.posts.get(number=kept.get("post", 1)),
+            note=kept["note"],
+            remind_at=remind_at,
+            reminded="reminded" in kept,
+            kept_at=self.now - duration(kept["ago"]),
+        )
 
     def _target(self, place: str) -> str:
         """``evaluation``, ``evaluation/ethics`` (a space) or ``evaluation#consent`` (a tag)."""

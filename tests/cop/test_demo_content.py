@@ -254,6 +254,10 @@ def test_everybody_one_can_be_has_a_desk_and_what_lies_on_it_exists():
             assert slug in {topic.slug for topic in COMMUNITIES[community].topics}
             assert handle in joined(COMMUNITIES[community])
             assert text.strip()
+        for place, kept in desk.get("keeps", {}).items():
+            community, _, slug = place.partition("/")
+            assert slug in {topic.slug for topic in COMMUNITIES[community].topics}
+            assert kept.keys() <= {"ago", "note", "post", "reminded", "remind_in"}
         for place in desk["follows"]:
             community, sign, name = re.fullmatch(r"(\w+)(?:([/#])([\w-]+))?", place).groups()
             facts = COMMUNITIES[community].facts
