@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("discussions", "0010_banner"),
+        ("discussions", "0012_earlier_closures"),
     ]
 
     operations = [
