@@ -108,7 +108,7 @@ def test_whoever_switched_them_off_has_no_single_keys(page: Page, live_server, t
     reader = join(topic.community)
     be(page, reader, live_server.url)
     page.goto("/settings/display/")
-    page.get_by_label("Keyboard shortcuts").uncheck()
+    page.get_by_role("checkbox", name="Keyboard shortcuts").uncheck()
     page.get_by_role("button", name="Save").click()
     page.goto(topic.get_absolute_url())
 

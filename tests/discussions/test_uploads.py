@@ -326,7 +326,7 @@ def test_a_post_without_files_asks_for_none(django_assert_num_queries):
     topic = start_topic()
     author = topic.author
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         add_post(topic, by=author, source="Only words.")
 
 
@@ -335,7 +335,7 @@ def test_a_post_costs_the_same_however_many_files(django_assert_num_queries, fil
     topic = start_topic()
     source = "\n".join(keep_picture(topic.author).markdown for _ in range(files))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         add_post(topic, by=topic.author, source=source)
 
     assert UploadUse.objects.count() == files

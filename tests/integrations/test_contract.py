@@ -53,7 +53,7 @@ quick = settings(
 
 # One of each thing that an address names, to find the route of a described path.
 SOME = {
-    **dict.fromkeys(("id", "number", "reaction"), 1),
+    **dict.fromkeys(("id", "number", "reaction", "version"), 1),
     **dict.fromkeys(("slug", "name", "handle", "token", "upload"), "some"),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
     "place": "reply/1",
@@ -70,6 +70,7 @@ SAID_IN_WORDS = {
     "invalid",  # an email address or a domain that only looks like one
     "required",  # of two fields together: a duplicate without what it duplicates
     "kind_not_taken",  # a file whose bytes are of no kind that is kept
+    "past",  # a reminder for a time that is over
     "no_file",  # a file without bytes
 }
 

@@ -103,7 +103,8 @@ ALLOWED = {
     "email", "email_domains", "handle", "headline", "joining", "kind", "language", "level",
     "mails_digest", "mails_notices", "name", "note", "number", "practice", "reason", "role", "slug",
     "tagline", "tags", "theme", "timezone", "title", "version", "visibility", "who",
-    "change", "context", "evidence", "happened", "intended", "story", "why", "word",
+    "change", "context", "evidence", "happened", "intended", "remind_at", "shortcuts", "story",
+    "why", "word",
     "question", "applies", "exceptions", "sources",  # an article says these
 }  # fmt: skip
 
