@@ -48,6 +48,14 @@ class OpeningPost(DomainError):
     message = _("A topic's first post goes with its topic.")
 
 
+class RepeatsThis(DomainError):
+    """One was to be closed as a duplicate of another that is closed as a duplicate of it."""
+
+    status = 422
+    code = "repeats_this"
+    message = _("That topic is itself closed as a duplicate of this one.")
+
+
 class NonceSpent(DomainError):
     """A nonce, or what a program calls a key, stands for one text, and came with another."""
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.events import publish
+from discussions.errors import RepeatsThis
 from discussions.events import TopicClosed, TopicReopened
 from discussions.models.topic import Topic
 from discussions.models.turn import Turn, What
@@ -37,9 +38,14 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
         note: str = "",
         duplicate_of: Topic | None = None,
     ) -> "Closure":
-        """Take no more posts but from moderators, and say why. Closing again changes the reason."""
+        """Take no more posts but from moderators, and say why. Closing again changes the reason.
+
+        Raises RepeatsThis.
+        """
         with transaction.atomic():
             topic = Topic.objects.lock(topic.pk)
+            if duplicate_of and self.filter(topic=duplicate_of, duplicate_of=topic).exists():
+                raise RepeatsThis
             closure, _created = self.update_or_create(
                 topic=topic,
                 defaults={

@@ -1,11 +1,14 @@
 """What a topic is beside its words: closed, pinned, read."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from communities.form_page import FormPage
 from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
@@ -23,30 +26,34 @@ KIND_CHANGES = {
 }
 
 
-class ClosureView(ResourceView):
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        """The form; for htmx, what may be the original of what is typed in it."""
-        topic = access.topic_to_close(request.user, pk)
-        return self.show(topic, ClosureForm(viewer=request.user, topic=topic))
+class TopicPage(FormPage):
+    called = "topic"
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_close(request.user, pk)
-        form = ClosureForm(request.POST, viewer=request.user, topic=topic)
-        if not form.is_valid():
-            return self.show(topic, form, status=422)
-        Closure.objects.close(topic, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Topic closed."))
-        return redirect(topic)
 
-    def show(self, topic: Topic, form: ClosureForm, status: int = 200) -> HttpResponse:
-        viewer = self.request.user
+class ClosureView(TopicPage):
+    template = "discussions/closure.html"
+
+    def find(self, pk: int) -> Topic:
+        return access.topic_to_close(self.request.user, pk)
+
+    def form(self, topic: Topic, sent: Any = None) -> ClosureForm:
+        return ClosureForm(sent, viewer=self.request.user, topic=topic)
+
+    def act(self, topic: Topic, data: dict[str, Any]) -> str:
+        Closure.objects.close(topic, by=self.request.user, **data)
+        return _("Topic closed.")
+
+    def context(self, topic: Topic, form: ClosureForm) -> dict[str, Any]:
         asked = self.request.POST if form.is_bound else self.request.GET
-        originals = likely_originals(viewer, topic, asked.get("duplicate_of", ""))
-        context = {"topic": topic, "originals": originals, "chosen": asked.get("original", "")}
+        words = asked.get("duplicate_of", "")
+        originals = likely_originals(self.request.user, topic, words)
+        return {"originals": originals, "chosen": asked.get("original", "")}
+
+    def show(self, topic: Topic, form: Any, status: int = 200) -> HttpResponse:
+        """For htmx only what may be the original of what is typed."""
         if self.request.htmx:
-            return render(self.request, "discussions/closure.html#originals", context)
-        context |= frame(viewer, topic.community) | {"form": form}
-        return render(self.request, "discussions/closure.html", context, status=status)
+            return render(self.request, f"{self.template}#originals", self.context(topic, form))
+        return super().show(topic, form, status)
 
 
 def duplicates(request: PageRequest, slug: str, pk: int) -> HttpResponse:
@@ -59,67 +66,56 @@ def duplicates(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "discussions/duplicates.html", context)
 
 
-class ReopeningView(ResourceView):
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(access.topic_to_reopen(request.user, pk), ReopeningForm())
+class ReopeningView(TopicPage):
+    template = "discussions/reopening.html"
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_reopen(request.user, pk)
-        form = ReopeningForm(request.POST)
-        if not form.is_valid():
-            return self.show(topic, form, status=422)
-        Closure.objects.reopen(topic, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Topic reopened."))
-        return redirect(topic)
+    def find(self, pk: int) -> Topic:
+        return access.topic_to_reopen(self.request.user, pk)
 
-    def show(self, topic: Topic, form: ReopeningForm, status: int = 200) -> HttpResponse:
-        context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
-        return render(self.request, "discussions/reopening.html", context, status=status)
+    def form(self, topic: Topic, sent: Any = None) -> ReopeningForm:
+        return ReopeningForm(sent)
+
+    def act(self, topic: Topic, data: dict[str, Any]) -> str:
+        Closure.objects.reopen(topic, by=self.request.user, **data)
+        return _("Topic reopened.")
 
 
-class KindView(ResourceView):
+class KindView(TopicPage):
     """Which kind of topic it is."""
 
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_convert(request.user, pk)
-        return self.show(topic, KindForm(viewer=request.user, topic=topic))
+    template = "discussions/kind.html"
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_convert(request.user, pk)
-        form = KindForm(request.POST, viewer=request.user, topic=topic)
-        if not form.is_valid():
-            return self.show(topic, form, status=422)
-        topic.convert(form.cleaned_data["kind"], by=request.user)
-        messages.success(request, _("Now it is: %(kind)s.") % {"kind": topic.get_kind_display()})
-        return redirect(topic)
+    def find(self, pk: int) -> Topic:
+        return access.topic_to_convert(self.request.user, pk)
 
-    def show(self, topic: Topic, form: KindForm, status: int = 200) -> HttpResponse:
-        context = frame(self.request.user, topic.community)
-        context |= {"topic": topic, "form": form, "kind_changes": KIND_CHANGES}
-        return render(self.request, "discussions/kind.html", context, status=status)
+    def form(self, topic: Topic, sent: Any = None) -> KindForm:
+        return KindForm(sent, viewer=self.request.user, topic=topic)
+
+    def act(self, topic: Topic, data: dict[str, Any]) -> str:
+        topic.convert(data["kind"], by=self.request.user)
+        return _("Now it is: %(kind)s.") % {"kind": topic.get_kind_display()}
+
+    def context(self, topic: Topic, form: Any) -> dict[str, Any]:
+        return {"kind_changes": KIND_CHANGES}
 
 
-class SpaceView(ResourceView):
+class SpaceView(TopicPage):
     """Which space of its community it is in."""
 
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_move(request.user, pk)
-        return self.show(topic, MoveForm(viewer=request.user, topic=topic))
+    template = "discussions/space.html"
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        topic = access.topic_to_move(request.user, pk)
-        form = MoveForm(request.POST, viewer=request.user, topic=topic)
-        if not form.is_valid():
-            return self.show(topic, form, status=422)
-        space = form.cleaned_data["space"]
-        move(topic, space, by=request.user)
-        messages.success(request, _("Moved to %(space)s.") % {"space": space.name})
-        return redirect(topic)
+    def find(self, pk: int) -> Topic:
+        return access.topic_to_move(self.request.user, pk)
 
-    def show(self, topic: Topic, form: MoveForm, status: int = 200) -> HttpResponse:
-        context = frame(self.request.user, topic.community) | {"topic": topic, "form": form}
-        context["may_moderate"] = rules.can_moderate(self.request.user, topic)
-        return render(self.request, "discussions/space.html", context, status=status)
+    def form(self, topic: Topic, sent: Any = None) -> MoveForm:
+        return MoveForm(sent, viewer=self.request.user, topic=topic)
+
+    def act(self, topic: Topic, data: dict[str, Any]) -> str:
+        move(topic, data["space"], by=self.request.user)
+        return _("Moved to %(space)s.") % {"space": data["space"].name}
+
+    def context(self, topic: Topic, form: Any) -> dict[str, Any]:
+        return {"may_moderate": rules.can_moderate(self.request.user, topic)}
 
 
 class PinView(ResourceView):

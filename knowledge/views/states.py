@@ -1,11 +1,15 @@
 """The way of an article: proposed, given back, published, verified, retired."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from communities.form_page import FormPage
 from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
@@ -14,14 +18,11 @@ from knowledge.forms import GiveBackForm, OwnerForm, RetirementForm, Verificatio
 from knowledge.models import Article, Doubt, Reading
 
 
-class FormPage(ResourceView):
-    """A form about one article, on a page of its own."""
+class ArticlePage(FormPage):
+    called = "article"
 
-    template = ""
-
-    def show(self, article: Article, form: object, status: int = 200) -> HttpResponse:
-        context = frame(self.request.user, article.community) | {"article": article, "form": form}
-        return render(self.request, self.template, context, status=status)
+    def find(self, pk: int) -> Article:
+        return access.article_to_keep(self.request.user, pk)
 
 
 class ProposalView(ResourceView):
@@ -32,24 +33,29 @@ class ProposalView(ResourceView):
         return redirect(article)
 
 
-class ReturnView(FormPage):
+class ReturnView(ArticlePage):
     template = "knowledge/give_back.html"
 
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_give_back(request.user, pk)
-        return self.show(article, GiveBackForm(is_own=article.author_id == request.user.pk))
+    def find(self, pk: int) -> Article:
+        return access.article_to_give_back(self.request.user, pk)
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_give_back(request.user, pk)
-        form = GiveBackForm(request.POST, is_own=article.author_id == request.user.pk)
-        if not form.is_valid():
-            return self.show(article, form, status=422)
-        article.give_back(by=request.user, **form.cleaned_data)
-        if article.author_id == request.user.pk:
-            messages.success(request, _("It is your draft again."))
-            return redirect(article)
-        messages.success(request, _("Article given back to its author."))
-        return redirect("knowledge:articles", slug)
+    def form(self, article: Article, sent: Any = None) -> GiveBackForm:
+        return GiveBackForm(sent, is_own=self.is_own(article))
+
+    def act(self, article: Article, data: dict[str, Any]) -> str:
+        article.give_back(by=self.request.user, **data)
+        if self.is_own(article):
+            return _("It is your draft again.")
+        return _("Article given back to its author.")
+
+    def then(self, article: Article) -> Any:
+        """A draft is its author's alone."""
+        if self.is_own(article):
+            return article
+        return reverse("knowledge:articles", args=[article.community.slug])
+
+    def is_own(self, article: Article) -> bool:
+        return article.author_id == self.request.user.pk
 
 
 class PublicationView(ResourceView):
@@ -60,61 +66,44 @@ class PublicationView(ResourceView):
         return redirect(article)
 
 
-class VerificationView(FormPage):
+class VerificationView(ArticlePage):
     template = "knowledge/verify.html"
 
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        return self.show(access.article_to_keep(request.user, pk), VerificationForm())
+    def form(self, article: Article, sent: Any = None) -> VerificationForm:
+        return VerificationForm(sent)
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_keep(request.user, pk)
-        form = VerificationForm(request.POST)
-        if not form.is_valid():
-            return self.show(article, form, status=422)
-        article.verify(by=request.user, **form.cleaned_data)
-        messages.success(request, _("Article verified."))
-        return redirect(article)
+    def act(self, article: Article, data: dict[str, Any]) -> str:
+        article.verify(by=self.request.user, **data)
+        return _("Article verified.")
 
 
-class RetirementView(FormPage):
+class RetirementView(ArticlePage):
     template = "knowledge/retire.html"
 
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_keep(request.user, pk)
-        return self.show(article, RetirementForm(viewer=request.user, article=article))
+    def form(self, article: Article, sent: Any = None) -> RetirementForm:
+        return RetirementForm(sent, viewer=self.request.user, article=article)
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_keep(request.user, pk)
-        form = RetirementForm(request.POST, viewer=request.user, article=article)
-        if not form.is_valid():
-            return self.show(article, form, status=422)
-        article.retire(by=request.user, **form.cleaned_data)
-        messages.success(request, _("Article retired."))
-        return redirect(article)
+    def act(self, article: Article, data: dict[str, Any]) -> str:
+        article.retire(by=self.request.user, **data)
+        return _("Article retired.")
 
     def delete(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_keep(request.user, pk)
+        article = self.find(pk)
         article.reinstate()
         messages.success(request, _("Article reinstated."))
         return redirect(article)
 
 
-class OwnerView(FormPage):
+class OwnerView(ArticlePage):
     template = "knowledge/owner.html"
 
-    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_keep(request.user, pk)
+    def form(self, article: Article, sent: Any = None) -> OwnerForm:
         owner = article.owner.handle if article.owner else None
-        return self.show(article, OwnerForm(article=article, initial={"owner": owner}))
+        return OwnerForm(sent, article=article, initial={"owner": owner})
 
-    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
-        article = access.article_to_keep(request.user, pk)
-        form = OwnerForm(request.POST, article=article)
-        if not form.is_valid():
-            return self.show(article, form, status=422)
-        article.hand_over(form.cleaned_data["owner"])
-        messages.success(request, _("Article handed over."))
-        return redirect(article)
+    def act(self, article: Article, data: dict[str, Any]) -> str:
+        article.hand_over(data["owner"])
+        return _("Article handed over.")
 
 
 class DoubtView(ResourceView):

@@ -156,3 +156,23 @@ def offered(surface: str, topic: Topic, viewer, typed: str = "") -> list[int]:
     assert ("<html" in page) is (surface == "web")
     parts = page.split('name="original" value="')[1:]
     return [int(part.split('"')[0]) for part in parts]
+
+
+def test_two_topics_do_not_repeat_each_other():
+    original = start_topic(title=TITLE)
+    again = repeat(original)
+    moderator = as_user(join(original.community, role=Role.MODERATOR))
+    typed = {"reason": "duplicate", "duplicate_of": str(again.pk), "note": "Read that one."}
+
+    page = moderator.post(f"{original.address}closure/", typed)
+    api = moderator.put(
+        f"/api/v1/topics/{original.pk}/closure/",
+        {"reason": "duplicate", "duplicate_of": again.pk},
+        content_type="application/json",
+    )
+
+    assert page.status_code == api.status_code == 422
+    assert "That topic is itself closed as a duplicate of this one." in text(page)
+    assert "Read that one." in text(page)
+    assert api.json()["code"] == "repeats_this"
+    assert not Topic.objects.get(pk=original.pk).is_closed
