@@ -16,6 +16,7 @@ from discussions.following import control_of
 from discussions.forms import ReplyForm, TopicForm
 from discussions.marks import marks_of
 from discussions.models import Draft, Kind, Topic
+from discussions.offers import offers_for
 from discussions.reading import Reading
 from discussions.structured_data import structured_data
 from discussions.thread import order_of, read_thread
@@ -67,6 +68,7 @@ def post_context(request: PageRequest, found: Topic) -> dict[str, Any]:
         **frame(viewer, found.community),
         "topic": found,
         "banner": found.banner_for(viewer),
+        "offers": offers_for(viewer, found),
         "may_reply": rules.can_reply(viewer, found),
         "may_accept": rules.can_accept_answers(viewer, found),
         "may_take_part": rules.can_take_part(viewer, found),

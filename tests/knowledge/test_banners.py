@@ -6,6 +6,7 @@ from django.test import Client
 from communities.models import Role, Space
 from discussions.models import Banner, Closure, Topic
 from knowledge.models import Article
+from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import first_space, start_topic
 from tests.integrations.test_api import Program
@@ -43,6 +44,22 @@ def test_a_topic_leads_to_its_article_while_that_is_published(relay):
 
     assert shown == [False, False, True, False, True]
     assert api == {"title": article.title, "url": article.get_absolute_url()}
+
+
+def test_a_member_is_offered_to_make_one_of_a_solved_topic_that_has_none(relay):
+    topic, member = solve(), UserFactory()
+    offer = f"{topic.community.address}knowledge/new/?topic={topic.pk}"
+    join(topic.community, member)
+    unsolved = start_topic(space=topic.space)
+
+    assert offer in page_of(topic, member)
+    assert offer not in page_of(topic, UserFactory())
+    assert offer not in page_of(topic)
+    assert "knowledge/new/" not in page_of(unsolved, member)
+
+    publish_article(space=topic.space, sources=topic.address)
+    relay()
+    assert offer not in page_of(topic, member)
 
 
 def test_visitors_are_shown_it_though_their_page_is_kept(relay):
