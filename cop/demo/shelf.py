@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from communities.models import Activity, Space
 from cop.demo.content import ArticleContent, CommunityContent, duration
 from cop.demo.talk import LAST, Talk
@@ -12,7 +14,6 @@ from knowledge import banners
 from knowledge.events import ArticleProposed, ArticlePublished
 from knowledge.freshness import REVIEW_MONTHS
 from knowledge.models import Article, Doubt, Reading, State
-from knowledge.models.article import months_after
 from knowledge.parts import NAMES
 from knowledge.sources import Typed
 
@@ -92,7 +93,7 @@ class Book:
             published_at=at,
             verified_at=at,
             changed_at=at,
-            review_due=months_after(at, REVIEW_MONTHS),
+            review_due=at + relativedelta(months=REVIEW_MONTHS),
         )
         self._note("published", at, to=self.article.author)
         self.talk.tell(ArticlePublished(self.article.pk, self._person("by").pk), at)

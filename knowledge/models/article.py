@@ -1,8 +1,7 @@
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -277,7 +276,7 @@ class Article(models.Model):
                 owner=owner or article.author,
                 published_at=now,
                 verified_at=now,
-                review_due=months_after(now, REVIEW_MONTHS),
+                review_due=now + relativedelta(months=REVIEW_MONTHS),
             )
             Activity.objects.record(
                 "published", article, by=by, space=article.space, to=article.author
@@ -291,7 +290,7 @@ class Article(models.Model):
         with transaction.atomic():
             article = Article.objects.lock(self.pk)
             article.ensure_in(State.PUBLISHED)
-            due = months_after(now, months)
+            due = now + relativedelta(months=months)
             Article.objects.filter(pk=self.pk).update(verified_at=now, review_due=due)
             Doubt.objects.filter(article=article).delete()
             Activity.objects.record("verified", article, by=by, space=article.space)
@@ -302,7 +301,7 @@ class Article(models.Model):
         """Tell, once for each review date, that it is due; a second call finds nothing to do."""
         with transaction.atomic():
             article = Article.objects.lock(self.pk)
-            if article in Article.objects.unreminded():
+            if Article.objects.unreminded().filter(pk=self.pk).exists():
                 Article.objects.filter(pk=self.pk).update(reminded_of=article.review_due)
                 publish(ReviewFellDue(self.pk, article.due_on))
 
@@ -372,11 +371,3 @@ class Article(models.Model):
             setattr(self, name, value)
         self.save(update_fields=list(fields))
         uses.follow(self)
-
-
-def months_after(moment: datetime, months: int) -> datetime:
-    """The same day of a later month, or its last day where it is shorter."""
-    years, month = divmod(moment.month - 1 + months, 12)
-    year = moment.year + years
-    day = min(moment.day, monthrange(year, month + 1)[1])
-    return moment.replace(year=year, month=month + 1, day=day)

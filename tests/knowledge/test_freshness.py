@@ -11,7 +11,6 @@ from core.models import OutboxEvent
 from knowledge.errors import NothingRecommended, OwnSuccessor, WrongState
 from knowledge.freshness import Freshness
 from knowledge.models import Article, Doubt, Reading, State
-from knowledge.models.article import months_after
 from knowledge.queue import stale_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import first_space
@@ -44,18 +43,6 @@ def test_staleness_is_age_and_doubts(days, doubts, stale):
 def test_of_two_equally_stale_what_more_people_read_comes_first():
     assert fresh(300, readers=6).urgency == pytest.approx(3.0)
     assert fresh(300).urgency == pytest.approx(1.0)
-
-
-@pytest.mark.parametrize(
-    ("moment", "months", "expected"),
-    [
-        (datetime(2026, 11, 30, 9, tzinfo=UTC), 3, datetime(2027, 2, 28, 9, tzinfo=UTC)),
-        (datetime(2026, 12, 1, tzinfo=UTC), 12, datetime(2027, 12, 1, tzinfo=UTC)),
-        (datetime(2028, 2, 29, tzinfo=UTC), 24, datetime(2030, 2, 28, tzinfo=UTC)),
-    ],
-)
-def test_months_end_with_their_last_day(moment, months, expected):
-    assert months_after(moment, months) == expected
 
 
 def age(article: Article, days: int) -> None:
