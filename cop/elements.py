@@ -10,7 +10,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from accounts.models import initials_of
 from core import formats
@@ -25,23 +25,21 @@ def byline(person: Any, size: str = "sm") -> Markup:
 
 
 def avatars(people: Iterable[Any], size: str = "xs") -> Markup:
-    faces = "".join(_face(_of(person, "name"), _of(person, "dye"), size) for person in people)
-    return Markup(f'<span class="avatars" aria-hidden="true">{faces}</span>')  # noqa: S704
+    faces = (_face(_of(person, "name"), _of(person, "dye"), size) for person in people)
+    return Markup('<span class="avatars" aria-hidden="true">{}</span>').format(Markup().join(faces))
 
 
-def useful(count: int, pressed: bool | None = None) -> Markup:  # noqa: FBT001 - as in templates
-    """How many found it useful; a button unless ``pressed`` is None."""
-    word = escape(gettext("useful"))
-    inner = f"{icon('arrow-up', 'sm')}<b>{formats.number(count)}</b><span>{word}</span>"
-    if pressed is None:
-        return Markup(f'<span class="useful useful--still">{inner}</span>')  # noqa: S704
-    on = "true" if pressed else "false"
-    return Markup(f'<button class="useful" type="submit" aria-pressed="{on}">{inner}</button>')  # noqa: S704
+def useful(count: int, pressed: Any = None) -> Markup:
+    """How many found it useful; a button that says whether it is ``pressed``, unless that is None.
+
+    It and the next are written once for each number and language.
+    """
+    return _useful(get_language(), count, pressed)
 
 
-def tally(count: int, state: str, replies: bool = False) -> Markup:  # noqa: FBT001, FBT002
+def tally(count: int, state: str, *, replies: bool = False) -> Markup:
     """How many answers; ``state`` is open (nothing yet), answered or accepted."""
-    return _tally(get_language(), count, state, replies)
+    return _tally(get_language(), count, state, replies=replies)
 
 
 @lru_cache
@@ -68,7 +66,18 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _tally(_language: str | None, count: int, state: str, replies: bool) -> Markup:  # noqa: FBT001
+def _useful(_language: str | None, count: int, pressed: Any) -> Markup:
+    inner = Markup("{}<b>{}</b><span>{}</span>").format(
+        icon("arrow-up", "sm"), formats.number(count), gettext("useful")
+    )
+    if pressed is None:
+        return Markup('<span class="useful useful--still">{}</span>').format(inner)
+    button = Markup('<button class="useful" type="submit" aria-pressed="{}">{}</button>')
+    return button.format("true" if pressed else "false", inner)
+
+
+@lru_cache(maxsize=1024)
+def _tally(_language: str | None, count: int, state: str, *, replies: bool) -> Markup:
     word = ngettext("reply", "replies", count) if replies else ngettext("answer", "answers", count)
     accepted, more = Markup(), Markup()
     if state == "accepted":

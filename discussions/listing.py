@@ -17,6 +17,7 @@ ORDERS = {
     "newest": ("-created_at", "-id"),
     "useful": ("-useful_count", "-id"),
 }
+READ = (21, 51, 101)  # rows at once: each has SQL of its own, which is kept
 MOST_PINNED = 3
 STATES = ("unanswered", "unsolved", "solved", "unread", "mine")
 
@@ -83,7 +84,7 @@ class Listing:
                 state=self.state,
                 order=order,
                 beyond=beyond,
-                most=most,
+                most=next(size for size in READ if size >= most),
             )
 
         return paginate_by(read, Topic, ORDERS[self.sort], after=after, size=size)

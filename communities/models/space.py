@@ -121,10 +121,7 @@ class Space(models.Model):
         What is written with it follows the space from here on: one that closes either has closed
         before and is seen closed, or comes later and takes it along (`reaudience`).
         """
-        spaces = Space.objects.filter(pk=self.pk)
-        list(spaces.select_for_update(of=("self",), no_key=True))
-        # A statement after the lock, so that it sees what whoever held it has committed.
-        return spaces.select_related("community").get().audience
+        return Space.objects.hold([self.pk])[self.pk].audience
 
     @property
     def is_shared(self) -> bool:

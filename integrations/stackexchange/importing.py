@@ -196,8 +196,7 @@ class Importer:
         """
         Topic.objects.hold(one.object_id for one in known.values())
         self.community.lock()
-        spaces = Space.objects.select_for_update(of=("self",), no_key=True)
-        return spaces.select_related("community").get(pk=self.space.pk)
+        return Space.objects.hold([self.space.pk])[self.space.pk]
 
     def _turn_to(self, stage: str) -> None:
         self.record.stage = stage
