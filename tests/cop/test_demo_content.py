@@ -130,7 +130,7 @@ def test_links_lead_to_what_readers_may_see_and_what_was_there(
             assert linked.age > topic.age - post.after, f"{slug} was not there yet"
 
 
-@pytest.mark.parametrize("community", COMMUNITIES.values(), ids=str)
+@pytest.mark.parametrize("community", COMMUNITIES.values(), ids=COMMUNITIES)
 def test_pictures_are_there_small_described_and_each_in_a_post(community: CommunityContent):
     shown = re.findall(
         r"!\[([^\]]+)\]\(picture:([a-z0-9-]+)\)",
