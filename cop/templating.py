@@ -4,6 +4,7 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import get_language, get_language_bidi, gettext, ngettext
 from jinja2 import Environment, StrictUndefined, pass_eval_context
 from jinja2.nodes import EvalContext
@@ -87,7 +88,7 @@ def environment(**options: Any) -> Environment:
         "settings_pages": settings_pages,
         "sign_in_providers": providers,
         "site_name": settings.SITE_NAME,
-        "site_origin": settings.SITE_ORIGIN,
+        "site_origin": lazy(lambda: settings.SITE_ORIGIN, str)(),  # browser tests have another
         "is_development": settings.DEBUG,
     }
     env.filters |= {

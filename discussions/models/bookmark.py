@@ -99,7 +99,7 @@ class Bookmark(models.Model):
     @property
     def key(self) -> str:
         """Of the notice of this reminder: another one is told of anew."""
-        return f"{self.target}:{self.remind_at:%Y%m%d%H%M%S}"
+        return f"{self.target}:{self.remind_at:%Y%m%d%H%M%S%f}"
 
     @property
     def is_due(self) -> bool:
