@@ -176,14 +176,21 @@ def weight_of(topic: Topic, post: Post) -> float:
     return weight
 
 
-for _kind in Kind:
-    means("kind", _kind.value, _kind.label, of=Topics.kind)
-means("kind", "answer", _("Answer"), of=Posts.kind)
-means("kind", "reply", _("Reply"), of=Posts.kind)
+SEVERAL = {
+    Kind.QUESTION: _("Questions"),
+    Kind.DISCUSSION: _("Discussions"),
+    Kind.STORY: _("Practice stories"),
+    Kind.ANNOUNCEMENT: _("Announcements"),
+}
+
+for _kind, _several in SEVERAL.items():
+    means("kind", _kind.value, _several, of=Topics.kind)
+means("kind", "answer", _("Answers"), of=Posts.kind)
+means("kind", "reply", _("Replies"), of=Posts.kind)
 means("is", "solved", _("Solved"), of=Topics.kind)
 means("is", "unsolved", _("Unsolved"), of=Topics.kind)
 means("is", "unanswered", _("Unanswered"), of=Topics.kind)
-means("is", "accepted", _("Accepted answer"), of=Posts.kind)
+means("is", "accepted", _("Accepted answers"), of=Posts.kind)
 means("is", "closed", _("Closed"), of=Topics.kind)
 
 
@@ -193,7 +200,7 @@ def topics_of_kind(viewer: Any, kind: str) -> Narrowing:
     if kind not in Kind:
         return Narrowing("topic", kind, kind)
     condition = Q(kind=Topics.kind, traits__contains=[kind])
-    return Narrowing("topic", kind, str(Kind(kind).label), condition)
+    return Narrowing("topic", kind, str(SEVERAL[Kind(kind)]), condition)
 
 
 @subscribe(TopicStarted)
