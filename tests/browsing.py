@@ -15,6 +15,9 @@ AXE = Axe().axe_script
 # How a page may be looked at: in either theme, on a phone and on a desk.
 LOOKS = [(theme, width) for width in (390, 1440) for theme in ("light", "dark")]
 
+# Between one theme and the other nothing changes but what these rules judge.
+RULES: dict[str, list[str]] = {"light": [], "dark": ["color-contrast", "link-in-text-block"]}
+
 # Profiles for the fixture `page`.
 WITH_SCRIPT: dict[str, Any] = {}
 WITHOUT_SCRIPT: dict[str, Any] = {"java_script_enabled": False}
@@ -43,10 +46,12 @@ def look(page: Page, theme: Any, width: int) -> None:
     page.evaluate(AT_REST)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds on the page, each with the first place it is at."""
+def violations(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page by these rules, or by all, with the first place each is at."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    asked = "axe.run({ resultTypes: ['violations'] })"  # what passes is not written out
-    found: list[dict[str, Any]] = page.evaluate(asked)["violations"]
+    options: dict[str, Any] = {"resultTypes": ["violations"]}  # what passes is not written out
+    if rules:
+        options["runOnly"] = rules
+    found: list[dict[str, Any]] = page.evaluate("(o) => axe.run(o)", options)["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]

@@ -33,6 +33,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(ENGINES_HOME, ignore_errors=True)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: begun last, one would keep a worker when the others are done."""
+    items.sort(key=lambda item: "long" not in item.keywords)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     return refuse_skip((yield))

@@ -7,9 +7,9 @@ from accounts.models import User
 from cop.demo import loader
 from discussions.models import Topic
 from knowledge.models import Article
-from tests.browsing import LOOKS, look, violations
+from tests.browsing import LOOKS, RULES, look, violations
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 VISITOR = [
     "/",
@@ -55,12 +55,6 @@ OWNER = [
 ] + ["/c/evaluation/knowledge/queue/", "/c/facilitators/knowledge/"]
 
 
-@pytest.fixture
-def demo(settings, live_server) -> None:
-    settings.SITE_ORIGIN = live_server.url
-    loader.load()
-
-
 def wrong_with(page: Page, paths: list[str]) -> list[str]:
     """What is wrong with these pages, each loaded once and looked at in every way."""
     found, said = [], []
@@ -71,7 +65,7 @@ def wrong_with(page: Page, paths: list[str]) -> list[str]:
         for theme, width in LOOKS:
             look(page, theme, width)
             where = f"{path} {theme} {width}"
-            found += [f"{where}: {violation}" for violation in violations(page)]
+            found += [f"{where}: {violation}" for violation in violations(page, RULES[theme])]
             wide = page.evaluate("document.documentElement.scrollWidth")
             found += [f"{where}: {wide} px wide"] if wide > width else []
         found += [f"{path}: {text}" for text in said if "404" not in text]
@@ -79,21 +73,16 @@ def wrong_with(page: Page, paths: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.usefixtures("demo")
-def test_what_visitors_and_owners_see_is_accessible_and_quiet(page: Page, sign_in):
-    out = [article.get_absolute_url() for article in Article.objects.out()]
-    found = wrong_with(page, [*VISITOR, *out])
+def test_every_main_page_is_accessible_and_quiet(page: Page, sign_in):
+    loader.load()
+    articles = [article.get_absolute_url() for article in Article.objects.out()]
+    found = wrong_with(page, [*VISITOR, *articles])
     sign_in(User.objects.get(email="amina@example.org"))
     found += wrong_with(page, [*OWNER, *_articles(), *_duplicate()])
+    sign_in(User.objects.get(email="ines@example.org"))
+    found += wrong_with(page, [*MEMBER, *_topics()])
 
     assert found == []
-
-
-@pytest.mark.usefixtures("demo")
-def test_what_members_see_is_accessible_and_quiet(page: Page, sign_in):
-    sign_in(User.objects.get(email="ines@example.org"))
-
-    assert wrong_with(page, [*MEMBER, *_topics()]) == []
 
 
 def _topics() -> list[str]:

@@ -209,8 +209,9 @@ def test_a_topic_is_light_at_first_and_lighter_again(browser: Browser, site: Sit
     assert weight <= 120_000
     assert len(first.asked) <= 8
     assert {url.split("/")[2] for url in first.asked} == {f"localhost:{site.port}"}
-    # A typeface that comes late, as on a busy machine, may move a line by a fraction of a pixel.
-    assert page.evaluate(SHIFTS) < 0.001
+    # A typeface that comes late, as on a busy machine, may move lines by a fraction of a pixel:
+    # a tenth of what counts as good (https://web.dev/articles/cls) is allowed for.
+    assert page.evaluate(SHIFTS) < 0.01
 
     again = Watched(context.new_cdp_session(page))
     page.goto(address, wait_until="networkidle")

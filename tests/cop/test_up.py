@@ -15,6 +15,8 @@ import pytest
 from cop.engines.home import temporary_home
 from cop.supervisor.ports import listen
 
+pytestmark = pytest.mark.long
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 UNWANTED = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE", "SITE_ORIGIN"}
 

@@ -1,11 +1,13 @@
 """The markup contracts: what a macro gives for what it is handed."""
 
 import re
+from functools import lru_cache
 
 import html5lib
 import pytest
 from django import forms
 from django.template import engines
+from jinja2 import Template
 from markupsafe import Markup
 
 from accounts.models import User
@@ -15,8 +17,13 @@ from tests.core.markdown.test_sanitising import attacks
 HARMLESS = "Ana Quispe"
 
 
+@lru_cache
+def template(source: str) -> Template:
+    return engines["jinja2"].env.from_string(source)
+
+
 def render(source: str, **context: object) -> str:
-    return engines["jinja2"].env.from_string(source).render(**context)
+    return template(source).render(**context)
 
 
 def shape(html: str) -> list[tuple[str, list[str]]]:

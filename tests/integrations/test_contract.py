@@ -29,10 +29,10 @@ def read_and_closed(environ: dict[str, Any], start_response: Any) -> list[bytes]
         answer.close()
 
 
-def description(*phases: str) -> Any:
+def description(*phases: str, examples: int) -> Any:
     schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
     schema.app = read_and_closed
-    schema.config.generation.update(deterministic=True, max_examples=5)
+    schema.config.generation.update(deterministic=True, max_examples=examples)
     schema.config.phases.update(phases=list(phases))
     return schema
 
@@ -41,8 +41,8 @@ def is_open(context: Any) -> bool:
     return {} in context.operation.definition.raw["security"]
 
 
-thorough = description("examples", "coverage", "fuzzing")
-brief = description("examples", "fuzzing")
+thorough = description("examples", "coverage", "fuzzing", examples=5)
+brief = description("examples", "fuzzing", examples=2)
 in_the_open = brief.include(is_open)
 quick = settings(
     deadline=None,
