@@ -8,7 +8,8 @@ from statistics import fmean
 from django.contrib.auth.models import AnonymousUser
 
 from communities.models import Community
-from discussions.models import Post
+from discussions.models import Closure, Post
+from discussions.similar import similar_to
 from integrations.stackexchange.models import Imported, Kind
 from search.asked import Asked
 from search.finding import Result, find
@@ -18,6 +19,7 @@ from search.ranking import TUNING, Tuning
 
 SITE = "beer.stackexchange.com"
 QUERIES = Path(__file__).parent / "judged" / "beer-2014.txt"
+TITLES = Path(__file__).parent / "judged" / "beer-2014-similar.txt"
 
 # What is left of the order when a part of it is taken away.
 WITHOUT = {
@@ -48,6 +50,14 @@ class Judgement:
     @property
     def mrr(self) -> float:
         return fmean(one.reciprocal_rank for one in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The title of a question that repeats one, and at which place that is offered, from 1 on."""
+
+    title: str
+    place: int | None
 
 
 class Sample:
@@ -85,3 +95,23 @@ class Sample:
     def _topics_of(self, items: Sequence[Result]) -> dict[int, int]:
         posts = [item.object_id for item in items if item.kind == "post"]
         return dict(Post.objects.filter(pk__in=posts).values_list("pk", "topic_id"))
+
+    def judge_similar(self) -> list[Begun]:
+        """What is offered to somebody who begins to ask in other words what is there already."""
+        titles = read_titles(TITLES.read_text())
+        return [Begun(title, self._place_of(keys, title)) for title, keys in titles]
+
+    def _place_of(self, keys: set[int], title: str) -> int | None:
+        asked = {topic for topic, key in self.keys.items() if key in keys}
+        # Of one that was closed for repeating another the other is offered.
+        repeated = Closure.objects.filter(topic__in=asked).exclude(duplicate_of=None)
+        wanted = asked | set(repeated.values_list("duplicate_of", flat=True))
+        offered = similar_to(AnonymousUser(), self.community, title).items
+        places = (n for n, one in enumerate(offered, 1) if one.topic and one.topic.pk in wanted)
+        return next(places, None)
+
+
+def read_titles(text: str) -> list[tuple[str, set[int]]]:
+    """A line for each: the title, a tab, and the numbers of the questions that ask the same."""
+    lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return [(title, {int(key) for key in keys.split()}) for title, keys in lines]

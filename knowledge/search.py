@@ -75,6 +75,9 @@ class Articles(Searchable):
     def label(self, traits: list[str]) -> str | Promise:
         return _("Retired article") if "retired" in traits else _("Article")
 
+    def recommends(self, traits: list[str]) -> bool:
+        return "retired" not in traits
+
 
 def traits_of(article: Article) -> list[str]:
     return ["article", str(article.state), *(["stale"] if article.is_stale else [])]

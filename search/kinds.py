@@ -43,6 +43,13 @@ class Searchable:
         """Those the viewer may see, asked again each time when results are shown."""
         raise NotImplementedError
 
+    def recommends(self, traits: list[str]) -> bool:
+        """Whether a thing with these traits says what a community recommends.
+
+        It is offered, before topics, to whoever begins to write on the same.
+        """
+        return False
+
     # The relation of the model to the community in which an object lives; "" where it is one.
     place: ClassVar[str | None] = None
 

@@ -398,6 +398,32 @@ class MentionsInput(Input):
     )
 
 
+class SimilarInput(Input):
+    title = serializers.CharField(
+        max_length=250,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="As far as it is written; less than ten characters find nothing.",
+    )
+
+
+class SimilarItemOutput(Output):
+    title = serializers.CharField()
+    url = serializers.CharField()
+    is_recommended = serializers.BooleanField(
+        help_text="It says what the community recommends, as an article does."
+    )
+    topic = TopicOutput(allow_null=True)
+
+
+class SimilarOutput(Output):
+    items = SimilarItemOutput(many=True)
+    tags = serializers.ListField(
+        child=serializers.CharField(), help_text="Those of what is similar, the likeliest first."
+    )
+
+
 class DraftInput(Input):
     title = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     markdown = serializers.CharField(

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{P}/bookmark/", bookmarks.BookmarkView.as_view(), name="bookmark"),
     path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
     path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
+    path("communities/<slug:slug>/similar/", writing.SimilarView.as_view(), name="similar"),
     path("bookmarks/", bookmarks.BookmarksView.as_view(), name="bookmarks"),
     path("drafts/", writing.DraftsView.as_view(), name="drafts"),
     re_path(rf"^drafts/(?P<place>{PLACE})/$", writing.DraftView.as_view(), name="draft"),

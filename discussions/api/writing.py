@@ -14,8 +14,11 @@ from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, PersonalView
 from core.paging import paginate
+from discussions import access
 from discussions.api import serializers as s
+from discussions.api.shown import topic_shown
 from discussions.models import Draft
+from discussions.similar import similar_to
 from discussions.writing import mentionable
 
 
@@ -68,3 +71,26 @@ class MentionsView(PersonalView):
         community = community_to_read(request.user, slug)
         people: Any = mentionable(community, self.asked["q"])
         return Response(PersonOutput(people, many=True).data)
+
+
+class SimilarView(PersonalView):
+    query = s.SimilarInput
+
+    @extend_schema(operation_id="list_similar", responses=s.SimilarOutput)
+    def get(self, request: ApiRequest, slug: str) -> Response:
+        """What the community has already on a topic that you are about to start.
+
+        At most five: what it recommends first, then topics, the likest first.
+        """
+        community = access.community_to_post_in(request.user, slug)
+        found = similar_to(request.user, community, self.asked["title"])
+        items = [
+            {
+                "title": one.title,
+                "url": one.url,
+                "is_recommended": one.is_recommended,
+                "topic": topic_shown(one.topic) if one.topic else None,
+            }
+            for one in found.items
+        ]
+        return Response({"items": items, "tags": found.tags})

@@ -18,6 +18,7 @@ from discussions.marks import marks_of
 from discussions.models import Draft, Kind, Topic
 from discussions.offers import offers_for
 from discussions.reading import Reading
+from discussions.similar import similar_for
 from discussions.structured_data import structured_data
 from discussions.thread import order_of, read_thread
 
@@ -97,8 +98,10 @@ def new_topic(request: PageRequest, slug: str) -> HttpResponse:
         form = TopicForm(request.POST, viewer=request.user, community=community)
         if form.is_valid():
             return _start(request, form, key)
+    begun = request.POST if form.is_bound else form.initial
     context = frame(request.user, community) | {
         "form": form,
+        "similar": similar_for(request.user, community, begun),
         "draft_key": key,
         "drafted": bool(draft) and not form.is_bound,
         "kind_hints": KIND_HINTS,

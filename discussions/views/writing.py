@@ -1,30 +1,36 @@
 """What the editor asks for while somebody writes."""
 
-from typing import ClassVar
-
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from communities.access import community_to_read
 from core import markdown
 from core.http import PageRequest
 from core.resources import ResourceView
-from discussions import writing
+from discussions import access, writing
+from discussions.begun import new_topic_key
 from discussions.models import Draft
+from discussions.similar import address_of, similar_for
 from discussions.writing import mentionable
+
+KEPT = (
+    "title", "source", "tags", "kind", "space", "parent", "reason", "version",
+    "context", "intended", "why", "change", "evidence",
+)  # fmt: skip
+
+
+def written_in(request: PageRequest) -> dict[str, str]:
+    return {name: request.POST[name][:70_000] for name in KEPT if name in request.POST}
 
 
 class DraftView(ResourceView):
-    kept: ClassVar[tuple[str, ...]] = (
-        "title", "source", "tags", "kind", "space", "parent", "reason", "version",
-        "context", "intended", "why", "change", "evidence",
-    )  # fmt: skip
-
     def post(self, request: PageRequest) -> HttpResponse:
         key = request.POST.get("key", "")[:100]
-        fields = {name: request.POST[name][:70_000] for name in self.kept if name in request.POST}
+        fields = written_in(request)
         if not key:
             return JsonResponse({"code": "no_key"}, status=422)
         Draft.objects.keep(key, fields, by=request.user)
@@ -55,3 +61,30 @@ def mentions(request: PageRequest, slug: str) -> JsonResponse:
         ],
         safe=False,
     )
+
+
+@login_required
+@require_GET
+def similar(request: PageRequest, slug: str) -> HttpResponse:
+    """What is here already on the title that is being typed."""
+    community = access.community_to_post_in(request.user, slug)
+    found = similar_for(request.user, community, request.GET)
+    context = {"community": community, "similar": found}
+    return render(request, "discussions/similar_asked.html", context)
+
+
+@login_required
+@require_POST
+def answered(request: PageRequest, slug: str) -> HttpResponse:
+    """Somebody need not post: it is here already. Their draft goes or stays, as they say."""
+    community = access.community_to_post_in(request.user, slug)
+    key = new_topic_key(community)
+    if "drop" in request.POST:
+        address = address_of(request.user, community, request.POST["drop"])
+        Draft.objects.discard(key, by=request.user)
+        messages.success(request, _("Draft thrown away."))
+    else:
+        address = address_of(request.user, community, request.POST.get("keep", ""))
+        Draft.objects.keep(key, written_in(request), by=request.user)
+        messages.success(request, _("Draft kept: it waits for you on Home."))
+    return redirect(address)

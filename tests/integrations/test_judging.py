@@ -15,6 +15,7 @@ from tests.communities.factories import CommunityFactory
 from tests.integrations.stackexchange.dumps import bring
 
 FLOOR_NDCG, FLOOR_MRR = 0.82, 0.84  # a little below what was measured
+FLOOR_OFFERED = 0.9
 
 
 def test_a_perfect_order_is_one_and_a_worse_one_less():
@@ -50,12 +51,21 @@ def test_the_sample_is_found_as_well_as_was_measured(shared_data: Path, monkeypa
     assert whole.mrr >= FLOOR_MRR
     assert sample.judge(WITHOUT["all of these"]).ndcg < whole.ndcg
 
+    begun = sample.judge_similar()
+    offered = [one for one in begun if one.place]
+    assert len(begun) >= 60
+    assert len(offered) >= FLOOR_OFFERED * len(begun)
+
     out = StringIO()
     monkeypatch.setattr(judge_search, "WITHOUT", {"recency": WITHOUT["recency"]})
     call_command("judge_search", community="beer", worst=1, stdout=out)
 
     assert f"as it is                    {whole.ndcg:.3f}   {whole.mrr:.3f}\n" in out.getvalue()
     assert "without recency" in out.getvalue()
+    assert (
+        f"60 titles: what they repeat is among what is offered for {len(offered)},"
+        in out.getvalue()
+    )
 
 
 @pytest.mark.django_db

@@ -25,6 +25,8 @@ TWINS = {
     "discussions:history": "list_revisions",
     "discussions:reply_to_post": PART_OF_THE_PAGE,
     "discussions:mentions": "list_mentionable",
+    "discussions:similar": "list_similar",
+    "discussions:answered": ("discard_draft", "keep_draft"),
     "notifications:notices": "list_notices",
     "notifications:bell": "count_unread_notices",
     "notifications:digests": "list_digests",

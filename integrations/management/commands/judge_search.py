@@ -5,13 +5,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from communities.models import Community
-from integrations.judging import SITE, WITHOUT, Judgement, Sample
+from integrations.judging import SITE, WITHOUT, Begun, Judgement, Sample
 
 
 class Command(BaseCommand):
     help = (
         "Says how well the search orders its results: NDCG@10 and MRR of a judged set of queries,"
-        f" and of each part of the ranking what is lost without it. They are about {SITE} as it was"
+        " and of each part of the ranking what is lost without it; and how often whoever begins to"
+        f" ask in other words what is there already is offered it. They are about {SITE} as it was"
         " in 2014; --import brings its dump into a new community first. See docs/search.md."
     )
 
@@ -53,6 +54,18 @@ class Command(BaseCommand):
             self.line(f"without {name}", sample.judge(tuning), whole)
         for one in sorted(whole.verdicts, key=lambda verdict: verdict.ndcg)[:worst]:
             self.stdout.write(f"{one.ndcg:.3f}  {one.query}")
+        self.similar(sample.judge_similar(), worst)
+
+    def similar(self, begun: list[Begun], worst: int) -> None:
+        first = sum(one.place == 1 for one in begun)
+        missed = [one.title for one in begun if one.place is None]
+        found = len(begun) - len(missed)
+        self.stdout.write(
+            f"{len(begun)} titles: what they repeat is among what is offered for {found},"
+            f" and is the first for {first}"
+        )
+        for title in missed[:worst]:
+            self.stdout.write(f"missed {title}")
 
     def line(self, name: str, judged: Judgement, whole: Judgement | None = None) -> None:
         lost = f"{judged.ndcg - whole.ndcg:+9.3f} {judged.mrr - whole.mrr:+.3f}" if whole else ""
