@@ -254,6 +254,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "questions": {
+        "task": "discussions.tasks.put_questions",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
     "remind_owners": {"task": "knowledge.tasks.remind_owners", "schedule": crontab(minute=27)},
     "purge_missed": {"task": "search.tasks.purge_missed", "schedule": crontab(minute=47, hour=3)},

@@ -18,6 +18,7 @@ from cop import elements
 from core import formats, markdown
 from core.controls import control, editor_words
 from core.uploads.kinds import endings
+from discussions.asking import reasons
 
 
 class Macros:
@@ -102,5 +103,6 @@ def environment(**options: Any) -> Environment:
         "size": formats.size,
         "markdown": rendered,
         "device": describe_device,
+        "why_asked": reasons.in_words,
     }
     return env

@@ -34,6 +34,7 @@ class Waiting:
     answered: list[Topic]  # questions of the user's, with an answer that is not their own
     begun: list[Begun]
     due: list[Bookmark]  # whose reminder has come
+    put: list[Topic]  # open questions that were put to the user, who may know
     named: list[Topic]  # open questions that name the user, who has not written there yet
     asked: list[Topic]  # questions of the user's that nobody has answered
     unread: list[Topic]  # topics they track or watch, that have grown since they read them
@@ -41,7 +42,7 @@ class Waiting:
 
     @property
     def count(self) -> int:
-        acts = (self.requests, self.answered, self.named, self.begun, self.due)
+        acts = (self.requests, self.answered, self.put, self.named, self.begun, self.due)
         return sum(len(waiting) for waiting in acts)
 
 
@@ -51,9 +52,10 @@ def waiting_for(user: "User") -> Waiting:
     topics = _topics(user, communities)
     answered = [one for one in topics if _is_open(one, of=user) and one.answer_count]
     asked = [one for one in topics if _is_open(one, of=user) and not one.answer_count]
-    named = [one for one in topics if one.names_viewer]
-    alone = [one for one in topics if _is_unanswered(one) and one.author_id != user.pk]
     here = {community.pk for community in communities}
+    put = [one for one in topics if one.my_ask and one.community_id in here]
+    named = [one for one in topics if one.names_viewer and one not in put]
+    alone = [one for one in topics if one.is_unanswered and one.author_id != user.pk]
     due = Bookmark.objects.of(user).in_state("due").for_display().order_by("remind_at")
     return Waiting(
         communities=communities,
@@ -63,11 +65,12 @@ def waiting_for(user: "User") -> Waiting:
         answered=[one for one in answered if one.last_post_by_id != user.pk][:MOST],
         begun=begun_by(user, communities, MOST),
         due=list(due[:MOST]),
+        put=put[:MOST],
         named=named[:MOST],
         asked=asked[:MOST],
         unread=[one for one in topics if one.unread_count and one not in answered][:MOST_NEW],
         unanswered=sorted(
-            (one for one in alone if one.community_id in here and one not in named),
+            (one for one in alone if one.community_id in here and one not in named + put),
             key=lambda one: -one.pk,
         )[:MOST],
     )
@@ -94,19 +97,16 @@ def _topics(user: "User", communities: list[Community]) -> list[Topic]:
         unsolved.filter(author=user, answer_count__gt=0).exclude(last_post_by=user),
         seen.unanswered().filter(author=user),
         here.unsolved().naming(user),
+        here.unanswered().put_to(user),
         seen.unread_by(user),
     ]
     first = [topics.order_by("-active_at").values("pk")[:MOST_NEW] for topics in wanted]
     alone = here.unanswered().exclude(author=user).order_by("-pk").values("pk")
     topics = Topic.objects.filter(pk__in=alone[:MOST_NEW].union(*first))
-    shown = topics.for_list().with_place_of(user).with_call_on(user)
+    shown = topics.for_list().with_place_of(user).with_call_on(user).with_ask_of(user)
     return list(shown.order_by("-active_at", "-pk"))
 
 
 def _is_open(topic: Topic, *, of: "User") -> bool:
     is_open = topic.is_question and not topic.is_solved and not topic.is_closed
     return is_open and topic.author_id == of.pk
-
-
-def _is_unanswered(topic: Topic) -> bool:
-    return topic.is_question and not topic.answer_count and not topic.is_closed

@@ -10,7 +10,7 @@ from communities.models import Community, Space
 from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
-from discussions.models import Bookmark, Post, Reaction, Revision, Topic
+from discussions.models import Ask, Bookmark, Post, Reaction, Revision, Topic
 from discussions.models.topic import TopicQuerySet
 
 
@@ -18,6 +18,7 @@ from discussions.models.topic import TopicQuerySet
 def _to_read(viewer: Any, pk: Any) -> TopicQuerySet:
     topics = Topic.objects.visible_to(viewer).for_page().with_tags().with_place_of(viewer)
     topics = topics.with_draft_of(viewer).with_duplicates_for(viewer).with_turns()
+    topics = topics.with_asks(viewer)
     return topics.filter(pk=pk)
 
 
@@ -87,6 +88,18 @@ def topic_to_moderate(viewer: Any, pk: int) -> Topic:
     topic = topic_to_read(viewer, pk)
     require(rules.can_moderate(viewer, topic))
     return topic
+
+
+def topic_to_take_up(viewer: Any, pk: int) -> Topic:
+    topic = topic_to_read(viewer, pk)
+    require(rules.can_take_up(viewer, topic))
+    return topic
+
+
+def ask_to_settle(viewer: Any, topic: int) -> Ask:
+    """One's own, while it waits: whether others were asked is for nobody to find out."""
+    mine = Ask.objects.of(viewer).waiting().for_display()
+    return get_object_or_404(mine, topic=topic)
 
 
 def topic_to_settle(viewer: Any, pk: int) -> Topic:

@@ -56,6 +56,12 @@ class RepeatsThis(DomainError):
     message = _("That topic is itself closed as a duplicate of this one.")
 
 
+class StepsOutOfOrder(DomainError):
+    status = 422
+    code = "steps_out_of_order"
+    message = _("Each step has to come after the one before it.")
+
+
 class NonceSpent(DomainError):
     """A nonce, or what a program calls a key, stands for one text, and came with another."""
 

@@ -89,3 +89,11 @@ class VoteChanged:
     """Somebody found the post useful, or takes it back."""
 
     post_id: int
+
+
+@dataclass(frozen=True)
+class MemberAsked:
+    """A question was put to somebody. Once for each role in which they are asked."""
+
+    ask_id: int
+    rung: str

@@ -1,6 +1,8 @@
 from core.privacy import OWN, TRACE, WRITTEN
 
 FIELDS = {
+    "AgendaItem.put_by": TRACE,
+    "Ask.user": OWN,
     "Acceptance.accepted_by": TRACE,
     "Bookmark.user": OWN,
     "Closure.closed_by": TRACE,
@@ -10,6 +12,7 @@ FIELDS = {
     "Post.deleted_by": TRACE,
     "Reaction.user": WRITTEN,
     "ReadMark.user": OWN,
+    "Readiness.user": OWN,
     "Revision.author": WRITTEN,
     "Revision.replaced_by": TRACE,
     "Topic.author": WRITTEN,

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Space
+from communities.rules import can_facilitate
 from core.permissions import ALLOW, Verdict, deny
 from discussions.models import Kind, Post, Reaction, Topic
 
@@ -105,6 +106,13 @@ def can_moderate(viewer: Any, topic: Topic) -> Verdict:
     if topic.community.standing_of(viewer).moderates:
         return ALLOW
     return deny(_("Only moderators can do this."))
+
+
+def can_take_up(viewer: Any, topic: Topic) -> Verdict:
+    """Put it on the list of what the community takes up together."""
+    if not topic.is_question:
+        return deny(_("Only questions are taken up together."))
+    return can_facilitate(viewer, topic.community)
 
 
 def can_close(viewer: Any, topic: Topic) -> Verdict:

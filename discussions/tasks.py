@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from discussions.asking.climbing import walk
 from discussions.models import Bookmark
 
 MOST = 500  # in one run; what is left over waits for the next
@@ -9,3 +10,8 @@ MOST = 500  # in one run; what is left over waits for the next
 def remind() -> None:
     for bookmark in Bookmark.objects.unreminded().order_by("remind_at")[:MOST]:
         bookmark.remind()
+
+
+@shared_task
+def put_questions() -> None:
+    walk()

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from discussions.views import bookmarks, editing, history, posts, reactions, states, topics, writing
+from discussions.views import (
+    asking,
+    bookmarks,
+    editing,
+    history,
+    posts,
+    reactions,
+    states,
+    topics,
+    writing,
+)
 
 app_name = "discussions"
 
@@ -20,6 +30,8 @@ urlpatterns = [
     path(f"{TOPIC}/kind/", states.KindView.as_view(), name="kind"),
     path(f"{TOPIC}/space/", states.SpaceView.as_view(), name="topic_space"),
     path(f"{TOPIC}/pin/", states.PinView.as_view(), name="pin"),
+    path(f"{TOPIC}/ask/", asking.AskView.as_view(), name="ask"),
+    path(f"{TOPIC}/agenda/", asking.AgendaView.as_view(), name="agenda"),
     path(f"{TOPIC}/unread/", posts.first_unread, name="first_unread"),
     path(f"{TOPIC}/readmark/", states.ReadMarkView.as_view(), name="readmark"),
     path(f"{POST}/", posts.permalink, name="post"),
@@ -42,6 +54,8 @@ urlpatterns = [
     path("c/<slug:slug>/write/mentions/", writing.mentions, name="mentions"),
     path("c/<slug:slug>/write/similar/", writing.similar, name="similar"),
     path("c/<slug:slug>/write/answered/", writing.answered, name="answered"),
+    path("c/<slug:slug>/manage/unanswered/", asking.unanswered, name="unanswered"),
+    path("settings/asking/", asking.readiness, name="readiness"),
     path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("write/drafts/", writing.DraftView.as_view(), name="drafts"),
     path("write/preview/", writing.preview, name="preview"),

@@ -10,7 +10,7 @@ from django.urls import get_resolver, resolve, reverse
 
 from accounts.models import User
 from communities.models import Community, Invitation, JoinRequest, Membership, Role, Space
-from discussions.models import Kind, Reaction
+from discussions.models import AgendaItem, Ask, Kind, Reaction, Rung
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -59,6 +59,8 @@ def build(visibility: str) -> World:
     reaction = Reaction.objects.leave(
         answer, "unsafe", by=join(community), why=f"The {CANARY} bites."
     )
+    Ask.objects.put(topic, Rung.FACILITATORS, {people["owner"].pk: {"kind": "facilitates"}})
+    AgendaItem.objects.put(topic, by=people["owner"])
     gone = add_post(topic, by=author, source=f"No {CANARY} at all.")
     add_post(topic, by=author, parent=gone, source=f"A {CANARY} for certain.")
     gone.delete_softly(by=author)

@@ -26,6 +26,7 @@ class WaitingOutput(Output):
     count = serializers.IntegerField(help_text="Of what others, or you yourself, count on.")
     requests = RequestsOutput(many=True, help_text="People who ask to join what you look after.")
     answered = TopicOutput(many=True, help_text="Your questions with an answer to accept.")
+    put = TopicOutput(many=True, help_text="Questions put to you, who may know: see `/asks/`.")
     named = TopicOutput(many=True, help_text="Open questions that name you.")
     due = BookmarkOutput(many=True, help_text="Bookmarks whose reminder has come.")
     drafts = BegunOutput(many=True, source="begun")

@@ -169,6 +169,15 @@ class TopicPageOutput(TopicOutput):
     duplicate_count = serializers.IntegerField(
         help_text="How many that you may read were closed because this one has it already."
     )
+    asked_count = serializers.IntegerField(
+        help_text="To how many people the question was put who may know; who, is not told."
+    )
+    ask = serializers.CharField(
+        allow_null=True, help_text="Why the question is put to you, where it is."
+    )
+    is_on_agenda = serializers.BooleanField(
+        allow_null=True, help_text="Is it to be taken up together? Told to facilitators."
+    )
     turns = TurnOutput(
         many=True, help_text="What became of it beside what was written, the first one first."
     )

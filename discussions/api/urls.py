@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from discussions.api import bookmarks, reactions, views, writing
+from discussions.api import asking, bookmarks, reactions, views, writing
 from discussions.begun import PLACE
 
 T = "topics/<int:pk>"
@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{T}/kind/", views.KindView.as_view(), name="kind"),
     path(f"{T}/space/", views.SpaceView.as_view(), name="topic_space"),
     path(f"{T}/pin/", views.PinView.as_view(), name="pin"),
+    path(f"{T}/ask/", asking.AskView.as_view(), name="ask"),
+    path(f"{T}/agenda/", asking.AgendaView.as_view(), name="agenda"),
     path(f"{T}/unread/", views.FirstUnreadView.as_view(), name="first_unread"),
     path(f"{T}/readmark/", views.ReadMarkView.as_view(), name="readmark"),
     path(f"{P}/", views.PostView.as_view(), name="post"),
@@ -35,6 +37,12 @@ urlpatterns = [
     path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
     path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
     path("communities/<slug:slug>/similar/", writing.SimilarView.as_view(), name="similar"),
+    path("communities/<slug:slug>/ladder/", asking.LadderView.as_view(), name="ladder"),
+    path(
+        "communities/<slug:slug>/agenda/", asking.AgendaListView.as_view(), name="community_agenda"
+    ),
+    path("asks/", asking.AsksView.as_view(), name="asks"),
+    path("readiness/", asking.ReadinessView.as_view(), name="readiness"),
     path("bookmarks/", bookmarks.BookmarksView.as_view(), name="bookmarks"),
     path("drafts/", writing.DraftsView.as_view(), name="drafts"),
     re_path(rf"^drafts/(?P<place>{PLACE})/$", writing.DraftView.as_view(), name="draft"),

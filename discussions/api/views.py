@@ -16,6 +16,7 @@ from core.permissions import require
 from discussions import access, rules
 from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
+from discussions.asking.reasons import in_words
 from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.listing import Listing
 from discussions.marks import marks_of
@@ -36,6 +37,9 @@ def topic_as_page(request: ApiRequest, topic: Topic, query: dict[str, Any]) -> d
         "banner": {"title": banner.title, "url": banner.url} if banner else None,
         "duplicate_of": topic.closure.duplicate_of_id if topic.is_closed else None,
         "duplicate_count": topic.duplicate_count,
+        "asked_count": topic.asked_count,
+        "ask": in_words(topic.my_ask["reason"]) if topic.my_ask else None,
+        "is_on_agenda": topic.is_on_agenda if rules.can_take_up(request.user, topic) else None,
         "turns": s.TurnOutput(topic.turns_told, many=True).data,
         "accepted": thread.accepted_number,
         "posts": posts_together(request, list(thread.posts)),

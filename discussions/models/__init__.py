@@ -1,31 +1,43 @@
 from discussions.models.acceptance import Acceptance
+from discussions.models.agenda import AgendaItem
+from discussions.models.ask import Ask
 from discussions.models.banner import Banner
 from discussions.models.bookmark import Bookmark
+from discussions.models.climb import Climb
 from discussions.models.closure import Closure
 from discussions.models.draft import Draft
 from discussions.models.earlier_votes import EarlierVotes
+from discussions.models.ladder import Ladder
 from discussions.models.mention import Mention
 from discussions.models.post import Post
 from discussions.models.reaction import Reaction
+from discussions.models.readiness import Readiness
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
+from discussions.models.rung import Rung
 from discussions.models.topic import Kind, Topic
 from discussions.models.turn import Turn
 from discussions.models.vote import Vote
 
 __all__ = [
     "Acceptance",
+    "AgendaItem",
+    "Ask",
     "Banner",
     "Bookmark",
+    "Climb",
     "Closure",
     "Draft",
     "EarlierVotes",
     "Kind",
+    "Ladder",
     "Mention",
     "Post",
     "Reaction",
     "ReadMark",
+    "Readiness",
     "Revision",
+    "Rung",
     "Topic",
     "Turn",
     "Vote",

@@ -19,6 +19,8 @@ from core.models import PageVersion
 from discussions import unread, uses
 from discussions.errors import TopicIsClosed
 from discussions.events import TopicEdited, TopicStarted
+from discussions.models.agenda import AgendaItem
+from discussions.models.ask import Ask
 from discussions.models.draft import Draft
 from discussions.models.mention import Mention
 from discussions.models.post import Post, fingerprint
@@ -68,6 +70,25 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Annotate ``names_viewer``: an open question that asks the viewer by name."""
         mine = Topic.objects.filter(pk=OuterRef("pk")).unsolved().naming(viewer)
         return self.annotate(names_viewer=Exists(mine))
+
+    def put_to(self, user: "User") -> Self:
+        """Put to the user by an ask that they have not declined."""
+        return self.filter(asks__user=user, asks__declined_at=None)
+
+    def with_asks(self, viewer: Any) -> Self:
+        """Annotate to how many it was put, the viewer's own ask, and whether it is to be taken up.
+
+        A list asks for `with_ask_of` alone.
+        """
+        on_agenda = Exists(AgendaItem.objects.filter(topic=OuterRef("pk")))
+        counted = self.annotate(asked_count=Ask.objects.count_of_each(), is_on_agenda=on_agenda)
+        return counted.with_ask_of(viewer)
+
+    def with_ask_of(self, viewer: Any) -> Self:
+        """Annotate ``ask_row``: how it was put to the viewer, or None. See `Topic.my_ask`."""
+        if not viewer.is_authenticated:
+            return self.annotate(ask_row=Value(None, models.JSONField()))
+        return self.annotate(ask_row=Ask.objects.of_each(viewer))
 
     def begun_here(self) -> Self:
         """Not brought from elsewhere."""
@@ -257,6 +278,9 @@ class Topic(models.Model):
     turn_rows: list[dict[str, Any]]
     duplicate_count: int
     names_viewer: bool
+    asked_count: int
+    ask_row: dict[str, Any] | None
+    is_on_agenda: bool
 
     objects: ClassVar = TopicQuerySet.as_manager()
 
@@ -297,6 +321,16 @@ class Topic(models.Model):
     @property
     def is_question(self) -> bool:
         return self.kind == Kind.QUESTION
+
+    @property
+    def is_unanswered(self) -> bool:
+        is_open = self.is_question and not self.is_closed and self.deleted_at is None
+        return is_open and not self.answer_count
+
+    @property
+    def my_ask(self) -> dict[str, Any] | None:
+        """How the question is put to the viewer, while nobody has answered: `with_ask_of`."""
+        return self.ask_row if self.is_unanswered else None
 
     @property
     def is_story(self) -> bool:

@@ -77,6 +77,7 @@ def post_context(request: PageRequest, found: Topic) -> dict[str, Any]:
         "may_move": rules.can_move(viewer, found),
         "may_close": rules.can_close(viewer, found),
         "may_reopen": rules.can_reopen(viewer, found),
+        "may_take_up": rules.can_take_up(viewer, found),
         "may_moderate": rules.can_moderate(viewer, found),
     }
 

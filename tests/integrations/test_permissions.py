@@ -105,6 +105,8 @@ ALLOWED = {
     "tagline", "tags", "theme", "timezone", "title", "version", "visibility", "who",
     "change", "context", "evidence", "happened", "intended", "remind_at", "shortcuts", "story",
     "why", "word",
+    "is_willing", "weekly_cap", "paused_until",
+    "members_after", "followers_after", "facilitators_after",
     "question", "applies", "exceptions", "sources",  # an article says these
 }  # fmt: skip
 
