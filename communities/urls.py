@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/", directory.communities, name="list"),
     path("c/new/", directory.found, name="found"),
     path("invitations/<str:token>/", belonging.invitation, name="invitation"),
+    path(f"{C}/picture.png", directory.picture, name="picture"),
     path(f"{C}/about/", directory.about, name="about"),
     path(f"{C}/members/", belonging.members, name="members"),
     path(f"{C}/tags/", directory.tags, name="tags"),

@@ -81,6 +81,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 # The one origin that links in pages and mails begin with; never taken from a request.
 SITE_ORIGIN = required("SITE_ORIGIN", "http://localhost:8000").rstrip("/")
 SITE_NAME = env("SITE_NAME", default="Guildhall")
+# Whether search engines may show what visitors may read.
+SEARCH_ENGINES = env.bool("SEARCH_ENGINES", default=True)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
     default=[urlsplit(SITE_ORIGIN).hostname or ""]
@@ -109,6 +111,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -168,6 +171,7 @@ TEMPLATES = [
     },
     {  # the admin site, and what libraries bring
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "django",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

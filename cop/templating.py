@@ -99,6 +99,7 @@ def environment(**options: Any) -> Environment:
         "weekday": formats.weekday,
         "in_words": formats.in_words,
         "excerpt": markdown.excerpt,
+        "first_picture": markdown.first_picture,
         "number": formats.number,
         "size": formats.size,
         "markdown": rendered,

@@ -18,6 +18,8 @@ class HeadersMiddleware:
         # No other site gets at our answers by way of its pictures and scripts.
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        if not settings.SEARCH_ENGINES:
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
 

@@ -118,7 +118,13 @@ PK = {
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
 }  # fmt: skip
-OTHERS = {"token": "0" * 64, "key": "none", "uidb36": "1", "provider_id": "none"}
+OTHERS = {
+    "token": "0" * 64,
+    "key": "none",
+    "uidb36": "1",
+    "provider_id": "none",
+    "section": "topics",
+}
 
 
 def addresses(world: World) -> Iterator[tuple[str, str]]:

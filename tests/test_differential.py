@@ -85,7 +85,10 @@ def addresses(community: Community) -> list[str]:
         *(f"{api}search/?q={q}" for q in ("egret", "egert", "heron", "e")),
         f"{api}search/suggestions/?q=egr",
         f"{api}communities/egret/", f"{api}communities/egret/topics/",
-        "/c/egret/", "/c/egret/about/",
+        "/c/egret/", "/c/egret/about/", "/c/egret/picture.png",
+        *(f"/feeds/open/{part}" for part in ("", "tags/birds/", f"t/{topic.pk}/", "knowledge/")),
+        "/feeds/open/tags/egret-tag/", "/feeds/egret/", "/feeds/egret/knowledge/",
+        "/sitemap.xml", *(f"/sitemaps/{s}.xml" for s in ("communities", "topics", "articles")),
     ]  # fmt: skip
 
 
@@ -147,6 +150,7 @@ SECRET = [
     "/c/{slug}/", "/c/{slug}/about/", "/c/{slug}/members/", "/c/{slug}/tags/", "/c/{slug}/manage/",
     "/c/{slug}/t/{pk}/", "/c/open/t/{pk}/", "/c/{slug}/t/{pk}/posts/1/",
     "/c/{slug}/t/{pk}/closure/",
+    "/feeds/{slug}/", "/feeds/{slug}/t/{pk}/", "/feeds/{slug}/knowledge/", "/c/{slug}/picture.png",
     "/api/v1/communities/{slug}/", "/api/v1/communities/{slug}/topics/",
     "/api/v1/communities/{slug}/members/", "/api/v1/communities/{slug}/tags/",
     "/api/v1/topics/{pk}/", "/api/v1/topics/{pk}/posts/1/", "/api/v1/follows/topic:{pk}/",

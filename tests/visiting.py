@@ -43,6 +43,10 @@ def pages_of(community: Community, *topics: Topic) -> list[str]:
         f"{home}about/",
         *(topic.get_absolute_url() for topic in topics),
         *(f"{topic.get_absolute_url()}?sort=newest" for topic in topics),
+        f"/feeds/{community.slug}/",
+        f"/feeds/{community.slug}/tags/one/",
+        f"/feeds/{community.slug}/knowledge/",
+        *(f"/feeds/{community.slug}/t/{topic.pk}/" for topic in topics),
     ]
 
 

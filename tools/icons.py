@@ -21,7 +21,7 @@ eye-off file-text fingerprint-pattern flag globe hammer hand-helping hard-drive-
 heading history hourglass house image info italic key-round languages layers library link list
 list-checks list-ordered lock lock-open log-in log-out mail map-pin megaphone message-square
 message-square-quote messages-square minus monitor notebook-pen paperclip pencil pencil-line pin
-plus presentation quote refresh-cw reply search send server settings shield-alert shield-check
+plus presentation quote refresh-cw reply rss search send server settings shield-alert shield-check
 smartphone sun-moon table tag trash-2 triangle-alert undo-2 upload user user-minus user-plus users
 video wifi-off x
 """.split()

@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from communities import access, rules
 from communities.conduct import TEMPLATE as CONDUCT
@@ -12,8 +14,10 @@ from communities.following import control_of
 from communities.forms import FoundingForm, JoinRequestForm
 from communities.frame import frame
 from communities.models import Community, JoinRequest, Membership, Tag
+from communities.picture import picture_of
 from core.http import PageRequest
 from core.paging import paginate
+from core.visitors import VISITOR
 
 PAGE = 24
 
@@ -63,3 +67,13 @@ def tags(request: PageRequest, slug: str) -> HttpResponse:
     known = Tag.objects.known_to(request.user, community).busiest()
     context = frame(request.user, community) | {"tags": known[:500]}
     return render(request, "communities/tags.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """What previews of links show, to whoever asks: only of what anybody may read."""
+    community = access.community_to_see(VISITOR, slug)
+    if not community.is_public:
+        raise Http404
+    return HttpResponse(picture_of(community.dye, community.mark), content_type="image/png")

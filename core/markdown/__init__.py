@@ -8,6 +8,7 @@ The package knows no domain: the caller says which mentioned handles exist and w
 
 from core.markdown.document import Document, Mentions, Rendered, Sizes, parse, render
 from core.markdown.mail import absolute, for_mail, mail_text
+from core.markdown.pictures import first_picture
 from core.markdown.text import excerpt, plain_text
 
 MAX_LENGTH = 64_000
@@ -21,6 +22,7 @@ __all__ = [
     "Sizes",
     "absolute",
     "excerpt",
+    "first_picture",
     "for_mail",
     "mail_text",
     "parse",

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from communities.access import community_to_read
 from communities.frame import frame
 from core.http import PageRequest
+from core.markdown import first_picture
 from knowledge import access, rules
 from knowledge.listing import Listing
 from knowledge.models import Article, Doubt
 from knowledge.parts import PARTS
 from knowledge.showing import attributions_in, contributors_of, visible_successor
+from knowledge.structured_data import structured_data
 
 PAGE = 20
 
@@ -48,10 +50,13 @@ def article_context(request: PageRequest, found: Article) -> dict[str, Any]:
     viewer = request.user
     follows = found.successor and visible_successor(viewer, found)
     sources = list(found.sources.seen_by(viewer).for_display())
+    shown = [part for part in PARTS if part.name in found.html]
     return {
         **frame(viewer, found.community),
         "article": found,
-        "parts_shown": [part for part in PARTS if part.name in found.html],
+        "parts_shown": shown,
+        "picture": first_picture("".join(found.html[part.name] for part in shown)),
+        "structured": structured_data(found) if is_for_crawlers(request, found) else None,
         "sources": sources,
         "attributions": attributions_in(sources),
         "contributors": contributors_of(viewer, found),
@@ -67,3 +72,9 @@ def article_context(request: PageRequest, found: Article) -> dict[str, Any]:
         "may_discard": rules.can_discard(viewer, found),
         "may_take_part": rules.can_take_part(viewer, found),
     }
+
+
+def is_for_crawlers(request: PageRequest, found: Article) -> bool:
+    """They come as visitors, and are shown what is recommended now."""
+    is_visitor = not request.user.is_authenticated
+    return is_visitor and found.is_published and found.space.is_open_to_all

@@ -115,6 +115,15 @@ TWINS = {
     "end_session": "end_session",
     "integrations:tokens": "list_access_tokens",
     "integrations:revoke_token": "revoke_access_token",
+    # What other programs read as it is
+    "integrations:community_feed": "a feed is for programs already",
+    "integrations:tag_feed": "a feed is for programs already",
+    "integrations:topic_feed": "a feed is for programs already",
+    "integrations:articles_feed": "a feed is for programs already",
+    "integrations:sitemap": "for search engines, which ask for it here",
+    "integrations:sitemap_section": "for search engines, which ask for it here",
+    "integrations:robots": "for search engines, which ask for it here",
+    "communities:picture": "what previews of links show",
     # About the site itself
     "schema": "the description of the API",
     "api_docs": "the description of the API",
