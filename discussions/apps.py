@@ -8,7 +8,6 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self) -> None:
-        # What asking declares, in a room of its own; and what apps offer, and bring as evidence.
-        import_module("discussions.asking.notices")
+        import_module("discussions.asking.notices")  # in a room of its own
         import_module("discussions.asking.subscribers")
-        autodiscover_modules("offers", "evidence")
+        autodiscover_modules("offers", "evidence", "pages")

@@ -7,7 +7,7 @@ from django.db import transaction
 from communities.models import Activity, Space
 from core.events import publish
 from core.models import PageVersion
-from discussions import uses
+from discussions import linking, uses
 from discussions.errors import AnotherCommunity
 from discussions.events import TopicMoved
 from discussions.models import Post, Topic, Turn
@@ -60,6 +60,7 @@ def take_along(topic: Topic) -> None:
     Activity.objects.about(Post, posts).update(**shown)
     if topic.deleted_at is None:
         uses.show(topic.posts.present(), topic.space)
+        linking.show(topic.posts.present(), topic.space)
     Notice.objects.filter(group=topic.target).update(**shown)
 
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{TOPIC}/replies/", posts.reply, name="reply"),
     path(f"{TOPIC}/closure/", states.ClosureView.as_view(), name="closure"),
     path(f"{TOPIC}/duplicates/", states.duplicates, name="duplicates"),
+    path(f"{TOPIC}/links/", states.links, name="links"),
     path(f"{TOPIC}/reopening/", states.ReopeningView.as_view(), name="reopening"),
     path(f"{TOPIC}/kind/", states.KindView.as_view(), name="kind"),
     path(f"{TOPIC}/space/", states.SpaceView.as_view(), name="topic_space"),

@@ -6,7 +6,8 @@ from accounts.models import User
 from communities.models import Community, Membership, Space
 from core import markdown
 from core.models import Upload
-from discussions import uses
+from discussions import linking, uses
+from discussions.models.link import Target
 
 if TYPE_CHECKING:
     from discussions.models import Post
@@ -22,6 +23,7 @@ class Written:
     gist: str
     mentioned: list[int]  # ids of the users named
     uploads: list[Upload]  # those it shows or links
+    targets: list[Target]  # the pages of this site that it leads to
 
 
 def compose(source: str, space: Space, *, by: User, post: "Post | None" = None) -> Written:
@@ -50,7 +52,8 @@ def _written(document: markdown.Document, space: Space, uploads: list[Upload]) -
     addresses = {handle: user.get_absolute_url() for handle, user in people.items()}
     html = document.html(addresses, uses.sizes(uploads))
     gist = markdown.excerpt(html, GIST_LENGTH)
-    return Written(html, gist, [user.pk for user in people.values()], uploads)
+    mentioned = [user.pk for user in people.values()]
+    return Written(html, gist, mentioned, uploads, linking.targets_in([document]))
 
 
 def mentionable(community: Community, begun: str) -> list[User]:

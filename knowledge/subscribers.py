@@ -2,7 +2,7 @@ from communities.events import SpaceChanged
 from core.events import subscribe
 from core.uploads.events import UploadRemoved
 from discussions.events import TopicClosed, TopicReopened
-from knowledge import banners, uses
+from knowledge import banners, linking, uses
 from knowledge.events import (
     ArticleDiscarded,
     ArticleEdited,
@@ -62,9 +62,12 @@ def tell_no_more(event: ArticleReturned) -> None:
 
 @subscribe(SpaceChanged)
 def follow_space(event: SpaceChanged) -> None:
-    """Files of what is in review follow no container (`Article.shown_to`), so they are told."""
+    """Files and links of what is in review follow no container (`Article.shown_to`): they are
+    told."""
     for article in Article.objects.filter(space=event.space_id, state=State.REVIEW):
-        uses.follow(Article.objects.get(pk=article.pk))
+        current = Article.objects.get(pk=article.pk)
+        uses.follow(current)
+        linking.follow(current)
 
 
 @subscribe(UploadRemoved)

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{A}/", articles.article, name="article_by_number"),
     path(f"{A}-<slug:title>/", articles.article, name="article"),
     path(f"{A}/edit/", writing.edit_article, name="edit_article"),
+    path(f"{A}/links/", articles.links, name="article_links"),
     path(f"{A}/history/", history.history, name="article_history"),
     path(
         f"{A}/versions/<int:number>/restoration/",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from core import markdown
 from core.models import Upload
+from discussions.linking import targets_in
+from discussions.models.link import Target
 from discussions.uses import sizes
 from knowledge import uses
 from knowledge.contents import Entry, anchored
@@ -24,6 +26,7 @@ class Composed:
     contents: list[Entry]
     gist: str
     uploads: list[Upload]
+    targets: list[Target]  # the pages of this site that it leads to
 
 
 def compose(parts: Mapping[str, str], *, by: User, article: "Article | None" = None) -> Composed:
@@ -47,4 +50,5 @@ def _composed(documents: Mapping[str, markdown.Document], uploads: list[Upload])
     plain = {name: document.html(sizes=measured) for name, document in documents.items()}
     html, contents = anchored(plain)
     told = plain.get("question") or plain.get("practice", "")
-    return Composed(html, contents, markdown.excerpt(told, GIST_LENGTH), uploads)
+    gist, targets = markdown.excerpt(told, GIST_LENGTH), targets_in(documents.values())
+    return Composed(html, contents, gist, uploads, targets)

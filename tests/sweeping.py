@@ -76,6 +76,7 @@ def build(visibility: str) -> World:
     )
     said = {"title": article.title, "parts": article.parts, "tags": [], "sources": []}
     article.edit(by=author, version=1, **said)
+    add_post(topic, by=author, source=f"[The {CANARY}]({article.address})")
     kwargs = {
         "slug": community.slug,
         "topic": topic.pk,
@@ -112,6 +113,7 @@ PK = {
             "article", "article_by_number", "edit_article", "article_history", "article_revisions",
             "restore_article", "article_restoration", "proposal", "return", "publication",
             "verification", "retirement", "owner", "doubt", "reading", "discard",
+            "article_links", "article_backlinks",
         ),
         "article",
     ),

@@ -29,7 +29,7 @@ from cop.demo.content import (
 )
 from core.uploads.keeping import keep
 from core.uploads.kinds import PNG
-from discussions import uses
+from discussions import linking, uses
 from discussions.events import AnswerAccepted, PostAdded, ReactionLeft, TopicClosed, TopicStarted
 from discussions.models import (
     Acceptance,
@@ -219,6 +219,7 @@ class Thread:
         )
         Mention.objects.note(post, written.mentioned)
         uses.note(post, written.uploads, self.space)
+        linking.note(post, written.targets, self.space)
         if post.is_opening:
             Topic.objects.filter(pk=self.topic.pk).update(gist=written.gist)
             tags = Tag.objects.filter(community=self.community, name__in=self.content.tags)

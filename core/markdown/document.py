@@ -39,6 +39,7 @@ class Document:
     mentions: tuple[str, ...]
     links: tuple[str, ...]
     uploads: tuple[str, ...]
+    places: tuple[str, ...] = ()  # other addresses of this site, without its host
     is_as_typed: bool = False
 
     def html(self, people: Addresses | None = None, sizes: Sizes | None = None) -> str:
@@ -65,6 +66,7 @@ def parse(source: str) -> Document:
         mentions=_distinct(token.meta["handle"] for token in _walk(own, "mention")),
         links=_distinct(filter(links.is_remote, _attribute(tokens, "link_open", "href"))),
         uploads=_distinct(filter(links.is_upload, _addresses(tokens))),
+        places=_distinct(filter(links.is_within, _attribute(tokens, "link_open", "href"))),
     )
 
 

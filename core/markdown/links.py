@@ -31,6 +31,11 @@ def is_remote(url: str) -> bool:
     return url.startswith("//") or (scheme is not None and scheme[1].lower() != "mailto")
 
 
+def is_within(url: str) -> bool:
+    """An address of this site without its host, that is not a file's."""
+    return url.startswith("/") and not url.startswith("//") and not is_upload(url)
+
+
 def is_upload(url: str) -> bool:
     """Only our own files may be embedded: others would tell their host who reads the page."""
     # A browser reads %2e as a dot, so an encoded `..` would climb out of the folder as well.

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from discussions.api import asking, bookmarks, reactions, views, writing
+from discussions.api import asking, bookmarks, links, reactions, views, writing
 from discussions.begun import PLACE
 
 T = "topics/<int:pk>"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{T}/closure/", views.ClosureView.as_view(), name="closure"),
     path(f"{T}/originals/", views.OriginalsView.as_view(), name="originals"),
     path(f"{T}/duplicates/", views.DuplicatesView.as_view(), name="duplicates"),
+    path(f"{T}/links/", links.LinksView.as_view(), name="links"),
+    path(f"{T}/backlinks/", links.BacklinksView.as_view(), name="backlinks"),
     path(f"{T}/reopening/", views.ReopeningView.as_view(), name="reopening"),
     path(f"{T}/kind/", views.KindView.as_view(), name="kind"),
     path(f"{T}/space/", views.SpaceView.as_view(), name="topic_space"),

@@ -8,6 +8,7 @@ from discussions.models.closure import Closure
 from discussions.models.draft import Draft
 from discussions.models.earlier_votes import EarlierVotes
 from discussions.models.ladder import Ladder
+from discussions.models.link import Link
 from discussions.models.mention import Mention
 from discussions.models.post import Post
 from discussions.models.reaction import Reaction
@@ -31,6 +32,7 @@ __all__ = [
     "EarlierVotes",
     "Kind",
     "Ladder",
+    "Link",
     "Mention",
     "Post",
     "Reaction",

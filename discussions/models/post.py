@@ -8,8 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from communities.models import Activity
+from core import markdown
 from core.events import publish
-from discussions import ranking, uses
+from discussions import linking, ranking, uses
 from discussions.errors import NonceSpent, OpeningPost, PostIsDeleted
 from discussions.events import PostAdded, PostDeleted, PostEdited, PostRestored
 from discussions.models.mention import Mention
@@ -107,6 +108,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
         Mention.objects.note(post, written.mentioned)
         uses.note(post, written.uploads, topic.space)
+        linking.note(post, written.targets, topic.space)
         topic.post_count, topic.page_version = number, topic.page_version + 1
         topic.active_at, topic.last_post_by = post.created_at, by
         topic.hear(by.pk)
@@ -277,6 +279,7 @@ class Post(models.Model):
         self.version += 1
         Mention.objects.note(self, written.mentioned)
         uses.note(self, written.uploads, self.topic.space)
+        linking.note_anew(self, written.targets, self.topic.space)
         if self.is_opening:
             type(self.topic).objects.filter(pk=self.topic_id).update(gist=written.gist)
 
@@ -289,6 +292,15 @@ class Post(models.Model):
             Post.objects.filter(pk=self.pk).update(html=written.html)
             if self.is_opening:
                 type(self.topic).objects.filter(pk=self.topic_id).update(gist=written.gist)
+
+    def find_links(self) -> None:
+        """Note where the text that stands leads: of what was written past the verbs."""
+        with transaction.atomic():
+            self.topic = type(self.topic).objects.lock(self.topic_id)
+            current = Post.objects.get(pk=self.pk)
+            if current.deleted_at is None and self.topic.deleted_at is None:
+                targets = linking.targets_in([markdown.parse(current.source)])
+                linking.note_anew(self, targets, self.topic.space)
 
     def delete_softly(self, *, by: "User") -> None:
         """Empty the post's place in the thread; its replies stay. Raises OpeningPost."""
@@ -310,8 +322,10 @@ class Post(models.Model):
             mine = Post.objects.filter(pk=self.pk)
             if not present:
                 uses.hide(mine, topic.space)
+                linking.hide(mine, topic.space)
             elif topic.deleted_at is None:
                 uses.show(mine, topic.space)
+                linking.show(mine, topic.space)
             change = 1 if present else -1
             topic.answer_count += change * (self.parent_id is None)
             topic.reply_count += change

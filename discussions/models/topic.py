@@ -16,7 +16,7 @@ from communities.models import Activity, Community, Space, Tag
 from core.events import publish
 from core.lookups import AnyOf
 from core.models import PageVersion
-from discussions import unread, uses
+from discussions import linking, unread, uses
 from discussions.errors import TopicIsClosed
 from discussions.events import TopicEdited, TopicStarted
 from discussions.models.agenda import AgendaItem
@@ -470,8 +470,10 @@ class Topic(models.Model):
             count_tags_of(topic, 1 if present else -1)
             if present:
                 uses.show(topic.posts.present(), topic.space)
+                linking.show(topic.posts.present(), topic.space)
             else:
                 uses.hide(topic.posts.all(), topic.space)
+                linking.hide(topic.posts.all(), topic.space)
             topic.renew()
             publish(TopicEdited(topic.pk))
 

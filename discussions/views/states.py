@@ -13,6 +13,7 @@ from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access, reading, rules
+from discussions.backlinks import show_links
 from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.forms import ClosureForm, KindForm, MoveForm, ReopeningForm
 from discussions.models import Closure, Kind, ReadMark, Topic
@@ -64,6 +65,12 @@ def duplicates(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     if request.htmx.target == "duplicates-more":
         return render(request, "discussions/duplicates.html#rows", context)
     return render(request, "discussions/duplicates.html", context)
+
+
+def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """Which pages lead to the topic, and where it leads: a page, and a part of the topic's own."""
+    topic = access.topic_to_read(request.user, pk)
+    return show_links(request, topic, "discussions")
 
 
 class ReopeningView(TopicPage):

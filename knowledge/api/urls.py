@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge.api import views
+from knowledge.api import links, views
 
 C = "communities/<slug:slug>/articles"
 A = "articles/<int:pk>"
@@ -9,6 +9,8 @@ urlpatterns = [
     path(f"{C}/", views.ArticlesView.as_view(), name="articles"),
     path(f"{C}/stale/", views.StaleArticlesView.as_view(), name="stale_articles"),
     path(f"{A}/", views.ArticleView.as_view(), name="article"),
+    path(f"{A}/links/", links.ArticleLinksView.as_view(), name="article_links"),
+    path(f"{A}/backlinks/", links.ArticleBacklinksView.as_view(), name="article_backlinks"),
     path(f"{A}/proposal/", views.ProposalView.as_view(), name="proposal"),
     path(f"{A}/return/", views.ReturnView.as_view(), name="return"),
     path(f"{A}/publication/", views.PublicationView.as_view(), name="publication"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Community, Space, Tag
 from core import audience
 from core.events import publish
-from knowledge import uses
+from knowledge import linking, uses
 from knowledge.errors import NothingRecommended, OwnSuccessor, WrongState
 from knowledge.events import (
     ArticleDiscarded,
@@ -204,6 +204,7 @@ class Article(models.Model):
         for name, value in said.items():
             setattr(self, name, value)
         uses.note(self, written.uploads)
+        linking.note(self, written.targets)
 
     def edit(  # noqa: PLR0913 - what can be edited, and by whom, why and from which version
         self,
@@ -345,6 +346,7 @@ class Article(models.Model):
             article.ensure_in(State.DRAFT, State.REVIEW)
             publish(ArticleDiscarded(self.pk))
             uses.forget(article)
+            linking.forget(article)
             article.delete()
 
     def render_anew(self) -> None:
@@ -355,6 +357,12 @@ class Article(models.Model):
             Article.objects.filter(pk=self.pk).update(
                 html=written.html, contents=written.contents, gist=written.gist
             )
+
+    def find_links(self) -> None:
+        """Note where the texts that stand lead: of what was written before links were kept."""
+        with transaction.atomic():
+            article = Article.objects.lock(self.pk)
+            linking.note(article, compose_anew(article).targets)
 
     def can_be_followed_by(self, successor: "Article") -> bool:
         same = successor.community_id == self.community_id
@@ -371,3 +379,4 @@ class Article(models.Model):
             setattr(self, name, value)
         self.save(update_fields=list(fields))
         uses.follow(self)
+        linking.follow(self)

@@ -8,6 +8,7 @@ from communities.access import community_to_read
 from communities.frame import frame
 from core.http import PageRequest
 from core.markdown import first_picture
+from discussions.backlinks import show_links
 from knowledge import access, rules
 from knowledge.listing import Listing
 from knowledge.models import Article, Doubt
@@ -44,6 +45,11 @@ def article(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRe
     if (slug, title) != (found.community.slug, found.slug):
         return redirect(found)
     return render(request, "knowledge/article.html", article_context(request, found))
+
+
+def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """Which pages lead to the article, and where it leads."""
+    return show_links(request, access.article_to_read(request.user, pk), "knowledge")
 
 
 def article_context(request: PageRequest, found: Article) -> dict[str, Any]:

@@ -1,0 +1,17 @@
+from typing import Any
+
+from discussions.linkable import Linkable, declare
+from knowledge.models import Article
+from knowledge.models.finding import ArticleQuerySet
+
+
+@declare
+class Articles(Linkable):
+    kind = "article"
+    place = "knowledge"
+
+    def every(self) -> ArticleQuerySet:
+        return Article.objects.all()
+
+    def visible_to(self, viewer: Any) -> ArticleQuerySet:
+        return Article.objects.visible_to(viewer).select_related("community")
