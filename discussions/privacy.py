@@ -1,4 +1,4 @@
-from core.privacy import OWN, TRACE, WRITTEN
+from core.privacy import KEPT, OWN, TRACE, WRITTEN
 
 FIELDS = {
     "AgendaItem.put_by": TRACE,
@@ -7,6 +7,7 @@ FIELDS = {
     "Bookmark.user": OWN,
     "Closure.closed_by": TRACE,
     "Draft.user": OWN,
+    "Link.address": KEPT,  # of a page of ours
     "Mention.user": TRACE,
     "Post.author": WRITTEN,
     "Post.deleted_by": TRACE,
