@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -28,6 +29,7 @@ def scenarios() -> list[Scenario]:
     ids = [topic.pk for topic in topics]
     # Elsewhere than what is read, or each run would read longer pages than the one before.
     answered = list(Topic.objects.exclude(post_count=20).order_by("pk")[:200])
+    titles = [urlencode({"kind": "question", "title": topic.title}) for topic in topics]
     members = [_cookie(user) for user in User.objects.order_by("pk")[:50]]
     tokens = [_token(user) for user in User.objects.order_by("pk")[:50]]
 
@@ -60,6 +62,9 @@ def scenarios() -> list[Scenario]:
         Scenario("members, visitor", visitor("/c/bench/members/")),
         Scenario("search, a rare word", visitor("/search/?q=quokka"), 12),
         Scenario("search, two common words", visitor("/search/?q=baseline+survey"), 100),
+        Scenario(
+            "similar, while composing", member(*(f"/c/bench/write/similar/?{t}" for t in titles))
+        ),
         Scenario("topic as JSON", cached(*(f"/api/v1/topics/{pk}/" for pk in ids)), 4),
         Scenario("topics as JSON", cached("/api/v1/communities/bench/topics/")),
         Scenario("post a reply", reply, 12, reads=False),
