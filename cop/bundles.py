@@ -20,6 +20,8 @@ BUILT = settings.VAR_DIR / "bundles"
 
 IMPORT = re.compile(r'@import url\("(?P<part>[^"]+)"\) layer\((?P<layer>\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Lines of a script that are for who reads its source; a comment that shares a line is sent.
+REMARK = re.compile(r"^[ \t]*(?://.*|/\*(?s:.*?)\*/[ \t]*)\n", re.MULTILINE)
 INDENT = re.compile(r"\n\s*")
 
 
@@ -52,7 +54,11 @@ class Script:
         return self.files
 
     def text(self) -> str:
-        return "\n;\n".join(path.read_text().strip() for path in self.files) + "\n"
+        return "\n;\n".join(self._sent(path).strip() for path in self.files) + "\n"
+
+    def _sent(self, path: Path) -> str:
+        text = path.read_text()
+        return text if STATIC / "vendor" in path.parents else REMARK.sub("", text)
 
 
 class Module(Script):
@@ -71,6 +77,7 @@ BUNDLES: dict[str, Stylesheet | Script] = {
         "js/editor/insert.js",
         "js/editor/preview.js",
         "js/editor/mentions.js",
+        "js/editor/tags.js",
         "js/editor/uploads.js",
         "js/editor/drafts.js",
         "js/editor/editor.js",
@@ -94,9 +101,9 @@ class BundleFinder(BaseFinder):
 
 
 def built(name: str) -> Path:
-    """The bundle's file, put together again if a part changed."""
+    """The bundle's file, put together again if a part changed, or how it is put together."""
     bundle, target = BUNDLES[name], BUILT / name
-    newest = max(part.stat().st_mtime for part in bundle.parts())
+    newest = max(part.stat().st_mtime for part in [Path(__file__), *bundle.parts()])
     if not target.exists() or target.stat().st_mtime < newest:
         _write(target, bundle.text)
     return target

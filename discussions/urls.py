@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{POST}/bookmark/", bookmarks.BookmarkView.as_view(), name="bookmark"),
     path(f"{POST}/acceptance/", posts.AcceptanceView.as_view(), name="acceptance"),
     path("c/<slug:slug>/write/mentions/", writing.mentions, name="mentions"),
+    path("c/<slug:slug>/write/tags/", writing.tags, name="tags"),
     path("c/<slug:slug>/write/similar/", writing.similar, name="similar"),
     path("c/<slug:slug>/write/answered/", writing.answered, name="answered"),
     path("c/<slug:slug>/manage/unanswered/", asking.unanswered, name="unanswered"),

@@ -167,6 +167,12 @@ class TagOutput(Output):
     topic_count = serializers.IntegerField()
 
 
+class TagsInput(PageInput):
+    q = serializers.CharField(
+        max_length=50, required=False, help_text="How a tag, or another word for it, begins."
+    )
+
+
 class TagInput(Input):
     description = serializers.CharField(max_length=300, allow_blank=True)
     synonyms = serializers.ListField(

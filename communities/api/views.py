@@ -277,14 +277,17 @@ def _with_people(community: Community, data: dict[str, Any]) -> dict[str, Any]:
 
 
 class TagsView(ApiView):
-    query = PageInput
+    query = s.TagsInput
 
     @extend_schema(operation_id="list_tags", responses=page_of(s.TagOutput))
     def get(self, request: ApiRequest, slug: str) -> Response:
         """The community's tags, busiest first."""
         community = access.community_to_read(request.user, slug)
+        tags = Tag.objects.known_to(request.user, community)
+        if begun := self.asked.get("q"):
+            tags = tags.begun(begun)
         page = paginate(
-            Tag.objects.known_to(request.user, community).with_synonyms(),
+            tags.with_synonyms(),
             ("-topic_count", "name"),
             after=self.asked.get("after"),
             size=self.asked["limit"],

@@ -2,7 +2,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import OuterRef
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities.errors import WordTaken
@@ -23,6 +24,17 @@ class TagQuerySet(models.QuerySet["Tag"]):
         names = TagSynonym.objects.filter(tag=OuterRef("pk")).order_by("name").values("name")
         return self.annotate(synonym_names=ArraySubquery(names))
 
+    def begun(self, typed: str) -> Self:
+        """Those that begin like this, or have another word that does: ``begun_by``."""
+        beginning = slugify(typed)[:50]
+        if not beginning:
+            return self.none()
+        words = TagSynonym.objects.filter(tag=OuterRef("pk"), name__startswith=beginning)
+        tags = self.annotate(other=Subquery(words.order_by("name").values("name")[:1]))
+        begins = Q(name__startswith=beginning)
+        by_other = Case(When(begins, then=None), default="other")
+        return tags.filter(begins | Q(other__isnull=False)).annotate(begun_by=by_other)
+
     def busiest(self) -> Self:
         return self.order_by("-topic_count", "name")
 
@@ -37,6 +49,10 @@ class Tag(models.Model):
     name = models.CharField(_("name"), max_length=50, validators=[validate_slug])
     description = models.CharField(_("description"), max_length=300, blank=True)
     topic_count = models.PositiveIntegerField(default=0, editable=False)
+
+    # Annotated by the queryset, each by the method of its name.
+    synonym_names: list[str]
+    begun_by: str | None  # the other word, where the name itself does not begin so
 
     objects: ClassVar = TagQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from communities.access import community_to_read
+from communities.models import Tag
 from core import markdown
 from core.http import PageRequest
 from core.resources import ResourceView
@@ -15,7 +16,7 @@ from discussions import access, writing
 from discussions.begun import new_topic_key
 from discussions.models import Draft
 from discussions.similar import address_of, similar_for
-from discussions.writing import mentionable
+from discussions.writing import MOST_OFFERED, mentionable
 
 KEPT = (
     "title", "source", "tags", "kind", "space", "parent", "reason", "version",
@@ -61,6 +62,16 @@ def mentions(request: PageRequest, slug: str) -> JsonResponse:
         ],
         safe=False,
     )
+
+
+@login_required
+@require_GET
+def tags(request: PageRequest, slug: str) -> HttpResponse:
+    """Those that begin like this, or have another word that does."""
+    community = community_to_read(request.user, slug)
+    begun = Tag.objects.known_to(request.user, community).begun(request.GET.get("q", ""))
+    context = {"tags": begun.busiest()[:MOST_OFFERED]}
+    return render(request, "discussions/tags.html", context)
 
 
 @login_required

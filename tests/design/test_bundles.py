@@ -47,6 +47,13 @@ def test_files_of_a_script_do_not_run_into_each_other(workshop):
     assert Module("a.js").text().startswith('(() => {\n"use strict";\nvar a = 1')
 
 
+def test_lines_that_are_only_comments_are_not_sent(workshop):
+    source = "/* What it is\n   for. */\n  // why\nvar a = 'http://a'; // how\nvar b = `\n  c`;\n"
+    (workshop / "static/a.js").write_text(source)
+
+    assert Script("a.js").text() == "var a = 'http://a'; // how\nvar b = `\n  c`;\n"
+
+
 def test_a_bundle_is_put_together_again_when_a_part_is_newer(workshop, monkeypatch):
     part = workshop / "static/a.js"
     part.write_text("first")
