@@ -135,6 +135,11 @@ def post_to_vote_on(viewer: Any, topic: int, number: int) -> Post:
     return post
 
 
+def post_to_pick(viewer: Any, topic: int, number: int) -> Post:
+    """To lay into the tray, or take out of it."""
+    return post_to_vote_on(viewer, topic, number)
+
+
 def post_with_reactions(viewer: Any, topic: int, number: int) -> Post:
     post = post_to_read(viewer, topic, number)
     if not post.takes_reactions:

@@ -68,3 +68,8 @@ class NonceSpent(DomainError):
     status = 422
     code = "idempotency_key_reused"
     message = _("This was sent before, with another text. The first one is posted.")
+
+
+class TrayIsFull(DomainError):
+    code = "tray_is_full"
+    message = _("Your tray is full. Make a draft of what is in it, or take something out.")

@@ -9,15 +9,16 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from core.compiled import compiled
-from discussions.models import Bookmark, Post, Vote
+from discussions.models import Bookmark, Pick, Post, Vote
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The ids of posts: those the viewer found useful, and those they keep."""
+    """The ids of posts: those the viewer found useful, those they keep, and those in their tray."""
 
     useful: frozenset[int] = frozenset()
     bookmarked: frozenset[int] = frozenset()
+    picked: frozenset[int] = frozenset()
 
 
 def marks_of(viewer: Any, posts: Iterable[Post]) -> Marks:
@@ -25,14 +26,16 @@ def marks_of(viewer: Any, posts: Iterable[Post]) -> Marks:
     topic = next((post.topic_id for post in posts), None)
     if topic is None or not viewer.is_authenticated:
         return Marks()
-    [(useful, bookmarked)] = _marks(viewer=viewer, topic=topic)
-    return Marks(frozenset(useful), frozenset(bookmarked))
+    [(useful, bookmarked, picked)] = _marks(viewer=viewer, topic=topic)
+    return Marks(frozenset(useful), frozenset(bookmarked), frozenset(picked))
 
 
 @compiled()
-def _marks(viewer: Any, topic: Any) -> "QuerySet[User, tuple[list[int], list[int]]]":
+def _marks(viewer: Any, topic: Any) -> "QuerySet[User, tuple[list[int], list[int], list[int]]]":
     votes = Vote.objects.filter(user=viewer.pk, post__topic=topic)
     kept = Bookmark.objects.filter(user=viewer.pk, post__topic=topic)
+    picked = Pick.objects.filter(user=viewer.pk, post__topic=topic)
+    rows = (votes, kept, picked)
     return User.objects.filter(pk=viewer.pk).values_list(
-        ArraySubquery(votes.values("post_id")), ArraySubquery(kept.values("post_id"))
+        *(ArraySubquery(mine.values("post_id")) for mine in rows)
     )

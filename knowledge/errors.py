@@ -1,6 +1,12 @@
+from collections.abc import Sequence
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Space
 from core.errors import DomainError
+from discussions.models import Post
 
 
 class WrongState(DomainError):
@@ -18,3 +24,27 @@ class NothingRecommended(DomainError):
 class OwnSuccessor(DomainError):
     code = "own_successor"
     message = _("An article is followed by another one that is published, in the same community.")
+
+
+class NothingPicked(DomainError):
+    code = "nothing_picked"
+    message = _("Your tray is empty. Collect posts first.")
+
+
+class TooMuchPicked(DomainError):
+    code = "too_much_picked"
+    message = _("Together these posts are longer than an article can be. Take some out.")
+
+
+class NarrowerPosts(DomainError):
+    """Whoever picked the posts may read them, and so may know where they are."""
+
+    code = "narrower_posts"
+
+    def __init__(self, posts: Sequence[Post], place: Space) -> None:
+        names = sorted({f"“{post.topic.space.name}”" for post in posts})
+        message = _now(
+            "Not everybody who can read “%(place)s” can read %(names)s. Choose another space, or "
+            "take out what is from there."
+        )
+        super().__init__(message % {"place": place.name, "names": get_text_list(names, _now("or"))})

@@ -88,6 +88,17 @@ class ArticleForm(TextsForm):
         cast(forms.ModelChoiceField, self.fields["space"]).queryset = spaces.in_order()
 
 
+class HarvestForm(forms.Form):
+    title = TextsForm.base_fields["title"]
+    space = ArticleForm.base_fields["space"]
+
+    def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = Space.objects.visible_to(viewer).filter(community=community)
+        space = cast(forms.ModelChoiceField, self.fields["space"])
+        space.queryset = spaces.in_order().select_related("community")
+
+
 class ArticleEditForm(TextsForm):
     nonce = None  # type: ignore[assignment]  # its version keeps it from being saved twice
     reason = forms.CharField(label=_("What did you change?"), required=False, max_length=200)

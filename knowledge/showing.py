@@ -36,11 +36,15 @@ def contributors_of(viewer: Any, article: Article) -> list[Contributor]:
 
 def attributions_in(sources: Iterable[Source]) -> list[dict[str, str]]:
     """Of the imported posts that it was made of, those the viewer may read: what they ask for."""
-    topics = [source.topic_id for source in sources if source.topic_id and source.is_seen]
-    if not topics:
+    seen = [source for source in sources if source.topic_id and source.is_seen]
+    if not seen:
         return []
-    used = Q(number=1) | Q(acceptance__isnull=False)
-    posts = Post.objects.present().filter(used, topic__in=topics, attribution__isnull=False)
+    made_of = Q(number=1) | Q(acceptance__isnull=False)
+    used = made_of & Q(topic__in=[source.topic_id for source in seen if source.number is None])
+    for source in seen:
+        if source.number is not None:
+            used |= Q(topic=source.topic_id, number=source.number)
+    posts = Post.objects.present().filter(used, attribution__isnull=False)
     rows = posts.order_by("pk").values_list("attribution", flat=True)
     return [attribution for attribution in rows if attribution]
 

@@ -5,14 +5,14 @@ https://example.org/handbook.pdf The handbook, chapter 3
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from communities.models import Community
-from discussions.models import Topic
+from discussions.models import Post, Topic
 
 if TYPE_CHECKING:
     from knowledge.models import Article
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_SOURCES = 40
 LONGEST_ADDRESS, LONGEST_TITLE = 500, 250
 _TOPIC = re.compile(r"/c/(?P<community>[^/]+)/t/(?P<pk>[0-9]{1,18})(?:[-/#?]|$)")
+_POST = re.compile(r"/c/[^/]+/t/[0-9]{1,18}/posts/(?P<number>[0-9]{1,9})(?:[/#?]|$)")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,20 @@ def topics_among(
         topics |= Topic.objects.filter(sources__article=article, deleted_at=None)
     found = topics.filter(community=community).distinct().in_bulk(set(numbers.values()))
     return {url: found[pk] for url, pk in numbers.items() if pk in found}
+
+
+def posts_among(topics: Mapping[str, Topic]) -> dict[str, int]:
+    """By address, the number of the post that it names, where there is such a post now."""
+    named = {
+        url: int(match["number"])
+        for url in topics
+        if (match := _POST.match(url.removeprefix(settings.SITE_ORIGIN)))
+    }
+    if not named:
+        return {}
+    posts = Post.objects.present().filter(topic__in=topics.values(), number__in=named.values())
+    there = set(posts.values_list("topic", "number"))
+    return {url: number for url, number in named.items() if (topics[url].pk, number) in there}
 
 
 def _number_in(url: str, community: Community) -> int | None:

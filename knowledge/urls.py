@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge.views import articles, history, queue, states, writing
+from knowledge.views import articles, history, queue, states, tray, writing
 
 app_name = "knowledge"
 
@@ -30,5 +30,7 @@ urlpatterns = [
     path(f"{A}/doubt/", states.DoubtView.as_view(), name="doubt"),
     path(f"{A}/reading/", states.ReadingView.as_view(), name="reading"),
     path(f"{A}/discard/", states.discard, name="discard"),
+    path("c/<slug:slug>/tray/", tray.TrayView.as_view(), name="tray"),
+    path("c/<slug:slug>/tray/<int:pick>/", tray.PlaceView.as_view(), name="tray_place"),
     path("write/articles/", writing.BegunView.as_view(), name="begun"),
 ]

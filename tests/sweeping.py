@@ -10,7 +10,7 @@ from django.urls import get_resolver, resolve, reverse
 
 from accounts.models import User
 from communities.models import Community, Invitation, JoinRequest, Membership, Role, Space
-from discussions.models import AgendaItem, Ask, Kind, Reaction, Rung
+from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -77,6 +77,7 @@ def build(visibility: str) -> World:
     said = {"title": article.title, "parts": article.parts, "tags": [], "sources": []}
     article.edit(by=author, version=1, **said)
     add_post(topic, by=author, source=f"[The {CANARY}]({article.address})")
+    picked = Pick.objects.pick(answer, by=people["member"])
     kwargs = {
         "slug": community.slug,
         "topic": topic.pk,
@@ -86,6 +87,7 @@ def build(visibility: str) -> World:
         "number": answer.number,
         "gone": gone.number,
         "reaction": reaction.pk,
+        "pick": picked.pk,
         "version": 1,
         "name": f"tag-{CANARY}",
         "membership": Membership.objects.get(user=author).pk,

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from discussions.api import asking, bookmarks, links, reactions, views, writing
+from discussions.api import asking, bookmarks, links, picks, reactions, views, writing
 from discussions.begun import PLACE
 
 T = "topics/<int:pk>"
@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{P}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
     path(f"{P}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),
     path(f"{P}/bookmark/", bookmarks.BookmarkView.as_view(), name="bookmark"),
+    path(f"{P}/pick/", picks.PickView.as_view(), name="pick"),
     path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
     path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
     path("communities/<slug:slug>/similar/", writing.SimilarView.as_view(), name="similar"),

@@ -10,6 +10,7 @@ from discussions.models.earlier_votes import EarlierVotes
 from discussions.models.ladder import Ladder
 from discussions.models.link import Link
 from discussions.models.mention import Mention
+from discussions.models.pick import Pick
 from discussions.models.post import Post
 from discussions.models.reaction import Reaction
 from discussions.models.readiness import Readiness
@@ -34,6 +35,7 @@ __all__ = [
     "Ladder",
     "Link",
     "Mention",
+    "Pick",
     "Post",
     "Reaction",
     "ReadMark",

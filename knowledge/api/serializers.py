@@ -54,11 +54,11 @@ class PartsOutput(Output):
 
 class SourceOutput(Output):
     topic = serializers.IntegerField(source="topic_id", allow_null=True)
-    url = serializers.SerializerMethodField()
+    number = serializers.IntegerField(
+        allow_null=True, help_text="Of the post, where it is not the whole topic."
+    )
+    url = serializers.CharField(source="address")
     title = serializers.SerializerMethodField(help_text="Empty of a topic you may not read.")
-
-    def get_url(self, source: Any) -> str:
-        return source.topic.address if source.topic else source.url
 
     def get_title(self, source: Any) -> str:
         if source.topic:
@@ -87,7 +87,8 @@ class ArticlePageOutput(ArticleOutput):
 
 class SourceInput(Input):
     url = serializers.CharField(
-        max_length=LONGEST_ADDRESS, help_text="Of anything, or of a topic of the same community."
+        max_length=LONGEST_ADDRESS,
+        help_text="Of anything, or of a topic of the same community or a post in it.",
     )
     title = serializers.CharField(
         max_length=LONGEST_TITLE, required=False, default="", allow_blank=True

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge.api import links, views
+from knowledge.api import links, tray, views
 
 C = "communities/<slug:slug>/articles"
 A = "articles/<int:pk>"
@@ -8,6 +8,8 @@ A = "articles/<int:pk>"
 urlpatterns = [
     path(f"{C}/", views.ArticlesView.as_view(), name="articles"),
     path(f"{C}/stale/", views.StaleArticlesView.as_view(), name="stale_articles"),
+    path("communities/<slug:slug>/tray/", tray.TrayView.as_view(), name="tray"),
+    path("communities/<slug:slug>/tray/article/", tray.HarvestView.as_view(), name="harvest"),
     path(f"{A}/", views.ArticleView.as_view(), name="article"),
     path(f"{A}/links/", links.ArticleLinksView.as_view(), name="article_links"),
     path(f"{A}/backlinks/", links.ArticleBacklinksView.as_view(), name="article_backlinks"),

@@ -2,10 +2,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from discussions.models import Topic
+from discussions.models import Post, Topic
 
 if TYPE_CHECKING:
     from knowledge.models.article import Article
@@ -15,6 +15,14 @@ class Part(models.TextChoices):
     WROTE = "wrote", _("wrote it")
     ANSWERED = "answered", _("gave the answer")
     ASKED = "asked", _("asked the question")
+    QUOTED = "quoted", _("wrote what it is made of")
+
+
+def posts_in(article: "Article") -> models.QuerySet[Post]:
+    """Those that are among its sources, and are still there."""
+    mine = article.sources.filter(topic=OuterRef("topic"), number=OuterRef("number"))
+    topics = article.sources.filter(number__isnull=False).values("topic")
+    return Post.objects.present().filter(Exists(mine), topic__in=topics)
 
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
@@ -22,11 +30,13 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """Write down whose work the article is, as it stands now."""
         wrote = {article.author_id, *article.revisions.values_list("replaced_by", flat=True)}
         due: set[tuple[int, Part, int | None]] = {(user, Part.WROTE, None) for user in wrote}
-        topics = Topic.objects.filter(sources__article=article)
+        topics = Topic.objects.filter(sources__article=article, sources__number=None)
         for topic in topics.select_related("acceptance__answer"):
             due.add((topic.author_id, Part.ASKED, topic.pk))
             if topic.is_solved and topic.acceptance.answer.deleted_at is None:
                 due.add((topic.acceptance.answer.author_id, Part.ANSWERED, topic.pk))
+        for author, topic_id in posts_in(article).values_list("author", "topic"):
+            due.add((author, Part.QUOTED, topic_id))
         kept = {
             (row.user_id, Part(row.part), row.topic_id): row.pk
             for row in self.filter(article=article)

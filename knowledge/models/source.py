@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from discussions.models import Topic
-from knowledge.sources import LONGEST_ADDRESS, LONGEST_TITLE, Typed, topics_among
+from knowledge.sources import LONGEST_ADDRESS, LONGEST_TITLE, Typed, posts_among, topics_among
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,19 +16,19 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def replace(self, article: "Article", typed: Sequence[Typed], *, by: "User") -> None:
         """Make these the article's sources, in this order."""
         topics = topics_among(typed, article.community, by=by, article=article)
+        numbers = posts_among(topics)
         rows: list[Any] = []
         seen = set()
         for one in typed:
-            topic = topics.get(one.url)
-            if topic and topic in seen:
+            topic, number = topics.get(one.url), numbers.get(one.url)
+            if topic and (topic, number) in seen:
                 continue
-            seen.add(topic)
+            seen.add((topic, number))
             # Of a topic nothing is kept but which it is: its name is for those who may read it.
             url, title = ("", "") if topic else (one.url, one.title)
             position = len(rows)
-            rows.append(
-                Source(article=article, position=position, topic=topic, url=url, title=title)
-            )
+            place = {"article": article, "position": position}
+            rows.append(Source(**place, topic=topic, number=number, url=url, title=title))
         self.filter(article=article).delete()
         self.bulk_create(rows)
 
@@ -42,11 +42,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 class Source(models.Model):
-    """What an article rests on: a topic of its community, or an address and what is there."""
+    """What an article rests on: a topic of its community or one post in it, or an address and what
+    is there."""
 
     article = models.ForeignKey("knowledge.Article", models.CASCADE, related_name="sources")
     position = models.PositiveSmallIntegerField()
     topic = models.ForeignKey(Topic, models.CASCADE, null=True, related_name="sources")
+    number = models.PositiveIntegerField(null=True)  # of a post, where it is not the whole topic
     url = models.CharField(max_length=LONGEST_ADDRESS, blank=True)
     title = models.CharField(max_length=LONGEST_TITLE, blank=True)
 
@@ -57,7 +59,12 @@ class Source(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["article", "position"], name="source_in_place"),
-            models.UniqueConstraint(fields=["article", "topic"], name="source_named_once"),
+            models.UniqueConstraint(
+                fields=["article", "topic", "number"],
+                condition=Q(topic__isnull=False),
+                nulls_distinct=False,
+                name="source_named_once",
+            ),
             models.CheckConstraint(
                 condition=Q(topic=None) | Q(url="", title=""), name="source_is_one_thing"
             ),
@@ -69,4 +76,10 @@ class Source(models.Model):
     @property
     def line(self) -> str:
         """As it is typed; of a topic only the address, whoever is reading."""
-        return Typed(self.topic.address if self.topic else self.url, self.title).line
+        return Typed(self.address, self.title).line
+
+    @property
+    def address(self) -> str:
+        if self.topic is None:
+            return self.url
+        return f"{self.topic.address}posts/{self.number}/" if self.number else self.topic.address

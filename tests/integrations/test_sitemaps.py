@@ -101,7 +101,7 @@ def test_robots_are_led_to_the_sitemap_and_kept_from_what_costs():
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert lines[0] == "User-agent: *"
     assert f"Sitemap: {ORIGIN}/sitemap.xml" in lines
-    assert {"Disallow: /search/", "Disallow: /c/*/history/", "Disallow: /login/"} <= set(lines)
+    assert {"Disallow: /search/", "Disallow: /c/*/history/", "Disallow: /signin/"} <= set(lines)
     assert "Disallow: /" not in lines
 
 

@@ -76,6 +76,7 @@ TWINS = {
     "discussions:vote": ("find_useful", "withdraw_useful"),
     "discussions:bookmarks": "list_bookmarks",
     "discussions:bookmark": ("read_bookmark", "keep_post", "drop_post"),
+    "discussions:pick": ("pick_post", "drop_pick"),
     "discussions:acceptance": ("accept_answer", "withdraw_acceptance"),
     "discussions:drafts": ("list_drafts", "read_draft", "keep_draft", "discard_draft"),
     "discussions:preview": "preview",
@@ -98,6 +99,8 @@ TWINS = {
     "knowledge:doubt": ("doubt_article", "withdraw_doubt"),
     "knowledge:reading": "note_reading",
     "knowledge:discard": "discard_article",
+    "knowledge:tray": ("list_picks", "harvest"),
+    "knowledge:tray_place": "arrange_picks",
     "knowledge:begun": "a program saves a draft of the article itself",
     # Files
     "uploads:list": ("list_uploads", "upload_file"),
