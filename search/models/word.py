@@ -55,7 +55,8 @@ class WordQuerySet(AudiencedQuerySet):
             with connection.cursor() as cursor:  # nobody indexes until this has been counted
                 cursor.execute("LOCK TABLE search_document IN SHARE ROW EXCLUSIVE MODE")
             tally = Tally()
-            for document in documents.only("scope", "audience", "title", "keywords"):
+            words = documents.only("scope", "audience", "title", "keywords")
+            for document in words.iterator():  # there may be millions
                 tally.exchange(None, document)
             for scope, word, count in self.filter(scope__in=scopes).values_list(
                 "scope", "word", "count"
