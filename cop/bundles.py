@@ -79,6 +79,7 @@ BUNDLES: dict[str, Stylesheet | Script] = {
         "js/editor/mentions.js",
         "js/editor/tags.js",
         "js/editor/uploads.js",
+        "js/editor/template.js",
         "js/editor/drafts.js",
         "js/editor/editor.js",
     ),

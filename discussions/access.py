@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from communities.access import community_to_read, space_to_see
+from communities.access import community_to_facilitate, community_to_read, space_to_see
 from communities.models import Community, Space
 from core.compiled import compiled
 from core.permissions import require
@@ -33,6 +33,19 @@ def community_to_post_in(viewer: Any, slug: str) -> Community:
     community = community_to_read(viewer, slug)
     require(rules.can_start(viewer, community))
     return community
+
+
+def space_to_begin_in(viewer: Any, slug: str, pk: int) -> Space:
+    community = community_to_post_in(viewer, slug)
+    return get_object_or_404(Space.objects.visible_to(viewer), community=community, pk=pk)
+
+
+def space_to_write_templates_for(viewer: Any, slug: str, pk: int) -> Space:
+    """Facilitators arrange also the spaces that they are not named for."""
+    community = community_to_facilitate(viewer, slug)
+    space = get_object_or_404(community.spaces, pk=pk)
+    space.community = community
+    return space
 
 
 def topic_to_reply_to(viewer: Any, pk: int) -> Topic:

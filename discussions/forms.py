@@ -13,10 +13,11 @@ from communities.models import Community, Space
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions import access, rules
-from discussions.models import Bookmark, Kind, Post, Topic
+from discussions.models import Bookmark, Kind, Post, Template, Topic
 from discussions.models.bookmark import LONGEST_NOTE
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, TRIALS, Word
+from discussions.models.template import LONGEST, TEMPLATED
 from discussions.reminders import When, moment_of
 from discussions.story import HEADINGS, PROMPTS, compose, split
 from discussions.tagging import MOST_TAGS
@@ -107,6 +108,9 @@ class StoryForm(WritingForm):
             self.add_error("source", message)
 
 
+UNFILLED = _("This is the template as it was. Say below its lines what is yours.")
+
+
 class TopicForm(StoryForm):
     title = forms.CharField(
         label=_("Title"),
@@ -140,6 +144,28 @@ class TopicForm(StoryForm):
 
     def tells_a_story(self) -> bool:
         return self.cleaned_data.get("kind") == Kind.STORY
+
+    def clean_source(self) -> str:
+        source: str = self.cleaned_data["source"]
+        if Template.objects.is_unfilled(self.community, source):
+            raise ValidationError(UNFILLED, code="unfilled")
+        return source
+
+
+class TemplatesForm(forms.Form):
+    """The text for each kind of topic, for one space."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in TEMPLATED:
+            self.fields[kind.value] = forms.CharField(
+                label=kind.label,
+                required=False,
+                max_length=LONGEST,
+                strip=False,
+                validators=[validate_markdown],
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )
 
 
 class TopicEditForm(WritingForm):

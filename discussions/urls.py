@@ -9,6 +9,7 @@ from discussions.views import (
     posts,
     reactions,
     states,
+    templates,
     topics,
     writing,
 )
@@ -55,6 +56,8 @@ urlpatterns = [
     path(f"{POST}/pick/", picks.PickView.as_view(), name="pick"),
     path(f"{POST}/acceptance/", posts.AcceptanceView.as_view(), name="acceptance"),
     path("c/<slug:slug>/write/mentions/", writing.mentions, name="mentions"),
+    path("c/<slug:slug>/manage/spaces/<int:pk>/templates/", templates.templates, name="templates"),
+    path("c/<slug:slug>/write/template/", templates.template, name="template"),
     path("c/<slug:slug>/write/tags/", writing.tags, name="tags"),
     path("c/<slug:slug>/write/similar/", writing.similar, name="similar"),
     path("c/<slug:slug>/write/answered/", writing.answered, name="answered"),

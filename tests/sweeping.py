@@ -109,7 +109,7 @@ PK = {
     "member": "membership", "give_role": "membership",
     "join_request": "request", "decide": "request",
     "invitation": "invitation", "revoke_invitation": "invitation",
-    "space": "space", "edit_space": "space",
+    "space": "space", "edit_space": "space", "templates": "space",
     **dict.fromkeys(
         (
             "article", "article_by_number", "edit_article", "article_history", "article_revisions",

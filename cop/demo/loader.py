@@ -37,6 +37,7 @@ from cop.demo.content import (
 from cop.demo.news import plan_digests
 from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
+from discussions.models import Template
 from search.indexing import refresh_everything
 
 PASSWORD = "a seat at the long table"  # noqa: S105 - of the demo's sign-ins, printed by `make up`
@@ -147,9 +148,14 @@ def _found(content: CommunityContent, people: People, now: datetime) -> Communit
 
 
 def _furnish(community: Community, facts: dict[str, Any]) -> None:
-    Space.objects.bulk_create(
+    spaces = Space.objects.bulk_create(
         Space(community=community, position=position, **space)
         for position, space in enumerate(facts["spaces"])
+    )
+    by_slug = {space.slug: space for space in spaces}
+    Template.objects.bulk_create(
+        Template(space=by_slug[one["space"]], kind=one["kind"], source=one["text"].strip())
+        for one in facts.get("templates", [])
     )
     tags = Tag.objects.bulk_create(
         Tag(community=community, name=tag["name"], description=tag["description"])

@@ -17,6 +17,7 @@ from discussions.models.bookmark import LONGEST_NOTE
 from discussions.models.bookmark import STATES as BOOKMARK_STATES
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, Word
+from discussions.models.template import LONGEST
 from discussions.models.turn import What
 from discussions.story import HEADINGS, compose, split
 from discussions.tagging import MOST_TAGS
@@ -243,6 +244,17 @@ class TopicTextInput(Input):
         return data
 
 
+def _template() -> serializers.CharField:
+    return serializers.CharField(
+        max_length=LONGEST,
+        required=False,
+        default="",
+        allow_blank=True,
+        trim_whitespace=False,
+        validators=[validate_markdown],
+    )
+
+
 class StartInput(TopicTextInput):
     kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.QUESTION)
     space = serializers.CharField(max_length=50, required=False, help_text="Default: the first.")
@@ -250,6 +262,18 @@ class StartInput(TopicTextInput):
     tags = serializers.ListField(
         child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS, default=list
     )
+
+
+class TemplatesInput(Input):
+    question = _template()
+    discussion = _template()
+    announcement = _template()
+
+
+class TemplatesOutput(Output):
+    question = serializers.CharField(help_text="Markdown, or nothing.")
+    discussion = serializers.CharField()
+    announcement = serializers.CharField()
 
 
 class TopicEditInput(TopicTextInput):

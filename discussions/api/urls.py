@@ -1,6 +1,15 @@
 from django.urls import path, re_path
 
-from discussions.api import asking, bookmarks, links, picks, reactions, views, writing
+from discussions.api import (
+    asking,
+    bookmarks,
+    links,
+    picks,
+    reactions,
+    templates,
+    views,
+    writing,
+)
 from discussions.begun import PLACE
 
 T = "topics/<int:pk>"
@@ -38,6 +47,11 @@ urlpatterns = [
     path(f"{P}/bookmark/", bookmarks.BookmarkView.as_view(), name="bookmark"),
     path(f"{P}/pick/", picks.PickView.as_view(), name="pick"),
     path(f"{P}/acceptance/", views.AcceptanceView.as_view(), name="acceptance"),
+    path(
+        "communities/<slug:slug>/spaces/<int:pk>/templates/",
+        templates.TemplatesView.as_view(),
+        name="templates",
+    ),
     path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
     path("communities/<slug:slug>/similar/", writing.SimilarView.as_view(), name="similar"),
     path("communities/<slug:slug>/ladder/", asking.LadderView.as_view(), name="ladder"),

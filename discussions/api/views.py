@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from communities.access import community_to_read
@@ -18,9 +19,10 @@ from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
 from discussions.asking.reasons import in_words
 from discussions.duplicates import likely_originals, page_of_duplicates
+from discussions.forms import UNFILLED
 from discussions.listing import Listing
 from discussions.marks import marks_of
-from discussions.models import Acceptance, Closure, Post, ReadMark, Topic, Vote
+from discussions.models import Acceptance, Closure, Post, ReadMark, Template, Topic, Vote
 from discussions.moving import move
 from discussions.restoring import restore_revision
 from discussions.story import split
@@ -96,6 +98,8 @@ class TopicsView(ApiView):
         spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
         wanted = data.pop("space", None)
         space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
+        if Template.objects.is_unfilled(community, data["source"]):
+            raise ValidationError({"markdown": [UNFILLED]}, "unfilled")
         nonce = nonce_of(request)
         started = Topic.objects.start(space, by=request.user, nonce=nonce, **data)
         topic = access.topic_to_read(request.user, started.pk)

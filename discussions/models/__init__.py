@@ -17,6 +17,7 @@ from discussions.models.readiness import Readiness
 from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.models.rung import Rung
+from discussions.models.template import Template
 from discussions.models.topic import Kind, Topic
 from discussions.models.turn import Turn
 from discussions.models.vote import Vote
@@ -42,6 +43,7 @@ __all__ = [
     "Readiness",
     "Revision",
     "Rung",
+    "Template",
     "Topic",
     "Turn",
     "Vote",

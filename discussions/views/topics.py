@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from communities.frame import frame
+from communities.models import Community
 from core.http import PageRequest
 from discussions import access, rules
 from discussions.begun import new_topic_key
 from discussions.following import control_of
 from discussions.forms import ReplyForm, TopicForm
 from discussions.marks import marks_of
-from discussions.models import Draft, Kind, Topic
+from discussions.models import Draft, Kind, Template, Topic
 from discussions.offers import offers_for
 from discussions.reading import Reading
 from discussions.similar import similar_for
@@ -94,14 +96,18 @@ def new_topic(request: PageRequest, slug: str) -> HttpResponse:
     draft = Draft.objects.fields_of(key, by=request.user)
     if request.method != "POST":
         initial = _begun_topic(request) | draft
+        template = _template_for(request, community, initial)
+        initial.setdefault("source", template)
         form = TopicForm(viewer=request.user, community=community, initial=initial)
     else:
         form = TopicForm(request.POST, viewer=request.user, community=community)
+        template = _template_for(request, community, request.POST)
         if form.is_valid():
             return _start(request, form, key)
     begun = request.POST if form.is_bound else form.initial
     context = frame(request.user, community) | {
         "form": form,
+        "template": template,
         "similar": similar_for(request.user, community, begun),
         "draft_key": key,
         "drafted": bool(draft) and not form.is_bound,
@@ -110,6 +116,11 @@ def new_topic(request: PageRequest, slug: str) -> HttpResponse:
     return render(
         request, "discussions/topic_new.html", context, status=422 if form.errors else 200
     )
+
+
+def _template_for(request: PageRequest, community: Community, begun: Mapping[str, Any]) -> str:
+    space, kind = begun.get("space") or "", begun.get("kind") or ""
+    return Template.objects.text_for(request.user, community, space=space, kind=kind)
 
 
 def _begun_topic(request: PageRequest) -> dict[str, Any]:

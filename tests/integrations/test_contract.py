@@ -72,6 +72,7 @@ SAID_IN_WORDS = {
     "kind_not_taken",  # a file whose bytes are of no kind that is kept
     "past",  # a reminder for a time that is over
     "no_file",  # a file without bytes
+    "unfilled",  # a text that is its template and nothing else
 }
 
 

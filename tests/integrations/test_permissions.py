@@ -108,6 +108,7 @@ ALLOWED = {
     "is_willing", "weekly_cap", "paused_until",
     "members_after", "followers_after", "facilitators_after",
     "question", "applies", "exceptions", "sources",  # an article says these
+    "announcement", "discussion",  # what a topic of that kind begins with
 }  # fmt: skip
 
 

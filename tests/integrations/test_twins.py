@@ -25,6 +25,8 @@ TWINS = {
     "discussions:history": "list_revisions",
     "discussions:reply_to_post": PART_OF_THE_PAGE,
     "discussions:mentions": "list_mentionable",
+    "discussions:templates": ("read_templates", "write_templates"),
+    "discussions:template": "read_templates",
     "discussions:tags": "list_tags",
     "discussions:similar": "list_similar",
     "discussions:answered": ("discard_draft", "keep_draft"),

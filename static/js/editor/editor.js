@@ -130,6 +130,7 @@ function begin(root) {
   if (root.dataset.previewUrl) addTabs(composer);
   if (root.dataset.uploadUrl) addUploads(composer);
   if (root.dataset.draftUrl) addDrafts(composer);
+  if ("templateUrl" in composer.form.dataset) addTemplate(composer);
 }
 
 document.querySelectorAll("[data-editor]").forEach(begin);
