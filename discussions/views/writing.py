@@ -1,5 +1,8 @@
 """What the editor asks for while somebody writes."""
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
@@ -24,14 +27,16 @@ KEPT = (
 )  # fmt: skip
 
 
-def written_in(request: PageRequest) -> dict[str, str]:
-    return {name: request.POST[name][:70_000] for name in KEPT if name in request.POST}
+def written_in(request: PageRequest, names: Sequence[str] = KEPT) -> dict[str, str]:
+    return {name: request.POST[name][:70_000] for name in names if name in request.POST}
 
 
 class DraftView(ResourceView):
+    kept: ClassVar[Sequence[str]] = KEPT
+
     def post(self, request: PageRequest) -> HttpResponse:
         key = request.POST.get("key", "")[:100]
-        fields = written_in(request)
+        fields = written_in(request, self.kept)
         if not key:
             return JsonResponse({"code": "no_key"}, status=422)
         Draft.objects.keep(key, fields, by=request.user)
