@@ -20,7 +20,8 @@ from notifications.models.follow import Chain, effective
 
 
 def chain_of(topic: Topic) -> Chain:
-    return chain_with(topic, topic.tags.values_list("pk", flat=True))
+    its_own = topic.tags_begun if topic.pk is None else topic.tags.values_list("pk", flat=True)
+    return chain_with(topic, its_own)
 
 
 def chain_with(topic: Topic, tag_ids: Iterable[int]) -> Chain:
@@ -39,8 +40,12 @@ def members_of(topic: Topic) -> QuerySet[User]:
 
 
 def unmuted_members_of(topic: Topic) -> QuerySet[User]:
+    return unmuting(members_of(topic), topic)
+
+
+def unmuting(users: QuerySet[User], topic: Topic) -> QuerySet[User]:
     muting = Follow.objects.muting(chain_of(topic))
-    return members_of(topic).exclude(pk__in=muting.values("user"))
+    return users.exclude(pk__in=muting.values("user"))
 
 
 @follows.targets("topic")

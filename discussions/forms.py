@@ -152,6 +152,20 @@ class TopicForm(StoryForm):
         return source
 
 
+class ReachForm(forms.Form):
+    """As much of a topic that is being written as says who would get a notice of it."""
+
+    kind = TopicForm.base_fields["kind"]
+    space = TopicForm.base_fields["space"]
+    tags = TagsField(required=False)
+    source = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = Space.objects.visible_to(viewer).filter(community=community)
+        cast(forms.ModelChoiceField, self.fields["space"]).queryset = spaces
+
+
 class TemplatesForm(forms.Form):
     """The text for each kind of topic, for one space."""
 

@@ -22,13 +22,12 @@ from discussions.events import (
     TopicReopened,
     TopicStarted,
 )
-from discussions.following import chain_of, members_of, unmuted_members_of
+from discussions.following import chain_of, members_of, unmuted_members_of, unmuting
 from discussions.models import (
     Acceptance,
     Bookmark,
     Closure,
     Kind,
-    Mention,
     Post,
     Reaction,
     ReadMark,
@@ -74,9 +73,18 @@ class PostNews(TopicNews):
 
     template = "discussions/emails/post"
     action = _("Read it in its place")
+    is_personal = False  # of somebody whom the post addresses, and not of whoever follows
 
     def load(self, event: Any) -> Post | None:
+        post = self.find(event)
+        return post if post and self.tells_of(post) else None
+
+    def find(self, event: Any) -> Post | None:
         return present_posts().filter(pk=event.post_id).first()
+
+    def tells_of(self, post: Post) -> bool:
+        """Also asked of a post that is not yet posted (discussions/reach.py)."""
+        return True
 
     def actor(self, post: Post) -> User:
         return post.author
@@ -96,6 +104,10 @@ class PostNews(TopicNews):
         return self.candidates(post).exclude(pk__in=read.values("user"))
 
     def candidates(self, post: Post) -> QuerySet[User]:
+        """Those addressed but whoever mutes it."""
+        return unmuting(self.addressed(post), post.topic)
+
+    def addressed(self, post: Post) -> QuerySet[User]:
         raise NotImplementedError
 
     def mail(self, post: Post) -> dict[str, Any]:
@@ -112,33 +124,34 @@ def present_posts() -> Any:
 @notices.on(PostAdded)
 class YourQuestionWasAnswered(PostNews):
     label = _("{actor} answered your question")
+    is_personal = True
 
-    def load(self, event: PostAdded) -> Post | None:
-        post = super().load(event)
-        return post if post and post.is_answer else None
+    def tells_of(self, post: Post) -> bool:
+        return post.is_answer
 
-    def candidates(self, post: Post) -> QuerySet[User]:
-        return unmuted_members_of(post.topic).filter(pk=post.topic.author_id)
+    def addressed(self, post: Post) -> QuerySet[User]:
+        return members_of(post.topic).filter(pk=post.topic.author_id)
 
 
 @notices.on(PostAdded)
 class SomebodyRepliedToYou(PostNews):
     label = _("{actor} replied to you")
+    is_personal = True
 
-    def load(self, event: PostAdded) -> Post | None:
-        return present_posts().filter(pk=event.post_id, parent__isnull=False).first()
+    def tells_of(self, post: Post) -> bool:
+        return post.parent is not None
 
-    def candidates(self, post: Post) -> QuerySet[User]:
-        return unmuted_members_of(post.topic).filter(pk=post.parent.author_id if post.parent else 0)
+    def addressed(self, post: Post) -> QuerySet[User]:
+        return members_of(post.topic).filter(pk=post.parent.author_id if post.parent else 0)
 
 
 @notices.on(PostAdded)
 class YouWereNamed(PostNews):
     label = _("{actor} mentioned you")
+    is_personal = True
 
-    def candidates(self, post: Post) -> QuerySet[User]:
-        named = Mention.objects.filter(post=post)
-        return unmuted_members_of(post.topic).filter(pk__in=named.values("user"))
+    def addressed(self, post: Post) -> QuerySet[User]:
+        return members_of(post.topic).filter(pk__in=post.names)
 
 
 @notices.on(PostEdited)
@@ -148,7 +161,7 @@ class YouWereNamedLater(YouWereNamed):
 
 @notices.on(TopicStarted)
 class YouWereNamedInTopic(YouWereNamed):
-    def load(self, event: TopicStarted) -> Post | None:
+    def find(self, event: TopicStarted) -> Post | None:
         return present_posts().filter(topic=event.topic_id, number=1).first()
 
 
@@ -156,9 +169,8 @@ class YouWereNamedInTopic(YouWereNamed):
 class AnswerToFollowed(PostNews):
     label = _("{actor} answered a question you follow")
 
-    def load(self, event: PostAdded) -> Post | None:
-        post = super().load(event)
-        return post if post and post.is_answer else None
+    def tells_of(self, post: Post) -> bool:
+        return post.is_answer
 
     def candidates(self, post: Post) -> QuerySet[User]:
         return watchers_of(post.topic)
@@ -180,7 +192,7 @@ def watchers_of(topic: Topic) -> QuerySet[User]:
 class NewTopic(PostNews):
     action = _("Read and reply")
 
-    def load(self, event: TopicStarted) -> Post | None:
+    def find(self, event: TopicStarted) -> Post | None:
         return present_posts().filter(topic=event.topic_id, number=1).first()
 
 
@@ -190,21 +202,19 @@ class AnnouncementMade(NewTopic):
 
     label = _("{actor} made an announcement")
 
-    def load(self, event: TopicStarted) -> Post | None:
-        post = super().load(event)
-        return post if post and post.topic.kind == Kind.ANNOUNCEMENT else None
+    def tells_of(self, post: Post) -> bool:
+        return post.topic.kind == Kind.ANNOUNCEMENT
 
-    def candidates(self, post: Post) -> QuerySet[User]:
-        return unmuted_members_of(post.topic)
+    def addressed(self, post: Post) -> QuerySet[User]:
+        return members_of(post.topic)
 
 
 @notices.on(TopicStarted)
 class QuestionWasAsked(NewTopic):
     label = _("{actor} asked a question")
 
-    def load(self, event: TopicStarted) -> Post | None:
-        post = super().load(event)
-        return post if post and post.topic.is_question else None
+    def tells_of(self, post: Post) -> bool:
+        return post.topic.is_question
 
     def candidates(self, post: Post) -> QuerySet[User]:
         return told_of_new(post.topic)

@@ -48,7 +48,7 @@ def preview(source: str, *, by: User) -> str:
 
 
 def _written(document: markdown.Document, space: Space, uploads: list[Upload]) -> Written:
-    people = _readers(document.mentions, space)
+    people = readers(document.mentions, space)
     addresses = {handle: user.get_absolute_url() for handle, user in people.items()}
     html = document.html(addresses, uses.sizes(uploads))
     gist = markdown.excerpt(html, GIST_LENGTH)
@@ -63,7 +63,7 @@ def mentionable(community: Community, begun: str) -> list[User]:
     return list(people.order_by("name", "pk")[:MOST_OFFERED])
 
 
-def _readers(handles: Sequence[str], space: Space) -> dict[str, User]:
+def readers(handles: Sequence[str], space: Space) -> dict[str, User]:
     """By the handle they are named by, which may be one that they have left."""
     if not handles:
         return {}

@@ -71,7 +71,7 @@ def _untold(kind: "Kind", thing: Any, users: list[User]) -> list[User]:
     """Those of the users who may see the thing and have not been told of its key."""
     mine = Notice.objects.filter(user__in=users, key=kind.key(thing))
     told = set(mine.values_list("user_id", flat=True))
-    return [user for user in _seeing(users, kind.place(thing)) if user.pk not in told]
+    return [user for user in seeing(users, kind.place(thing)) if user.pk not in told]
 
 
 def _notices(
@@ -101,7 +101,7 @@ def _notices(
     ]
 
 
-def _seeing(users: list[User], place: "Place | None") -> list[User]:
+def seeing(users: list[User], place: "Place | None") -> list[User]:
     if place is None:
         return users
     audience = set(place.audience)

@@ -276,6 +276,37 @@ class TemplatesOutput(Output):
     announcement = serializers.CharField()
 
 
+def _source() -> serializers.CharField:
+    return serializers.CharField(
+        source="source",
+        max_length=MAX_LENGTH,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Whom it names is counted.",
+    )
+
+
+class ReachInput(Input):
+    kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.QUESTION)
+    space = serializers.CharField(max_length=50, required=False, help_text="Default: the first.")
+    tags = serializers.ListField(
+        child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS, default=list
+    )
+    markdown = _source()
+
+
+class ReplyReachInput(Input):
+    reply_to = IdField(
+        source="parent", required=False, help_text="The number of the post replied to."
+    )
+    markdown = _source()
+
+
+class ReachOutput(Output):
+    people = serializers.IntegerField()
+
+
 class TopicEditInput(TopicTextInput):
     title = serializers.CharField(min_length=8, max_length=250)
     tags = serializers.ListField(

@@ -52,6 +52,8 @@ urlpatterns = [
         templates.TemplatesView.as_view(),
         name="templates",
     ),
+    path("communities/<slug:slug>/reach/", writing.ReachView.as_view(), name="reach"),
+    path(f"{T}/reach/", writing.ReplyReachView.as_view(), name="reach_of_reply"),
     path("communities/<slug:slug>/mentions/", writing.MentionsView.as_view(), name="mentions"),
     path("communities/<slug:slug>/similar/", writing.SimilarView.as_view(), name="similar"),
     path("communities/<slug:slug>/ladder/", asking.LadderView.as_view(), name="ladder"),

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from accounts.api.serializers import PersonOutput
 from communities.access import community_to_read
+from communities.models import Space
 from core import markdown
 from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
@@ -18,6 +19,7 @@ from discussions import access
 from discussions.api import serializers as s
 from discussions.api.shown import topic_shown
 from discussions.models import Draft
+from discussions.reach import reach_of_reply, reach_of_topic
 from discussions.similar import similar_to
 from discussions.writing import mentionable
 
@@ -71,6 +73,32 @@ class MentionsView(PersonalView):
         community = community_to_read(request.user, slug)
         people: Any = mentionable(community, self.asked["q"])
         return Response(PersonOutput(people, many=True).data)
+
+
+class ReachView(PersonalView):
+    @extend_schema(operation_id="count_reach", request=s.ReachInput, responses=s.ReachOutput)
+    def post(self, request: ApiRequest, slug: str) -> Response:
+        """How many would get a notice of a topic, if you started it. Nothing is posted or kept."""
+        community = access.community_to_post_in(request.user, slug)
+        data = read(request, s.ReachInput)
+        spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
+        wanted = data.pop("space", None)
+        space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
+        return Response({"people": reach_of_topic(space, by=request.user, **data)})
+
+
+class ReplyReachView(PersonalView):
+    @extend_schema(
+        operation_id="count_reach_of_reply", request=s.ReplyReachInput, responses=s.ReachOutput
+    )
+    def post(self, request: ApiRequest, pk: int) -> Response:
+        """How many would get a notice of an answer or reply. Nothing is posted or kept."""
+        topic = access.topic_to_reply_to(request.user, pk)
+        data = read(request, s.ReplyReachInput)
+        number = data.pop("parent", None)
+        parent = access.post_to_reply_to(request.user, pk, number) if number else None
+        people = reach_of_reply(topic, parent=parent, by=request.user, **data)
+        return Response({"people": people})
 
 
 class SimilarView(PersonalView):

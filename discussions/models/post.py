@@ -157,6 +157,8 @@ class Post(models.Model):
     tree as it is read.
     """
 
+    names_begun: list[int]  # by one that is not posted yet
+
     topic = models.ForeignKey("discussions.Topic", models.CASCADE, related_name="posts")
     community = models.ForeignKey("communities.Community", models.CASCADE, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
@@ -232,6 +234,11 @@ class Post(models.Model):
     @property
     def is_opening(self) -> bool:
         return self.number == 1
+
+    @property
+    def names(self) -> Any:
+        """Whom it names, as ids."""
+        return self.names_begun if self.pk is None else self.mentions.values("user")
 
     @property
     def is_answer(self) -> bool:

@@ -269,6 +269,8 @@ class Topic(models.Model):
     # Of all that one sees of it. The default is in the database too, for the release before this.
     page_version = models.PositiveBigIntegerField(default=1, db_default=1, editable=False)
 
+    tags_begun: list[int]  # of one that is not posted yet
+
     # Annotated by the queryset, each by the method of its name.
     tag_names: list[str]
     people: list[dict[str, str]]

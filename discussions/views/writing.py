@@ -17,7 +17,9 @@ from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access, writing
 from discussions.begun import new_topic_key
+from discussions.forms import ReachForm, ReplyForm
 from discussions.models import Draft
+from discussions.reach import reach_of_reply, reach_of_topic
 from discussions.similar import address_of, similar_for
 from discussions.writing import MOST_OFFERED, mentionable
 
@@ -67,6 +69,29 @@ def mentions(request: PageRequest, slug: str) -> JsonResponse:
         ],
         safe=False,
     )
+
+
+@login_required
+@require_POST
+def reach(request: PageRequest, slug: str) -> HttpResponse:
+    """How many would get a notice of the topic as it is now."""
+    community = access.community_to_post_in(request.user, slug)
+    form = ReachForm(request.POST, viewer=request.user, community=community)
+    if not form.is_valid():
+        return HttpResponse()
+    people = reach_of_topic(by=request.user, **form.cleaned_data)
+    return render(request, "discussions/reach.html", {"people": people})
+
+
+@login_required
+@require_POST
+def reach_by_reply(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    topic = access.topic_to_reply_to(request.user, pk)
+    form = ReplyForm(request.POST, topic=topic)
+    form.is_valid()  # what is not typed yet names nobody
+    source, parent = form.data.get("source", ""), form.cleaned_data.get("parent")
+    people = reach_of_reply(topic, parent=parent, source=source, by=request.user)
+    return render(request, "discussions/reach.html", {"people": people})
 
 
 @login_required

@@ -27,6 +27,8 @@ TWINS = {
     "discussions:mentions": "list_mentionable",
     "discussions:templates": ("read_templates", "write_templates"),
     "discussions:template": "read_templates",
+    "discussions:reach": "count_reach",
+    "discussions:reach_of_reply": "count_reach_of_reply",
     "discussions:tags": "list_tags",
     "discussions:similar": "list_similar",
     "discussions:answered": ("discard_draft", "keep_draft"),
