@@ -17,7 +17,7 @@ from discussions.models.topic import TopicQuerySet
 @compiled()
 def _to_read(viewer: Any, pk: Any) -> TopicQuerySet:
     topics = Topic.objects.visible_to(viewer).for_page().with_tags().with_place_of(viewer)
-    topics = topics.with_draft_of(viewer).with_duplicates_for(viewer).with_turns()
+    topics = topics.with_draft_of(viewer).with_duplicates_for(viewer).with_turns(viewer)
     topics = topics.with_asks(viewer)
     return topics.filter(pk=pk)
 
@@ -76,6 +76,25 @@ def topic_to_move(viewer: Any, pk: int) -> Topic:
     topic = topic_to_read(viewer, pk)
     require(rules.can_move(viewer, topic))
     return topic
+
+
+def post_to_split(viewer: Any, topic: int, number: int) -> Post:
+    post = post_to_read(viewer, topic, number)
+    require(rules.can_split(viewer, post))
+    return post
+
+
+def space_to_split_into(viewer: Any, post: Post, slug: str) -> Space:
+    space = space_to_see(viewer, post.topic.community, slug)
+    space.community = post.topic.community
+    require(rules.can_split(viewer, post, space))
+    return space
+
+
+def topic_to_merge_into(viewer: Any, topic: Topic, pk: int | str) -> Topic:
+    """Another one that the viewer may read, in whichever community: the verb says where not."""
+    others = Topic.objects.visible_to(viewer).for_page().exclude(pk=topic.pk)
+    return get_object_or_404(others, pk=pk)
 
 
 def space_to_move_to(viewer: Any, topic: Topic, slug: str) -> Space:

@@ -8,6 +8,7 @@ class DiscussionsConfig(AppConfig):
     name = "discussions"
 
     def ready(self) -> None:
-        import_module("discussions.asking.notices")  # in a room of its own
-        import_module("discussions.asking.subscribers")
+        for room in ("arranging", "asking"):  # in rooms of their own
+            import_module(f"discussions.{room}.notices")
+            import_module(f"discussions.{room}.subscribers")
         autodiscover_modules("offers", "evidence", "pages")

@@ -10,7 +10,25 @@ class TopicIsClosed(DomainError):
 
 class AnotherCommunity(DomainError):
     code = "another_community"
-    message = _("A topic stays in its community.")
+    message = _("Topics and posts stay in their community.")
+
+
+class TopicIsGone(DomainError):
+    code = "topic_gone"
+    message = _("This topic was deleted or merged into another one meanwhile.")
+
+
+class PostHasMoved(DomainError):
+    """Somebody else split or merged its topic while one acted on it."""
+
+    code = "post_moved"
+    message = _("This post has moved to another topic meanwhile. Look at it there.")
+
+
+class IntoItself(DomainError):
+    status = 422
+    code = "into_itself"
+    message = _("A topic cannot be merged into itself.")
 
 
 class NotAnAnswer(DomainError):

@@ -97,3 +97,21 @@ class MemberAsked:
 
     ask_id: int
     rung: str
+
+
+@dataclass(frozen=True)
+class TopicSplit:
+    """A post left it with its replies, for a topic of its own."""
+
+    topic_id: int
+    new_topic_id: int
+    turn_id: int  # of the new one
+
+
+@dataclass(frozen=True)
+class TopicMerged:
+    """All its posts are in another one."""
+
+    topic_id: int
+    into_id: int
+    turn_id: int  # of that one

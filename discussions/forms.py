@@ -346,10 +346,10 @@ class MoveForm(forms.Form):
         open_to_them = [space for space in others if rules.can_move(viewer, topic, space)]
         choice = cast(forms.ModelChoiceField, self.fields["space"])
         choice.queryset = others.filter(pk__in=[space.pk for space in open_to_them])
-        self.hints = {space.slug: _who_reads(space) for space in open_to_them}
+        self.hints = {space.slug: who_reads(space) for space in open_to_them}
 
 
-def _who_reads(space: Space) -> str:
+def who_reads(space: Space) -> str:
     """In a public community what is as open as the community is open to all."""
     who = _("Everybody") if space.is_open_to_all else space.get_visibility_display()
     if space.is_shared and not space.is_open_to_all:
@@ -375,7 +375,7 @@ class ClosureForm(forms.Form):
 
     def clean_duplicate_of(self) -> Topic | None:
         typed = self.cleaned_data["duplicate_of"].strip()
-        number = self.cleaned_data.get("original") or _number_in(typed)
+        number = self.cleaned_data.get("original") or number_in(typed)
         if not number and not typed:
             return None
         if not number:
@@ -405,7 +405,7 @@ class ReopeningForm(forms.Form):
     )
 
 
-def _number_in(typed: str) -> str:
+def number_in(typed: str) -> str:
     """The topic's number in ``41`` or in ``…/t/41-how-long/``."""
     _before, _slash, rest = typed.rpartition("/t/")
     number = rest.partition("-")[0].strip("/ #")

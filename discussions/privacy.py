@@ -9,6 +9,7 @@ FIELDS = {
     "Draft.user": OWN,
     "Link.address": KEPT,  # of a page of ours
     "Mention.user": TRACE,
+    "Merger.by": TRACE,
     "Pick.user": OWN,
     "Post.author": WRITTEN,
     "Post.deleted_by": TRACE,

@@ -101,8 +101,25 @@ def can_move(viewer: Any, topic: Topic, space: Space | None = None) -> Verdict:
     return ALLOW
 
 
+def can_split(viewer: Any, post: Post, space: Space | None = None) -> Verdict:
+    """Make a reply a question of its own: its author among what the same people read."""
+    topic = post.topic
+    standing = topic.community.standing_of(viewer)
+    if post.is_opening:
+        return deny(_("It is a topic of its own."))
+    if standing.moderates:
+        return ALLOW
+    if not standing.is_member or post.author_id != viewer.pk:
+        return deny(_("Only its author or a moderator can change this."))
+    if topic.is_closed:
+        return deny(CLOSED)
+    if space and space.audience != topic.space.audience:
+        return deny(_("Only a moderator can move it to a space that others may read."))
+    return ALLOW
+
+
 def can_moderate(viewer: Any, topic: Topic) -> Verdict:
-    """Close, reopen, pin and restore."""
+    """Close, reopen, pin, restore and merge."""
     if topic.community.standing_of(viewer).moderates:
         return ALLOW
     return deny(_("Only moderators can do this."))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from discussions.views import (
+    arranging,
     asking,
     bookmarks,
     editing,
@@ -32,6 +33,7 @@ urlpatterns = [
     path(f"{TOPIC}/reopening/", states.ReopeningView.as_view(), name="reopening"),
     path(f"{TOPIC}/kind/", states.KindView.as_view(), name="kind"),
     path(f"{TOPIC}/space/", states.SpaceView.as_view(), name="topic_space"),
+    path(f"{TOPIC}/merger/", arranging.MergerView.as_view(), name="merger"),
     path(f"{TOPIC}/pin/", states.PinView.as_view(), name="pin"),
     path(f"{TOPIC}/ask/", asking.AskView.as_view(), name="ask"),
     path(f"{TOPIC}/agenda/", asking.AgendaView.as_view(), name="agenda"),
@@ -43,6 +45,7 @@ urlpatterns = [
     path(f"{POST}/edit/", editing.edit_post, name="edit_post"),
     path(f"{POST}/delete/", posts.delete_post, name="delete_post"),
     path(f"{POST}/restoration/", posts.RestorationView.as_view(), name="restoration"),
+    path(f"{POST}/split/", arranging.SplitView.as_view(), name="split"),
     path(f"{POST}/history/", history.history, name="history"),
     path(
         f"{POST}/versions/<int:version>/restoration/",

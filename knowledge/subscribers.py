@@ -1,7 +1,9 @@
+from django.db import transaction
+
 from communities.events import SpaceChanged
 from core.events import subscribe
 from core.uploads.events import UploadRemoved
-from discussions.events import TopicClosed, TopicReopened
+from discussions.events import TopicClosed, TopicMerged, TopicReopened
 from knowledge import banners, linking, uses
 from knowledge.events import (
     ArticleDiscarded,
@@ -12,7 +14,7 @@ from knowledge.events import (
     ArticleReturned,
     ArticleVerified,
 )
-from knowledge.models import Article, State
+from knowledge.models import Article, Contribution, Source, State
 from knowledge.notices import due_key, proposed_key
 from notifications.models import Notice
 
@@ -76,3 +78,17 @@ def show_no_gap(event: UploadRemoved) -> None:
     ids = [pk for kind, pk in event.uses if kind == uses.KIND]
     for article in Article.objects.filter(pk__in=ids):
         article.render_anew()
+
+
+@subscribe(TopicMerged)
+def rest_on_what_it_went_into(event: TopicMerged) -> None:
+    """Articles that name the topic that is no more name the one that has its posts."""
+    with transaction.atomic():
+        naming = Source.objects.filter(topic=event.topic_id)
+        already = Source.objects.filter(topic=event.into_id).values("article")
+        naming.filter(article__in=already).delete()
+        articles = list(naming.values_list("article", flat=True))
+        naming.update(topic=event.into_id)
+        for article in Article.objects.filter(pk__in=articles).order_by("pk"):
+            Contribution.objects.reckon(article)
+    banners.hang_on([event.topic_id, event.into_id])

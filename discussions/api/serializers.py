@@ -154,6 +154,10 @@ class TurnOutput(Output):
     at = serializers.DateTimeField()
     name = serializers.CharField(help_text="Of whoever did it; empty where nobody knows any more.")
     handle = serializers.CharField()
+    other = serializers.IntegerField(
+        allow_null=True, help_text="The topic it leads to, if you may read it."
+    )
+    title = serializers.CharField(help_text="Of that topic; else empty.")
 
 
 class TopicPageOutput(TopicOutput):

@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from discussions.api import (
+    arranging,
     asking,
     bookmarks,
     links,
@@ -27,6 +28,7 @@ urlpatterns = [
     path(f"{T}/reopening/", views.ReopeningView.as_view(), name="reopening"),
     path(f"{T}/kind/", views.KindView.as_view(), name="kind"),
     path(f"{T}/space/", views.SpaceView.as_view(), name="topic_space"),
+    path(f"{T}/merger/", arranging.MergerView.as_view(), name="merger"),
     path(f"{T}/pin/", views.PinView.as_view(), name="pin"),
     path(f"{T}/ask/", asking.AskView.as_view(), name="ask"),
     path(f"{T}/agenda/", asking.AgendaView.as_view(), name="agenda"),
@@ -34,6 +36,7 @@ urlpatterns = [
     path(f"{T}/readmark/", views.ReadMarkView.as_view(), name="readmark"),
     path(f"{P}/", views.PostView.as_view(), name="post"),
     path(f"{P}/restoration/", views.RestorationView.as_view(), name="restoration"),
+    path(f"{P}/split/", arranging.SplitView.as_view(), name="split"),
     path(f"{P}/branch/", views.BranchView.as_view(), name="branch"),
     path(f"{P}/revisions/", views.RevisionsView.as_view(), name="revisions"),
     path(

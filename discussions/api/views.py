@@ -17,6 +17,7 @@ from core.permissions import require
 from discussions import access, rules
 from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
+from discussions.arranging.forwarding import post_instead_of, topic_instead_of
 from discussions.asking.reasons import in_words
 from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.forms import UNFILLED
@@ -111,8 +112,17 @@ class TopicView(ApiView):
 
     @extend_schema(operation_id="read_topic", responses=s.TopicPageOutput)
     def get(self, request: ApiRequest, pk: int) -> Response:
-        """A topic with its opening post and a page of what was answered."""
-        topic = access.topic_to_read(request.user, pk)
+        """A topic with its opening post and a page of what was answered.
+
+        Of one that was merged into another, that one: `id` says which it is.
+        """
+        try:
+            topic = access.topic_to_read(request.user, pk)
+        except Http404:
+            instead = topic_instead_of(request.user, pk)
+            if instead is None:
+                raise
+            topic = access.topic_to_read(request.user, instead.pk)
         return Response(topic_as_page(request, topic, self.asked))
 
     @extend_schema(operation_id="edit_topic", request=s.TopicEditInput, responses=s.TopicPageOutput)
@@ -150,8 +160,15 @@ class PostsView(ApiView):
 class PostView(ApiView):
     @extend_schema(operation_id="read_post", responses=s.PostOutput)
     def get(self, request: ApiRequest, pk: int, number: int) -> Response:
-        """One post."""
-        return Response(post_alone(request, access.post_to_read(request.user, pk, number)))
+        """One post. Of one that has moved to another topic, as it is there: see its `url`."""
+        try:
+            post = access.post_to_read(request.user, pk, number)
+        except Http404:
+            moved = post_instead_of(request.user, pk, number)
+            if moved is None:
+                raise
+            post = moved
+        return Response(post_alone(request, post))
 
     @extend_schema(operation_id="edit_post", request=s.PostEditInput, responses=s.PostOutput)
     def put(self, request: ApiRequest, pk: int, number: int) -> Response:

@@ -7,6 +7,7 @@ from discussions.models.climb import Climb
 from discussions.models.closure import Closure
 from discussions.models.draft import Draft
 from discussions.models.earlier_votes import EarlierVotes
+from discussions.models.forward import Forward, Merger
 from discussions.models.ladder import Ladder
 from discussions.models.link import Link
 from discussions.models.mention import Mention
@@ -32,10 +33,12 @@ __all__ = [
     "Closure",
     "Draft",
     "EarlierVotes",
+    "Forward",
     "Kind",
     "Ladder",
     "Link",
     "Mention",
+    "Merger",
     "Pick",
     "Post",
     "Reaction",

@@ -31,13 +31,14 @@ class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
         """Make this the accepted answer, in place of any other.
 
         Accepting it a second time changes nothing and announces nothing.
-        Raises NotAnAnswer, PostIsDeleted, TopicIsClosed.
+        Raises NotAnAnswer, PostIsDeleted, PostHasMoved, TopicIsClosed.
         """
-        if not answer.is_answer:
-            raise NotAnAnswer
-        answer.ensure_present()
         with transaction.atomic():
             topic = Topic.objects.lock(answer.topic_id)
+            answer = topic.held(answer)
+            if not answer.is_answer:
+                raise NotAnAnswer
+            answer.ensure_present()
             topic.ensure_open()
             self.filter(topic=topic).exclude(answer=answer).delete()
             acceptance, created = self.get_or_create(

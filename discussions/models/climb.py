@@ -17,8 +17,8 @@ class ClimbQuerySet(models.QuerySet["Climb"]):
         return self.filter(due_at__lte=timezone.now())
 
     def set_out(self, topic: "Topic", ladder: "Ladder") -> None:
-        """The topic has been started here: from now on it counts how long it waits."""
-        climb = self.get_or_create(topic=topic, defaults={"since": topic.created_at})[0]
+        """The topic has been started here, or split off: from now on it counts its hours."""
+        climb = self.get_or_create(topic=topic, defaults={"since": timezone.now()})[0]
         climb.go_on(topic, ladder)
 
     def plan_anew(self, ladder: "Ladder") -> None:

@@ -11,7 +11,7 @@ from communities.models import Activity
 from core import markdown
 from core.events import publish
 from discussions import linking, ranking, uses
-from discussions.errors import NonceSpent, OpeningPost, PostIsDeleted
+from discussions.errors import NonceSpent, OpeningPost, PostHasMoved, PostIsDeleted
 from discussions.events import PostAdded, PostDeleted, PostEdited, PostRestored
 from discussions.models.mention import Mention
 from discussions.models.revision import Revision
@@ -266,7 +266,7 @@ class Post(models.Model):
         publish(PostAdded(self.pk))
 
     def edit(self, source: str, *, by: "User", version: int, reason: str = "") -> None:
-        """Rewrite an answer or reply, keeping what it said. Raises StaleVersion."""
+        """Rewrite an answer or reply, keeping what it said. Raises StaleVersion, PostHasMoved."""
         if self.is_opening:
             raise OpeningPost
         with transaction.atomic():
@@ -291,10 +291,15 @@ class Post(models.Model):
             type(self.topic).objects.filter(pk=self.topic_id).update(gist=written.gist)
 
     def render_anew(self) -> None:
-        """Write the HTML of the text that stands: a file that it showed is no more."""
+        """Write the HTML of the text that stands: a file that it showed is no more.
+
+        Raises PostHasMoved.
+        """
         with transaction.atomic():
             type(self.topic).objects.renew_page(self.topic_id)
             current = Post.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+            if current.topic_id != self.topic_id:
+                raise PostHasMoved
             written = compose_anew(current, self.topic.space)
             Post.objects.filter(pk=self.pk).update(html=written.html)
             if self.is_opening:
@@ -321,7 +326,7 @@ class Post(models.Model):
             raise OpeningPost
         with transaction.atomic():
             topic = type(self.topic).objects.lock(self.topic_id)
-            if Post.objects.present().filter(pk=self.pk).exists() == present:
+            if (topic.held(self).deleted_at is None) == present:
                 return
             Post.objects.filter(pk=self.pk).update(
                 deleted_at=None if present else timezone.now(), deleted_by=None if present else by

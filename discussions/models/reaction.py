@@ -51,7 +51,8 @@ class ReactionQuerySet(models.QuerySet["Reaction"]):
         """Say what became of following the post, or warn of it.
 
         Of how a trial went, what is said last stands. Saying the same again changes nothing and
-        announces nothing. Raises PostIsDeleted, NothingToTry, OwnTrial, UnsafeWithoutReason.
+        announces nothing. Raises PostIsDeleted, PostHasMoved, NothingToTry, OwnTrial,
+        UnsafeWithoutReason.
         """
         if word == Word.UNSAFE and not why:
             raise UnsafeWithoutReason
@@ -78,8 +79,7 @@ class ReactionQuerySet(models.QuerySet["Reaction"]):
 
     def _to_react_to(self, topic: Topic, post: Post) -> Post:
         """As it is now that the topic is locked."""
-        current = Post.objects.select_related("author").get(pk=post.pk)
-        current.topic = topic
+        current = topic.held(post)
         current.ensure_present()
         if not current.takes_reactions:
             raise NothingToTry
@@ -143,8 +143,10 @@ class Reaction(models.Model):
         return self.post.edited_at is not None and self.left_at < self.post.edited_at
 
     def withdraw(self) -> None:
+        """Raises PostHasMoved."""
         with transaction.atomic():
             topic = Topic.objects.lock(self.post.topic_id)
+            self.post = topic.held(self.post)
             deleted, _rows = Reaction.objects.filter(pk=self.pk).delete()
             if deleted:
                 Reaction.objects.recount(topic, self.post)

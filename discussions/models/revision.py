@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from core.versions import ensure_current
+from discussions.errors import PostHasMoved
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def keep_post(self, post: "Post", *, by: "User", version: int, reason: str) -> "Revision":
-        """Keep what the post says before it is rewritten. Raises StaleVersion."""
+        """Keep what the post says before it is rewritten. Raises StaleVersion, PostHasMoved."""
         current = type(post).objects.select_for_update(of=("self",), no_key=True).get(pk=post.pk)
+        if current.topic_id != post.topic_id:
+            raise PostHasMoved
         ensure_current(current, version)
         return self.create(
             post=current,

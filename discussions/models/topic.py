@@ -8,6 +8,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Greatest, JSONObject
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -15,18 +16,21 @@ from accounts.models import User
 from communities.models import Activity, Community, Space, Tag
 from core.events import publish
 from core.lookups import AnyOf
+from core.markdown import excerpt
 from core.models import PageVersion
 from discussions import linking, unread, uses
-from discussions.errors import TopicIsClosed
+from discussions.errors import PostHasMoved, TopicIsClosed, TopicIsGone
 from discussions.events import TopicEdited, TopicStarted
 from discussions.models.agenda import AgendaItem
 from discussions.models.ask import Ask
 from discussions.models.draft import Draft
+from discussions.models.forward import Merger
 from discussions.models.mention import Mention
 from discussions.models.post import Post, fingerprint
 from discussions.models.revision import Revision
 from discussions.models.turn import Told, Turn
 from discussions.tagging import count_tags_of, retag
+from discussions.writing import GIST_LENGTH
 
 if TYPE_CHECKING:
     from discussions.models.banner import Banner
@@ -135,9 +139,9 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Annotate ``duplicate_count``: how many that the viewer may see repeat it."""
         return self.annotate(duplicate_count=duplicates_of_each(viewer))
 
-    def with_turns(self) -> Self:
+    def with_turns(self, viewer: Any) -> Self:
         """Annotate what `Topic.turns_told` reads."""
-        return self.annotate(turn_rows=Turn.objects.of_each())
+        return self.annotate(turn_rows=Turn.objects.of_each(viewer))
 
     def pinned(self, community: Any) -> Self:
         return self.filter(community=community, pinned_at__isnull=False).order_by("-pinned_at")
@@ -363,19 +367,46 @@ class Topic(models.Model):
         banner: Banner | None = getattr(self, "banner", None)
         return banner if banner and banner.is_for(viewer) else None
 
-    @property
+    @cached_property
     def turns_told(self) -> list[Told]:
         """What became of it, the first turn first: of a topic `with_turns`."""
         return [Told.read(row) for row in self.turn_rows]
+
+    @property
+    def turns_at_top(self) -> list[Told]:
+        """Those that have no place further down."""
+        return [told for told in self.turns_told if not told.below]
+
+    @cached_property
+    def turns_below(self) -> dict[int, list[Told]]:
+        """By the number of the post in whose replies they have their place."""
+        placed: dict[int, list[Told]] = {}
+        for told in self.turns_told:
+            if told.below:
+                placed.setdefault(told.below, []).append(told)
+        return placed
 
     def ensure_open(self) -> None:
         if self.is_closed:
             raise TopicIsClosed
 
+    def ensure_present(self) -> None:
+        if self.deleted_at:
+            raise TopicIsGone
+
     def ensure_takes_posts_of(self, user: "User") -> None:
         """A moderator has the last word in a closed topic, and can point to a better place."""
+        self.ensure_present()
         if self.is_closed and not self.community.standing_of(user).moderates:
             raise TopicIsClosed
+
+    def held(self, post: Post) -> Post:
+        """The post as it is in this topic, now that it is locked. Raises PostHasMoved."""
+        found = self.posts.filter(pk=post.pk).select_related("author").first()
+        if found is None:
+            raise PostHasMoved
+        found.topic = self
+        return found
 
     def renew(self) -> None:
         """Say that its page and the lists with it show something else.
@@ -396,20 +427,35 @@ class Topic(models.Model):
         """Answer the topic, or with ``parent`` reply to one of its posts.
 
         The same author and nonce a second time gives the first post.
-        Raises TopicIsClosed or NonceSpent.
+        Raises TopicIsClosed, TopicIsGone, PostHasMoved or NonceSpent.
         """
         sent = fingerprint(self.pk, parent.pk if parent else None, source)
         try:
             with transaction.atomic():
                 topic = Topic.objects.lock(self.pk)
                 topic.ensure_takes_posts_of(by)
+                parent = topic.held(parent) if parent else None
                 post = Post.objects.add(topic, source, by=by, parent=parent, nonce=nonce, sent=sent)
                 post.announce()
         except (IntegrityError, TopicIsClosed):  # perhaps closed since it was first sent
             if earlier := Post.objects.with_nonce(by, nonce, sent):
                 return earlier
             raise
+        except (TopicIsGone, PostHasMoved):  # while it was written: it goes where they went
+            there = self._where_it_went(parent, by)
+            if there is None:
+                raise
+            return there[0].reply(source, by=by, parent=there[1], nonce=nonce)
         return post
+
+    def _where_it_went(self, parent: Post | None, by: "User") -> "tuple[Topic, Post | None] | None":
+        """The topic that now holds the post, or all that this one held, if they may read it."""
+        if parent is None:
+            into = Topic.objects.visible_to(by).filter(mergers__topic=self.pk).first()
+            return (into, None) if into else None
+        moved = Post.objects.visible_to(by).exclude(topic=self.pk).filter(pk=parent.pk)
+        post = moved.select_related("topic").first()
+        return (post.topic, post) if post else None
 
     def edit(  # noqa: PLR0913 - what can be edited, and by whom, why and from which version
         self,
@@ -431,6 +477,10 @@ class Topic(models.Model):
             topic.renew()
             publish(TopicEdited(topic.pk))
         self.refresh_from_db()
+
+    @staticmethod
+    def gist_of(html: str) -> str:
+        return excerpt(html, GIST_LENGTH)
 
     def convert(self, kind: str, *, by: "User") -> None:
         """Make it a topic of another kind; all that was written and counted stays with it.
@@ -459,6 +509,9 @@ class Topic(models.Model):
         self._set_presence(present=False, by=by)
 
     def restore(self) -> None:
+        """Raises TopicIsGone: what was merged into another has nothing left to show."""
+        if Merger.objects.filter(topic=self.pk).exists():
+            raise TopicIsGone
         self._set_presence(present=True, by=None)
 
     def _set_presence(self, *, present: bool, by: "User | None") -> None:

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.events import publish
-from discussions.errors import OwnPost
+from discussions.errors import OwnPost, PostHasMoved
 from discussions.events import VoteChanged
 
 if TYPE_CHECKING:
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 class VoteQuerySet(models.QuerySet["Vote"]):
     def cast(self, post: "Post", *, by: "User") -> None:
-        """Say that the post was useful; saying it twice counts once. Raises OwnPost."""
+        """Say that the post was useful; saying it twice counts once.
+
+        Raises OwnPost, PostHasMoved.
+        """
         if post.author_id == by.pk:
             raise OwnPost
         with transaction.atomic():
@@ -33,7 +36,9 @@ class VoteQuerySet(models.QuerySet["Vote"]):
                 self._count(post, -1)
 
     def _count(self, post: "Post", change: int) -> None:
-        type(post).objects.filter(pk=post.pk).update(useful_count=F("useful_count") + change)
+        mine = type(post).objects.filter(pk=post.pk, topic=post.topic_id)
+        if not mine.update(useful_count=F("useful_count") + change):
+            raise PostHasMoved
         if post.is_opening:
             type(post.topic).objects.filter(pk=post.topic_id).update(
                 useful_count=F("useful_count") + change

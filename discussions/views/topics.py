@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -13,6 +13,7 @@ from communities.frame import frame
 from communities.models import Community
 from core.http import PageRequest
 from discussions import access, rules
+from discussions.arranging.forwarding import topic_instead_of
 from discussions.begun import new_topic_key
 from discussions.following import control_of
 from discussions.forms import ReplyForm, TopicForm
@@ -33,7 +34,12 @@ KIND_HINTS = {
 
 
 def topic(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
-    found = access.topic_to_read(request.user, pk)
+    try:
+        found = access.topic_to_read(request.user, pk)
+    except Http404:
+        if instead := topic_instead_of(request.user, pk):
+            return redirect(instead)
+        raise
     if (slug, title) != (found.community.slug, found.slug):
         return redirect(found)
     context = topic_context(request, found)

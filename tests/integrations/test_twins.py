@@ -65,6 +65,8 @@ TWINS = {
     "discussions:reopening": "reopen_topic",
     "discussions:kind": "convert_topic",
     "discussions:topic_space": "move_topic",
+    "discussions:merger": "merge_topic",
+    "discussions:split": "split_topic",
     "discussions:ask": ("list_asks", "read_ask", "decline_ask"),
     "discussions:agenda": ("put_on_agenda", "take_off_agenda"),
     "discussions:unanswered": ("list_agenda", "read_ladder", "edit_ladder"),

@@ -1,0 +1,1 @@
+"""Topics are taken apart and put together, and every address goes on leading to its words."""
