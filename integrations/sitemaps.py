@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from communities.models import Community
 from core.visitors import VISITOR
 from discussions.models import Topic
-from knowledge.models import Article
+from knowledge.models import Article, Collection
 
 STEP = 10_000  # numbers to a page; a sitemap may hold 50,000 addresses
 
@@ -88,10 +88,16 @@ class Articles(Section):
         return article.changed_at
 
 
+class Collections(Section):
+    def rows(self) -> QuerySet[Collection]:
+        return Collection.objects.visible_to(VISITOR).select_related("community")
+
+
 SECTIONS: dict[str, Any] = {
     "communities": Communities,
     "topics": Topics,
     "articles": Articles,
+    "collections": Collections,
 }
 
 

@@ -48,3 +48,8 @@ class NarrowerPosts(DomainError):
             "take out what is from there."
         )
         super().__init__(message % {"place": place.name, "names": get_text_list(names, _now("or"))})
+
+
+class AlreadyThere(DomainError):
+    code = "already_there"
+    message = _("This address is in the collection already.")

@@ -66,3 +66,20 @@ class ReviewFellDue:
 
     article_id: int
     due: str
+
+
+@dataclass(frozen=True)
+class ResourceAdded:
+    resource_id: int
+
+
+@dataclass(frozen=True)
+class ResourceChanged:
+    """Edited, marked, retired, deleted or restored."""
+
+    resource_id: int
+
+
+@dataclass(frozen=True)
+class CollectionEdited:
+    collection_id: int

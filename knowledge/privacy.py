@@ -6,6 +6,8 @@ FIELDS = {
     "Contribution.user": TRACE,
     "Doubt.user": OWN,
     "Reading.user": OWN,
+    "Resource.added_by": WRITTEN,
+    "Resource.deleted_by": TRACE,
     "Revision.author": WRITTEN,
     "Revision.replaced_by": TRACE,
 }

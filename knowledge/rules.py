@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from core.permissions import ALLOW, Verdict, deny
-from knowledge.models import Article, State
+from knowledge.models import Article, Resource, State
 
 MEMBERS_ONLY = _("Join this community to take part.")
 RETIRED = _("This article is retired. Reinstate it first.")
@@ -69,6 +69,30 @@ def can_discard(viewer: Any, article: Article) -> Verdict:
     if _is_author(viewer, article) or _looks_after(viewer, article):
         return ALLOW
     return deny(_("Only its author or a moderator can discard this."))
+
+
+def can_add(viewer: Any, community: Community) -> Verdict:
+    """Members fill the shelves; facilitators arrange them."""
+    return can_begin(viewer, community)
+
+
+def can_arrange(viewer: Any, community: Community) -> Verdict:
+    if community.standing_of(viewer).facilitates:
+        return ALLOW
+    return deny(_("Only facilitators and owners arrange the collections."))
+
+
+def can_mark(viewer: Any, resource: Resource) -> Verdict:
+    """Say that it does not open, or does again: whoever tries it finds out."""
+    return can_begin(viewer, resource.community)
+
+
+def can_tend(viewer: Any, resource: Resource) -> Verdict:
+    """Edit it, retire it, delete and restore it."""
+    standing = resource.community.standing_of(viewer)
+    if standing.moderates or (standing.is_member and resource.added_by_id == viewer.pk):
+        return ALLOW
+    return deny(_("Only who added this or a moderator can change it."))
 
 
 def _is_author(viewer: Any, article: Article) -> bool:

@@ -17,10 +17,14 @@ from knowledge.events import (
     ArticleReinstated,
     ArticleRetired,
     ArticleVerified,
+    CollectionEdited,
     DoubtWithdrawn,
+    ResourceAdded,
+    ResourceChanged,
     ReviewFellDue,
 )
-from knowledge.models import Article, Doubt
+from knowledge.models import Article, Doubt, Resource
+from knowledge.models.resource import ResourceQuerySet
 from search.indexing import refresh
 from search.kinds import Searchable, declare
 from search.models import Document
@@ -108,3 +112,75 @@ def article_changed(event: Any) -> None:
 def article_doubted(event: ArticleDoubted) -> None:
     doubts = Doubt.objects.filter(pk=event.doubt_id)
     refresh(Articles.kind, doubts.values_list("article_id", flat=True))
+
+
+ON_THE_SHELF = 0.3  # somebody chose it
+NOT_OPENING = -0.3
+
+
+@declare
+class Resources(Searchable):
+    kind = "resource"
+    tab = _("Resources")
+    is_writing = True
+    place = "community"
+
+    def every(self) -> ResourceQuerySet:
+        return Resource.objects.present()
+
+    def of_community(self, community_id: int) -> QuerySet[Resource]:
+        return self.every().filter(community=community_id)
+
+    def containers(self, ids: Sequence[int]) -> QuerySet[Space]:
+        held = Resource.objects.filter(pk__in=ids).values("collection__space")
+        return Space.objects.filter(pk__in=held)
+
+    def documents(self, ids: Sequence[int]) -> Iterator[Document]:
+        for resource in self.every().filter(pk__in=ids).for_display():
+            yield Document(
+                kind=self.kind,
+                object_id=resource.pk,
+                scope=resource.space.scope,
+                audience=resource.space.audience,
+                thread=resource.target,
+                community_id=resource.community_id,
+                space_id=resource.space.pk,
+                author_id=resource.added_by_id,
+                title=resource.title,
+                keywords=" ".join([*resource.tag_names, resource.host]),
+                tags=resource.tag_names,
+                body="\n".join([plain_text(resource.html), resource.collection.name]),
+                traits=["resource", str(resource.standing), "link" if resource.url else "file"],
+                url=resource.get_absolute_url(),
+                created_at=resource.added_at,
+                active_at=resource.changed_at,
+                weight=standing_of(resource),
+            )
+
+    def visible_to(self, viewer: Any) -> QuerySet[Resource]:
+        return Resource.objects.visible_to(viewer)
+
+    def label(self, traits: list[str]) -> str | Promise:
+        return _("Retired resource") if "retired" in traits else _("Resource")
+
+
+def standing_of(resource: Resource) -> float:
+    if resource.is_retired:
+        return RETIRED
+    return NOT_OPENING if resource.is_broken else ON_THE_SHELF
+
+
+means("is", "retired", _("Retired"), of=Resources.kind)
+means("is", "broken", _("Does not open"), of=Resources.kind)
+
+
+@subscribe(ResourceAdded)
+@subscribe(ResourceChanged)
+def resource_changed(event: ResourceAdded | ResourceChanged) -> None:
+    refresh(Resources.kind, [event.resource_id])
+
+
+@subscribe(CollectionEdited)
+def collection_edited(event: CollectionEdited) -> None:
+    held = Resource.objects.filter(collection=event.collection_id)
+    refresh(Resources.kind, held.values_list("pk", flat=True))

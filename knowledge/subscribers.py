@@ -4,7 +4,7 @@ from communities.events import SpaceChanged
 from core.events import subscribe
 from core.uploads.events import UploadRemoved
 from discussions.events import TopicClosed, TopicMerged, TopicReopened
-from knowledge import banners, linking, uses
+from knowledge import banners, linking, shelving, uses
 from knowledge.events import (
     ArticleDiscarded,
     ArticleEdited,
@@ -14,7 +14,7 @@ from knowledge.events import (
     ArticleReturned,
     ArticleVerified,
 )
-from knowledge.models import Article, Contribution, Source, State
+from knowledge.models import Article, Contribution, Resource, Source, State
 from knowledge.notices import due_key, proposed_key
 from notifications.models import Notice
 
@@ -78,6 +78,9 @@ def show_no_gap(event: UploadRemoved) -> None:
     ids = [pk for kind, pk in event.uses if kind == uses.KIND]
     for article in Article.objects.filter(pk__in=ids):
         article.render_anew()
+    on_shelves = [pk for kind, pk in event.uses if kind == shelving.KIND]
+    for resource in Resource.objects.filter(pk__in=on_shelves):
+        resource.render_anew()
 
 
 @subscribe(TopicMerged)

@@ -1,11 +1,21 @@
 from django.urls import path
 
-from knowledge.views import articles, history, queue, states, tray, writing
+from knowledge.views import (
+    articles,
+    collections,
+    history,
+    queue,
+    resources,
+    states,
+    tray,
+    writing,
+)
 
 app_name = "knowledge"
 
 K = "c/<slug:slug>/knowledge"
 A = f"{K}/<int:pk>"
+R = "c/<slug:slug>/resources"
 
 urlpatterns = [
     path(f"{K}/", articles.articles, name="articles"),
@@ -32,5 +42,29 @@ urlpatterns = [
     path(f"{A}/discard/", states.discard, name="discard"),
     path("c/<slug:slug>/tray/", tray.TrayView.as_view(), name="tray"),
     path("c/<slug:slug>/tray/<int:pick>/", tray.PlaceView.as_view(), name="tray_place"),
+    path(f"{R}/", resources.resources, name="resources"),
+    path(f"{R}/new/", resources.new_resource, name="new_resource"),
+    path(f"{R}/collections/", collections.CollectionsView.as_view(), name="collections"),
+    path(f"{R}/collections/<int:pk>/", resources.resources, name="collection"),
+    path(
+        f"{R}/collections/<int:pk>/edit/",
+        collections.CollectionEditView.as_view(),
+        name="edit_collection",
+    ),
+    path(
+        f"{R}/collections/<int:pk>/place/",
+        collections.CollectionPlaceView.as_view(),
+        name="collection_place",
+    ),
+    path(f"{R}/<int:pk>/", resources.resource, name="resource_by_number"),
+    path(f"{R}/<int:pk>-<slug:title>/", resources.resource, name="resource"),
+    path(f"{R}/<int:pk>/edit/", resources.edit_resource, name="edit_resource"),
+    path(f"{R}/<int:pk>/standing/", resources.MarkView.as_view(), name="mark_resource"),
+    path(f"{R}/<int:pk>/delete/", resources.DeletionView.as_view(), name="delete_resource"),
+    path(
+        f"{R}/<int:pk>/restoration/",
+        resources.RestorationView.as_view(),
+        name="resource_restoration",
+    ),
     path("write/articles/", writing.BegunView.as_view(), name="begun"),
 ]

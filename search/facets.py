@@ -89,12 +89,15 @@ class Counts:
         return sorted(rows, key=lambda row: (-row[2], row[1]))
 
     def _words(self, operator: str) -> list[Value]:
-        known = ((word_of(kind, trait), n) for kind, trait, n in self._of("trait"))
-        return [
-            Value((Term(operator, word.trait),), word.label, n)
-            for word, n in known
-            if word and word.operator == operator
-        ]
+        """A trait that several kinds of document have is one value, as it is one in a query."""
+        counts: Counter[str] = Counter()
+        labels: dict[str, str | Promise] = {}
+        for kind, trait, n in self._of("trait"):
+            word = word_of(kind, trait)
+            if word and word.operator == operator:
+                counts[trait] += n
+                labels.setdefault(trait, word.label)
+        return [Value((Term(operator, t),), labels[t], n) for t, n in counts.most_common()]
 
     def _years(self) -> list[Value]:
         counts = sorted(((int(year), n) for _kind, year, n in self._of("year")), reverse=True)

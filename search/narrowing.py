@@ -8,6 +8,8 @@ alternatives (``kind:``, ``in:``, ``author:``), and of the others it must have a
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -63,7 +65,7 @@ class Narrower:
 ALTERNATIVES = {"kind", "in", "author"}
 
 _narrowers: dict[str, Narrower] = {}
-_words: dict[tuple[str, str], Word] = {}
+_words: dict[tuple[str, str], list[Word]] = {}
 
 
 def narrows(
@@ -79,12 +81,16 @@ def narrows(
 
 
 def means(operator: str, trait: str, label: str | Promise, *, of: str) -> None:
-    """Declare a word of ``kind:`` or ``is:``, which facets then count."""
-    _words[operator, trait] = Word(operator, trait, label, of)
+    """Declare a word of ``kind:`` or ``is:``, which facets then count.
+
+    Several kinds of document may have one trait, as a page and a file may both be retired.
+    """
+    _words.setdefault((operator, trait), []).append(Word(operator, trait, label, of))
 
 
 def word_of(kind: str, trait: str) -> Word | None:
-    return next((w for w in _words.values() if (w.of, w.trait) == (kind, trait)), None)
+    words = (word for words in _words.values() for word in words)
+    return next((word for word in words if (word.of, word.trait) == (kind, trait)), None)
 
 
 def understands(operator: str, value: str) -> bool:
@@ -168,10 +174,11 @@ def state(viewer: Any, value: str) -> Narrowing:
 
 
 def _by_word(name: str, operator: str, value: str) -> Narrowing:
-    word = _words.get((operator, value.lower()))
-    if word is None:
+    words = _words.get((operator, value.lower()))
+    if words is None:
         return Narrowing(name, value, value)
-    return Narrowing(name, value, str(word.label), word.condition)
+    any_of = reduce(or_, (word.condition for word in words))
+    return Narrowing(name, value, str(words[0].label), any_of)
 
 
 def day_of(text: str) -> date | None:

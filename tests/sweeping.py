@@ -11,6 +11,7 @@ from django.urls import get_resolver, resolve, reverse
 from accounts.models import User
 from communities.models import Community, Invitation, JoinRequest, Membership, Role, Space
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
+from knowledge.models import Collection, Resource
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -77,6 +78,16 @@ def build(visibility: str) -> World:
     said = {"title": article.title, "parts": article.parts, "tags": [], "sources": []}
     article.edit(by=author, version=1, **said)
     add_post(topic, by=author, source=f"[The {CANARY}]({article.address})")
+    shelf = Collection.objects.open(first_space(community), name=f"Shelf {CANARY}")
+    what = {"by": author, "tags": [f"tag-{CANARY}"], "url": f"https://example.org/{CANARY}"}
+    about = f"About the {CANARY}. {picture.markdown}"
+    resource = Resource.objects.add(
+        shelf, title=f"The {CANARY} handbook", description=about, **what
+    )
+    thrown = Resource.objects.add(
+        shelf, title=f"No {CANARY}", description="", **what | {"url": f"https://x.org/{CANARY}"}
+    )
+    thrown.delete_softly(by=author)
     picked = Pick.objects.pick(answer, by=people["member"])
     kwargs = {
         "slug": community.slug,
@@ -88,6 +99,10 @@ def build(visibility: str) -> World:
         "gone": gone.number,
         "reaction": reaction.pk,
         "pick": picked.pk,
+        "shelf": shelf.pk,
+        "resource": resource.pk,
+        "resource_title": resource.slug,
+        "thrown": thrown.pk,
         "version": 1,
         "name": f"tag-{CANARY}",
         "membership": Membership.objects.get(user=author).pk,
@@ -119,6 +134,12 @@ PK = {
         ),
         "article",
     ),
+    **dict.fromkeys(("collection", "edit_collection", "collection_place"), "shelf"),
+    **dict.fromkeys(
+        ("resource", "resource_by_number", "edit_resource", "mark_resource", "delete_resource"),
+        "resource",
+    ),
+    "resource_restoration": "thrown",
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
 }  # fmt: skip
@@ -146,6 +167,8 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         chosen["number"] = world.kwargs["gone"]
     if last == "article" and "title" in wanted:
         chosen["title"] = world.kwargs["article_title"]
+    if last == "resource" and "title" in wanted:
+        chosen["title"] = world.kwargs["resource_title"]
     if last in {"restore_article", "article_restoration"}:
         chosen["number"] = 1
     if "pk" in wanted:

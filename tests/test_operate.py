@@ -23,7 +23,7 @@ from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
-from tests.knowledge.factories import publish_article
+from tests.knowledge.factories import add_resource, publish_article
 from tests.sweeping import build
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +68,7 @@ def fill(rows: int) -> None:
         Follow.objects.create(user=author, target=topic.target, level="watching")
         Unsubscription.objects.stop(topic.target, by=author)
         publish_article(space=topic.space, by=author)
+        add_resource(space=topic.space, by=author)
 
 
 LISTS = {
@@ -82,6 +83,8 @@ LISTS = {
     "discussions.post",
     "integrations.accesstoken",
     "knowledge.article",
+    "knowledge.collection",
+    "knowledge.resource",
     "notifications.preference",
     "notifications.follow",
     "notifications.unsubscription",

@@ -19,6 +19,7 @@ VISITOR = [
     "/c/evaluation/members/",
     "/c/evaluation/tags/",
     "/c/evaluation/knowledge/",
+    "/c/evaluation/resources/",
     "/c/facilitators/about/",
     "/signin/",
     "/signup/",
@@ -35,6 +36,8 @@ MEMBER = [
     "/c/evaluation/?kind=story",
     "/c/evaluation/knowledge/?state=drafts",
     "/c/evaluation/knowledge/new/",
+    "/c/evaluation/resources/new/",
+    "/c/evaluation/tray/",
     "/c/evaluation/membership/",
     "/notices/",
     "/settings/",
@@ -52,7 +55,11 @@ MEMBER = [
 OWNER = [
     f"/c/evaluation/manage/{part}"
     for part in ("", "requests/", "invitations/", "roles/", "spaces/", "spaces/new/")
-] + ["/c/evaluation/knowledge/queue/", "/c/facilitators/knowledge/"]
+] + [
+    "/c/evaluation/knowledge/queue/",
+    "/c/facilitators/knowledge/",
+    "/c/evaluation/resources/collections/",
+]
 
 
 def wrong_with(page: Page, paths: list[str]) -> list[str]:

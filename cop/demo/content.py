@@ -92,6 +92,7 @@ class CommunityContent:
     facts: dict[str, Any]
     topics: list[TopicContent]
     articles: list[ArticleContent]
+    collections: list[dict[str, Any]]
 
 
 def duration(text: str) -> timedelta:
@@ -118,7 +119,8 @@ def read_community(folder: Path) -> CommunityContent:
     topics = [read_topic(path) for path in sorted(folder.glob("topics/*.md"))]
     facts = tomllib.loads((folder / "community.toml").read_text())
     articles = [read_article(path) for path in sorted(folder.glob("articles/*.md"))]
-    return CommunityContent(folder.name, facts, topics, articles)
+    library = tomllib.loads((folder / "resources.toml").read_text())
+    return CommunityContent(folder.name, facts, topics, articles, library["collections"])
 
 
 def picture_path(community: str, name: str) -> Path:

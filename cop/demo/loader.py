@@ -34,6 +34,7 @@ from cop.demo.content import (
     read_desks,
     read_people,
 )
+from cop.demo.library import stock
 from cop.demo.news import plan_digests
 from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
@@ -76,7 +77,9 @@ def load() -> bool:
         people = _sign_up_people(now)
         talk = Talk(now, people)
         for content in contents:
-            talk.join(content, _found(content, people, now))
+            community = _found(content, people, now)
+            talk.join(content, community)
+            stock(content, community, people, now)
         desks = read_desks()
         talk.follow(desks)
         shelf = Shelf(talk)

@@ -1,15 +1,31 @@
 from django.urls import path
 
-from knowledge.api import links, tray, views
+from knowledge.api import links, resources, tray, views
 
-C = "communities/<slug:slug>/articles"
+L = "communities/<slug:slug>"
+C = f"{L}/articles"
 A = "articles/<int:pk>"
 
 urlpatterns = [
     path(f"{C}/", views.ArticlesView.as_view(), name="articles"),
     path(f"{C}/stale/", views.StaleArticlesView.as_view(), name="stale_articles"),
-    path("communities/<slug:slug>/tray/", tray.TrayView.as_view(), name="tray"),
-    path("communities/<slug:slug>/tray/article/", tray.HarvestView.as_view(), name="harvest"),
+    path(f"{L}/tray/", tray.TrayView.as_view(), name="tray"),
+    path(f"{L}/tray/article/", tray.HarvestView.as_view(), name="harvest"),
+    path(f"{L}/resources/", resources.ResourcesView.as_view(), name="resources"),
+    path("resources/<int:pk>/", resources.ResourceView.as_view(), name="resource"),
+    path(
+        "resources/<int:pk>/restoration/",
+        resources.ResourceRestorationView.as_view(),
+        name="resource_restoration",
+    ),
+    path("resources/<int:pk>/standing/", resources.StandingView.as_view(), name="mark_resource"),
+    path(f"{L}/collections/", resources.CollectionsView.as_view(), name="collections"),
+    path(f"{L}/collections/<int:pk>/", resources.CollectionView.as_view(), name="collection"),
+    path(
+        f"{L}/collections/<int:pk>/place/",
+        resources.CollectionPlaceView.as_view(),
+        name="collection_place",
+    ),
     path(f"{A}/", views.ArticleView.as_view(), name="article"),
     path(f"{A}/links/", links.ArticleLinksView.as_view(), name="article_links"),
     path(f"{A}/backlinks/", links.ArticleBacklinksView.as_view(), name="article_backlinks"),

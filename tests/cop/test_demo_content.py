@@ -357,3 +357,21 @@ def test_a_mistyped_line_is_named(tmp_path, line):
 def test_a_mistyped_duration_is_refused(text):
     with pytest.raises(content.BadContentError):
         content.duration(text)
+
+
+@each_community
+def test_each_resource_has_its_place(community):
+    spaces = {space["slug"] for space in community.facts["spaces"]}
+    tags = {tag["name"] for tag in community.facts["tags"]}
+    members = {member["handle"] for member in community.facts["members"]}
+    addresses = [one["url"] for told in community.collections for one in told["resources"]]
+
+    assert 2 <= len(community.collections) <= 3
+    assert len(addresses) == len(set(addresses))
+    for told in community.collections:
+        assert told["space"] in spaces
+        for one in told["resources"]:
+            assert one["by"] in members, one["title"]
+            assert set(one["tags"]) <= tags, one["title"]
+            assert one["url"].startswith("https://"), one["title"]
+            assert content.duration(one["added"]) <= content.duration(community.facts["founded"])

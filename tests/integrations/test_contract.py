@@ -73,6 +73,7 @@ SAID_IN_WORDS = {
     "past",  # a reminder for a time that is over
     "no_file",  # a file without bytes
     "unfilled",  # a text that is its template and nothing else
+    "there",  # a link that the library has already
 }
 
 

@@ -10,7 +10,7 @@ from communities.models import Space
 from integrations import sitemaps
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import first_space, start_topic
-from tests.knowledge.factories import begin_article, publish_article
+from tests.knowledge.factories import begin_article, open_collection, publish_article
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +38,13 @@ def test_the_index_leads_to_each_section(community):
 def test_sections_tell_of_what_visitors_may_read(community):
     topic = start_topic(space=first_space(community))
     article = publish_article(space=first_space(community))
+    collection = open_collection(space=first_space(community))
     day = topic.active_at.date().isoformat()
 
     assert read("/sitemaps/communities.xml") == {f"{ORIGIN}/c/open/": day}
     assert read("/sitemaps/topics.xml") == {ORIGIN + topic.get_absolute_url(): day}
     assert read("/sitemaps/articles.xml") == {ORIGIN + article.get_absolute_url(): day}
+    assert read("/sitemaps/collections.xml") == {ORIGIN + collection.get_absolute_url(): None}
 
 
 def test_what_visitors_may_not_read_is_in_no_sitemap(community):
@@ -50,9 +52,11 @@ def test_what_visitors_may_not_read_is_in_no_sitemap(community):
         narrow = CommunityFactory(visibility=visibility)
         start_topic(space=first_space(narrow))
         publish_article(space=first_space(narrow))
+        open_collection(space=first_space(narrow))
     room = Space.objects.open(community, name="Room", visibility="members")
     start_topic(space=room)
     publish_article(space=room)
+    open_collection(space=room)
     gone = start_topic(space=first_space(community))
     gone.delete_softly(by=gone.author)
     begin_article(space=first_space(community))
@@ -61,6 +65,7 @@ def test_what_visitors_may_not_read_is_in_no_sitemap(community):
 
     assert read("/sitemaps/communities.xml") == {f"{ORIGIN}/c/open/": None}
     assert read("/sitemaps/topics.xml") == read("/sitemaps/articles.xml") == {}
+    assert read("/sitemaps/collections.xml") == {}
 
 
 def test_a_page_holds_a_range_of_numbers(community, monkeypatch):
@@ -85,7 +90,7 @@ def test_a_section_asks_as_little_for_many_as_for_one(community, django_assert_n
     for _ in range(count):
         start_topic(space=first_space(community))
         publish_article(space=first_space(community))
-        CommunityFactory()
+        open_collection()
 
     with django_assert_num_queries(len(sitemaps.SECTIONS)):
         read("/sitemap.xml")

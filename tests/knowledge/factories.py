@@ -3,7 +3,7 @@ from typing import Any
 from accounts.models import User
 from communities.models import Role, Space
 from discussions.models import Acceptance, Topic
-from knowledge.models import Article
+from knowledge.models import Article, Collection, Resource
 from knowledge.parts import NAMES
 from knowledge.sources import typed_in
 from tests.communities.factories import CommunityFactory, join
@@ -43,3 +43,24 @@ def solve(topic: Topic | None = None, **options: Any) -> Topic:
     topic = topic or start_topic(**options)
     Acceptance.objects.accept(add_post(topic), by=topic.author)
     return Topic.objects.for_page().get(pk=topic.pk)
+
+
+def open_collection(*, space: Space | None = None, name: str = "Handbooks") -> Collection:
+    return Collection.objects.open(space or first_space(CommunityFactory()), name=name)
+
+
+def add_resource(
+    *,
+    space: Space | None = None,
+    collection: Collection | None = None,
+    by: User | None = None,
+    **changes: Any,
+) -> Resource:
+    """A link in a public community, added by one of its members, through the real verb."""
+    collection = collection or open_collection(space=space)
+    by = by or join(collection.community)
+    count = Resource.objects.count()
+    usual = {"title": "A handbook", "description": "Chapter 3.", "tags": []}
+    usual["url"] = "" if "upload" in changes else f"https://example.org/{count}/"
+    added = Resource.objects.add(collection, by=by, **usual | changes)
+    return Resource.objects.for_display().get(pk=added.pk)
