@@ -3,7 +3,7 @@ from django.db import transaction
 from communities.events import SpaceChanged
 from core.events import subscribe
 from core.uploads.events import UploadRemoved
-from discussions.events import TopicClosed, TopicMerged, TopicReopened
+from discussions.events import TopicClosed, TopicMerged, TopicReopened, TopicSplit
 from knowledge import banners, linking, shelving, uses
 from knowledge.events import (
     ArticleDiscarded,
@@ -83,15 +83,20 @@ def show_no_gap(event: UploadRemoved) -> None:
         resource.render_anew()
 
 
+@subscribe(TopicSplit)
+def rest_on_what_was_split_off(event: TopicSplit) -> None:
+    _follow(event.topic_id, event.new_topic_id)
+
+
 @subscribe(TopicMerged)
 def rest_on_what_it_went_into(event: TopicMerged) -> None:
-    """Articles that name the topic that is no more name the one that has its posts."""
+    _follow(event.topic_id, event.into_id, whole=True)
+
+
+def _follow(topic_id: int, there: int, *, whole: bool = False) -> None:
+    """Articles go on naming what they rest on, where it is now, and crediting who wrote it."""
     with transaction.atomic():
-        naming = Source.objects.filter(topic=event.topic_id)
-        already = Source.objects.filter(topic=event.into_id).values("article")
-        naming.filter(article__in=already).delete()
-        articles = list(naming.values_list("article", flat=True))
-        naming.update(topic=event.into_id)
-        for article in Article.objects.filter(pk__in=articles).order_by("pk"):
+        ids = Source.objects.follow(topic_id, into=there if whole else None)
+        for article in Article.objects.filter(pk__in=ids).order_by("pk"):
             Contribution.objects.reckon(article)
-    banners.hang_on([event.topic_id, event.into_id])
+    banners.hang_on([topic_id, there])

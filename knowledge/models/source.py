@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from discussions.models import Topic
+from discussions.models import Forward, Topic
 from knowledge.sources import LONGEST_ADDRESS, LONGEST_TITLE, Typed, posts_among, topics_among
 
 if TYPE_CHECKING:
@@ -31,6 +31,27 @@ class SourceQuerySet(models.QuerySet["Source"]):
             rows.append(Source(**place, topic=topic, number=number, url=url, title=title))
         self.filter(article=article).delete()
         self.bulk_create(rows)
+
+    def follow(self, topic_id: int, *, into: int | None = None) -> list[int]:
+        """Posts have left the topic, or all of it is in another: name each where it is now.
+
+        The ids of the articles that rest on them.
+        """
+        left = self.filter(topic=topic_id)
+        articles = list(left.values_list("article", flat=True))
+        moved = Forward.objects.filter(topic=topic_id, number__in=left.values("number"))
+        for forward in moved.select_related("post"):
+            there = (forward.post.topic_id, forward.post.number)
+            left.filter(number=forward.number).lead_to(*there)
+        if into is not None:
+            left.filter(number=None).lead_to(into, None)
+        return articles
+
+    def lead_to(self, topic_id: int, number: int | None) -> None:
+        """Of two sources that would be one, the one that is there already stays."""
+        there = Source.objects.filter(topic=topic_id, number=number)
+        self.filter(article__in=there.values("article")).delete()
+        self.update(topic=topic_id, number=number)
 
     def seen_by(self, viewer: Any) -> Self:
         """Annotate ``is_seen``: may the viewer read the topic that it is?"""

@@ -8,6 +8,8 @@ from django.test import Client
 
 from accounts.models import User
 from communities.models import Community, Role, Space
+from discussions.arranging.merging import merge
+from discussions.arranging.splitting import split
 from discussions.errors import TrayIsFull
 from discussions.models import Pick, Post
 from discussions.models import pick as picking
@@ -105,6 +107,29 @@ def test_what_is_picked_out_becomes_a_draft_with_everybody_credited(
     assert credited == {member: "wrote it", one.author: made_of, two.author: made_of}
     assert tray(member, community) == []
     assert list(Post.objects.order_by("pk").values()) == before
+
+
+def test_a_source_that_is_a_post_is_named_where_the_post_has_gone(community, member, posts, relay):
+    one, two = posts
+    for post in posts:
+        pick("web", signed_in(member), post)
+    make("web", signed_in(member))
+    relay()
+    facilitator = join(community, role=Role.FACILITATOR)
+
+    begun = split(one, space=one.topic.space, title="Of its own", tags=[], by=facilitator)
+    relay()
+    assert places_of_sources() == {(begun.pk, 1), (two.topic_id, 2)}
+    merge(begun, two.topic, by=facilitator)
+    relay()
+
+    one.refresh_from_db()
+    assert places_of_sources() == {(two.topic_id, one.number), (two.topic_id, 2)}
+    assert {c.user for c in contributors_of(member, Article.objects.get())} >= {one.author}
+
+
+def places_of_sources() -> set[tuple[int, int]]:
+    return set(Source.objects.values_list("topic", "number"))
 
 
 def test_a_source_that_is_a_post_stays_one_when_the_article_is_saved_again(
