@@ -1,6 +1,19 @@
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
+
+
+class DraftHasMoved(DomainError):
+    """``draft`` is the newer one, which was not overwritten."""
+
+    code = "draft_has_moved"
+    message = _("This draft was changed in another tab or on another device. Nothing is lost.")
+
+    def __init__(self, draft: Any) -> None:
+        super().__init__()
+        self.draft = draft
 
 
 class TopicIsClosed(DomainError):

@@ -492,7 +492,14 @@ class SimilarOutput(Output):
     )
 
 
+class DraftVersionOutput(Output):
+    version = serializers.IntegerField(help_text="0 where nothing is kept.")
+
+
 class DraftInput(Input):
+    version = serializers.IntegerField(
+        required=False, min_value=0, max_value=2**63 - 1, help_text="The one you have seen."
+    )
     title = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     markdown = serializers.CharField(
         source="source", max_length=MAX_LENGTH, required=False, allow_blank=True
@@ -511,6 +518,7 @@ class DraftInput(Input):
 
 
 class DraftOutput(Output):
+    version = serializers.IntegerField()
     key = serializers.CharField(help_text="`topic/new/3`, `reply/7`, `reply/7/2` or `edit/7/2`.")
     title = serializers.CharField(source="fields.title", default="")
     markdown = serializers.CharField(source="fields.source", default="")

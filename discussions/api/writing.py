@@ -43,11 +43,16 @@ class DraftView(PersonalView):
         draft = get_object_or_404(Draft, user=request.user, key=place)
         return Response(s.DraftOutput(draft).data)
 
-    @extend_schema(operation_id="keep_draft", request=s.DraftInput, responses={204: None})
+    @extend_schema(operation_id="keep_draft", request=s.DraftInput, responses=s.DraftVersionOutput)
     def put(self, request: ApiRequest, place: str) -> Response:
-        """Keep what is being written. With nothing in it there is nothing to keep."""
-        Draft.objects.keep(place, read(request, s.DraftInput), by=request.user)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        """Keep what is being written. With nothing in it there is nothing to keep.
+
+        An old `version` is answered with 409; without one, whatever is there is replaced.
+        """
+        fields = read(request, s.DraftInput)
+        seen = fields.pop("version", None)
+        draft = Draft.objects.keep(place, fields, by=request.user, seen=seen)
+        return Response({"version": draft.version})
 
     @extend_schema(operation_id="discard_draft", responses={204: None})
     def delete(self, request: ApiRequest, place: str) -> Response:

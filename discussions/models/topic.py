@@ -23,7 +23,7 @@ from discussions.errors import PostHasMoved, TopicIsClosed, TopicIsGone
 from discussions.events import TopicEdited, TopicStarted
 from discussions.models.agenda import AgendaItem
 from discussions.models.ask import Ask
-from discussions.models.draft import Draft
+from discussions.models.draft import VERSION, Draft
 from discussions.models.forward import Merger
 from discussions.models.mention import Mention
 from discussions.models.post import Post, fingerprint
@@ -129,7 +129,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
             return self.annotate(draft=Value(None, models.JSONField()))
         key = Concat(Value("reply/"), Cast(OuterRef("pk"), models.CharField()))
         mine = Draft.objects.filter(user_id=viewer.pk, key=key)
-        return self.annotate(draft=Subquery(mine.values("fields")))
+        both = Func(
+            F("fields"), JSONObject(**{VERSION: "version"}), template="%(expressions)s",
+            arg_joiner=" || ", output_field=models.JSONField(),
+        )  # fmt: skip
+        return self.annotate(draft=Subquery(mine.values(both=both)))
 
     def repeating(self, original: Any) -> Self:
         """Closed because the original has it already."""

@@ -17,8 +17,10 @@ from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access, writing
 from discussions.begun import new_topic_key
+from discussions.errors import DraftHasMoved
 from discussions.forms import ReachForm, ReplyForm
 from discussions.models import Draft
+from discussions.models.draft import VERSION
 from discussions.reach import reach_of_reply, reach_of_topic
 from discussions.similar import address_of, similar_for
 from discussions.writing import MOST_OFFERED, mentionable
@@ -33,6 +35,12 @@ def written_in(request: PageRequest, names: Sequence[str] = KEPT) -> dict[str, s
     return {name: request.POST[name][:70_000] for name in names if name in request.POST}
 
 
+def seen_in(request: PageRequest) -> int | None:
+    """The version of the draft that the page has seen."""
+    seen = request.POST.get(VERSION, "")
+    return int(seen) if seen.isdecimal() and len(seen) < 19 else None
+
+
 class DraftView(ResourceView):
     kept: ClassVar[Sequence[str]] = KEPT
 
@@ -41,8 +49,12 @@ class DraftView(ResourceView):
         fields = written_in(request, self.kept)
         if not key:
             return JsonResponse({"code": "no_key"}, status=422)
-        Draft.objects.keep(key, fields, by=request.user)
-        return HttpResponse(status=204)
+        try:
+            draft = Draft.objects.keep(key, fields, by=request.user, seen=seen_in(request))
+        except DraftHasMoved as moved:
+            newer = {"version": moved.draft.version, "fields": moved.draft.fields}
+            return JsonResponse({"code": moved.code, **newer}, status=moved.status)
+        return JsonResponse({"version": draft.version})
 
     def delete(self, request: PageRequest) -> HttpResponse:
         Draft.objects.discard(request.POST.get("key", request.GET.get("key", "")), by=request.user)
@@ -126,6 +138,6 @@ def answered(request: PageRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Draft thrown away."))
     else:
         address = address_of(request.user, community, request.POST.get("keep", ""))
-        Draft.objects.keep(key, written_in(request), by=request.user)
+        Draft.objects.keep(key, written_in(request), by=request.user, seen=seen_in(request))
         messages.success(request, _("Draft kept: it waits for you on Home."))
     return redirect(address)

@@ -3,7 +3,7 @@
 
 const PAUSE = 1500;
 const FRESH = 60_000;
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "nonce", "_method", "next"]);
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "nonce", "_method", "next", "draft_version"]);
 
 class Draft {
   constructor(composer) {
@@ -14,6 +14,10 @@ class Draft {
     this.here = `draft:${document.body.dataset.signedIn}:${this.key}`;
     this.saved = this.written();
     this.savedAt = 0;
+    // Goes along with the form, so that a page that comes back with errors knows it as well.
+    this.version = Object.assign(document.createElement("input"), { type: "hidden", name: "draft_version" });
+    this.version.value = composer.root.dataset.draftVersion;
+    this.form.append(this.version);
     this.failed = false;
     this.posting = false;
   }
@@ -41,15 +45,24 @@ class Draft {
     localStorage.removeItem(this.here);
   }
 
-  // How it went: "kept", "signedOut" or "offline".
-  async keep(options) {
+  // How it went: "kept", "moved", "signedOut" or "offline".
+  keep(options) {
+    if (options) return this.keepNow(options); // the page is going
+    // One after the other: each needs the version that the one before it was given.
+    this.last = (this.last ?? Promise.resolve()).then(() => this.keepNow());
+    return this.last;
+  }
+
+  async keepNow(options) {
     const now = this.written();
     let answer = await this.post(JSON.parse(now), options);
     if (answer?.status === 403 && (await this.renewToken())) {
       answer = await this.post(JSON.parse(now), options);
     }
+    if (answer?.status === 409) return this.showMoved(await answer.json());
     this.failed = !answer?.ok;
     if (this.failed) return answer === undefined || answer?.status >= 500 ? "offline" : "signedOut";
+    this.version.value = (await answer.json()).version;
     this.saved = now;
     this.savedAt = Date.now();
     if (!this.isDirty()) this.forgetHere();
@@ -58,14 +71,47 @@ class Draft {
 
   post(fields, options) {
     const { key, composer } = this;
-    return send(this.url, new URLSearchParams({ ...fields, key, csrfmiddlewaretoken: composer.token }), options);
+    const seen = { draft_version: this.version.value, csrfmiddlewaretoken: composer.token };
+    return send(this.url, new URLSearchParams({ ...fields, key, ...seen }), options);
+  }
+
+  // Another tab has kept something newer: nothing is saved until somebody says which one stays.
+  showMoved({ version, fields }) {
+    const { composer } = this;
+    const { words } = composer;
+    if (this.moved) return "moved";
+    this.moved = true;
+    this.keepHere();
+    const settle = (act) => () => {
+      this.moved = false;
+      this.version.value = version;
+      act();
+    };
+    const known = JSON.parse(this.written());
+    const theirs = Object.entries(fields).filter(([name, value]) => value && value !== known[name]);
+    const text = theirs.map(([, value]) => value).join("\n\n");
+    const notice = composer.offer(words.moved, [
+      [words.keepMine, settle(() => this.save())],
+      [words.takeTheirs, settle(() => {
+        const mine = JSON.parse(this.written());
+        this.fill(fields);
+        composer.offer(words.tookTheirs, [[words.putBack, () => this.fill(mine)]]);
+      })],
+      [words.copy, () => navigator.clipboard?.writeText(text).then(() => composer.tell(words.copied)), true],
+    ]);
+    const shown = notice.appendChild(document.createElement("pre"));
+    shown.className = "source composer__theirs";
+    shown.textContent = text;
+    notice.tabIndex = -1;
+    notice.focus();
+    return "moved";
   }
 
   async save() {
-    if (!this.isDirty()) return;
+    if (!this.isDirty() || this.moved) return;
     const { composer } = this;
     const result = await this.keep();
-    if (this.posting) return;
+    if (this.posting || result === "moved") return;
     if (result === "kept") composer.tell(composer.words.saved.replace("%s", clock()));
     else composer.tell(composer.words[result], { bad: true, link: result === "signedOut" });
   }
@@ -78,7 +124,12 @@ class Draft {
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    if ((await this.keep()) === "signedOut") {
+    const result = await this.keep();
+    if (result === "moved") {
+      this.composer.tell(this.composer.words.choose, { bad: true });
+      return;
+    }
+    if (result === "signedOut") {
       this.keepHere();
       this.composer.tell(this.composer.words.signedOut, { bad: true, link: true });
       return;

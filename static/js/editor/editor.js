@@ -47,17 +47,18 @@ class Composer {
     words.textContent = said;
     const row = notice.appendChild(document.createElement("span"));
     row.className = "row row--tight";
-    for (const [label, act] of choices) {
+    for (const [label, act, stays] of choices) {
       const button = row.appendChild(document.createElement("button"));
       button.type = "button";
       button.className = "btn btn--secondary btn--sm";
       button.textContent = label;
       button.addEventListener("click", () => {
-        notice.remove();
+        if (!stays) notice.remove();
         act();
       });
     }
     this.root.before(notice);
+    return notice;
   }
 }
 
