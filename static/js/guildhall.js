@@ -168,6 +168,29 @@
     document.addEventListener("visibilitychange", look);
   }
 
+  // ---- What comes to an open topic: asked ever more seldom, and only while somebody looks
+
+  let pause = MINUTE / 4;
+
+  function ask() {
+    const news = document.querySelector("[data-news]");
+    if (news && document.visibilityState === "visible") htmx.trigger(news, "look");
+    pause = Math.min(pause * 1.3, 5 * MINUTE);
+    setTimeout(ask, pause);
+  }
+
+  if (document.querySelector("[data-news]")) setTimeout(ask, pause);
+
+  // Shown where it stands, without a jump; the way there only where it is out of sight.
+  function tendNews(way) {
+    const first = document.querySelector(way.hash);
+    way.hidden = first.getBoundingClientRect().top < innerHeight;
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+    delete way.dataset.first;
+    pause = MINUTE / 4;
+  }
+
   // ---- htmx: where the focus goes, what is said, what went wrong
 
   const before = new WeakMap(); // what stands before a piece that is being replaced
@@ -180,6 +203,7 @@
     const { target, requestConfig, xhr } = event.detail;
     const piece = target.isConnected ? target : document;
     prepare(piece);
+    piece.querySelectorAll("[data-first]").forEach(tendNews);
     if (xhr.status === 422) piece.querySelector(".errors")?.focus();
     const { announce } = requestConfig.elt.dataset;
     if (!announce) return;
@@ -192,10 +216,13 @@
   });
 
   document.addEventListener("htmx:responseError", (event) => {
+    if ("news" in event.detail.elt.dataset) return event.detail.elt.remove(); // not theirs any more
     const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
     const reason = page.querySelector("[data-reason]")?.textContent;
     say(reason || toasts().dataset.trouble, "bad");
   });
 
-  document.addEventListener("htmx:sendError", () => say(toasts().dataset.trouble, "bad"));
+  document.addEventListener("htmx:sendError", (event) => {
+    if (!("news" in event.detail.elt.dataset)) say(toasts().dataset.trouble, "bad");
+  });
 })();

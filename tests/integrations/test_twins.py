@@ -65,6 +65,7 @@ TWINS = {
     "discussions:reopening": "reopen_topic",
     "discussions:kind": "convert_topic",
     "discussions:topic_space": "move_topic",
+    "discussions:news": PART_OF_THE_PAGE,
     "discussions:merger": "merge_topic",
     "discussions:split": "split_topic",
     "discussions:ask": ("list_asks", "read_ask", "decline_ask"),
