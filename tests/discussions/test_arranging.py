@@ -28,6 +28,7 @@ from discussions.models import (
     Climb,
     Closure,
     Draft,
+    Link,
     Post,
     Reaction,
     ReadMark,
@@ -641,3 +642,22 @@ def test_a_line_costs_nothing_more(community, rows, django_assert_num_queries):
         page = text(member.get(topic.get_absolute_url()))
 
     assert page.count("moved a post with its replies to a topic of its own:") == rows
+
+
+@pytest.mark.django_db
+def test_what_leads_there_and_where_it_leads_goes_along(community):
+    topic, answer, *_rest = thread(community)
+    elsewhere, source = (start_topic(space=first_space(community)) for _ in range(2))
+    pointing = add_post(elsewhere, source=f"See [a]({topic.address}) and [b]({source.address})")
+    leading = add_post(topic, parent=answer, source=f"See [c]({elsewhere.address})")
+    both = add_post(source, source=f"See [d]({topic.address})")
+
+    begun = make_topic(leading)
+    merge(source, topic, by=moderator_of(community))
+
+    links = {(link.object_id, link.page, link.number, link.target) for link in Link.objects.all()}
+    assert links == {
+        (pointing.pk, elsewhere.target, 2, topic.target),
+        (leading.pk, begun.target, 1, elsewhere.target),
+    }
+    assert Post.objects.get(pk=both.pk).topic == topic

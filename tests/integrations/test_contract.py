@@ -71,6 +71,7 @@ SAID_IN_WORDS = {
     "required",  # of two fields together: a duplicate without what it duplicates
     "kind_not_taken",  # a file whose bytes are of no kind that is kept
     "past",  # a reminder for a time that is over
+    "into_itself",  # a topic that is to be merged into the same
     "no_file",  # a file without bytes
     "unfilled",  # a text that is its template and nothing else
     "there",  # a link that the library has already
