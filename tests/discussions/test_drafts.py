@@ -118,7 +118,7 @@ def test_two_tabs_say_so_and_nothing_typed_is_lost(page: Page, live_server):
     here.fill("Written here.")
     expect(page.get_by_text("Draft saved")).to_be_visible()
     there.fill("Written there.")
-    expect(other.get_by_text("This draft was changed in another tab")).to_be_visible()
+    expect(other.locator(".composer__offer")).to_contain_text("changed in another tab")
     expect(other.locator(".composer__theirs")).to_have_text("Written here.")
     assert violations(other) == []
     there.fill("Written there, and more.")
@@ -134,7 +134,7 @@ def test_two_tabs_say_so_and_nothing_typed_is_lost(page: Page, live_server):
     expect(there).to_have_value("Written there, and more.")
     expect(saved).to_be_visible()
     here.fill("Once more here.")
-    expect(page.get_by_text("This draft was changed in another tab")).to_be_visible()
+    expect(page.locator(".composer__offer")).to_contain_text("changed in another tab")
     with page.expect_response("**/write/drafts/"):
         page.get_by_role("button", name="Keep mine").click()
     expect(page.locator(".composer__theirs")).to_have_count(0)

@@ -75,3 +75,20 @@ def test_a_story_is_asked_for_in_parts_once_it_is_chosen(page: Page, live_server
 
     expect(page.get_by_role("heading", level=1)).to_have_text("What the village told us")
     assert split(Topic.objects.get().opening.source)["happened"] == "They laughed."
+
+
+def test_each_part_of_a_story_has_toolbar_and_preview(page: Page, live_server):
+    community = CommunityFactory()
+    be(page, join(community), live_server.url)
+    page.goto(f"{community.address}t/new/?kind=story")
+    why = page.locator(".composer", has=page.locator("#id_why"))
+    expect(page.get_by_role("toolbar")).to_have_count(6)
+
+    why.locator("textarea").fill("tired")
+    why.locator("textarea").select_text()
+    why.get_by_role("button", name="Bold").click()
+    expect(why.locator("textarea")).to_have_value("**tired**")
+    why.get_by_role("tab", name="Preview").click()
+
+    expect(why.get_by_role("tabpanel").locator("strong")).to_have_text("tired")
+    assert violations(page) == []

@@ -102,8 +102,7 @@ class Draft {
     const shown = notice.appendChild(document.createElement("pre"));
     shown.className = "source composer__theirs";
     shown.textContent = text;
-    notice.tabIndex = -1;
-    notice.focus();
+    composer.tell(words.moved, { unseen: true }); // and the focus stays with who goes on typing
     return "moved";
   }
 

@@ -131,7 +131,7 @@ function begin(root) {
   if (root.dataset.previewUrl) addTabs(composer);
   if (root.dataset.uploadUrl) addUploads(composer);
   if (root.dataset.draftUrl) addDrafts(composer);
-  if ("templateUrl" in composer.form.dataset) addTemplate(composer);
+  if (root.dataset.draftUrl && "templateUrl" in composer.form.dataset) addTemplate(composer);
 }
 
 document.querySelectorAll("[data-editor]").forEach(begin);
