@@ -12,6 +12,7 @@ from django.test import Client
 
 from accounts.models import User
 from communities.models import Community, Role, Space
+from core.visitors import VISITOR
 from discussions.linking import leads_to, linked_from
 from discussions.models import Link, Post, Topic
 from discussions.moving import move
@@ -273,6 +274,17 @@ def test_the_list_is_read_in_pages(community, member, target):
 
     assert [one.title for one in first] == ["No 2", "No 1"]
     assert ([one.title for one in second], second.next) == (["No 0"], None)
+
+
+def test_what_one_may_not_read_takes_no_place_on_a_page(community, member, target):
+    text = f"[x]({target.address})"
+    start_topic(space=first_space(community), by=member, title="In the open", source=text)
+    room = Space.objects.open(community, name="Room", visibility="members")
+    start_topic(space=room, by=member, title="Inside", source=text)
+
+    page = linked_from(VISITOR, target.target, size=1)
+
+    assert ([one.title for one in page], page.next) == (["In the open"], None)
 
 
 def test_a_post_that_leads_nowhere_asks_nothing_for_it(target, django_assert_num_queries):
