@@ -33,7 +33,12 @@ class NothingPicked(DomainError):
 
 class TooMuchPicked(DomainError):
     code = "too_much_picked"
-    message = _("Together these posts are longer than an article can be. Take some out.")
+    message = _("Together these posts are longer than a draft can be. Take some out.")
+
+
+class SomethingBegun(DomainError):
+    code = "something_begun"
+    message = _("You have begun another topic here. Post it, or throw its draft away, first.")
 
 
 class NarrowerPosts(DomainError):

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
@@ -8,12 +10,13 @@ from communities.models import Space
 from core.api.serializers import IdField, Input, read
 from core.api.views import ApiRequest, PersonalView
 from discussions.api.picks import PickOutput
+from discussions.api.serializers import DraftOutput
 from discussions.models import Pick
 from discussions.models.pick import MOST_PICKS
 from knowledge import access
 from knowledge.api import serializers as s
 from knowledge.api.views import article_as_page
-from knowledge.harvesting import harvest
+from knowledge.harvesting import harvest, harvest_story
 
 PICKS = PickOutput(many=True)
 
@@ -55,14 +58,31 @@ class HarvestView(PersonalView):
 
         409 where somebody who may read the space may not read one of them.
         """
-        community = access.community_to_write_in(request.user, slug)
-        said = read(request, HarvestInput)
-        if wanted := said.get("space"):
-            space = space_to_see(request.user, community, wanted)
-        else:
-            spaces = Space.objects.visible_to(request.user).filter(community=community)
-            space = get_object_or_404(spaces.in_order()[:1])
-        picks = list(Pick.objects.tray_of(request.user, community).for_display())
-        article = harvest(picks, space, title=said["title"], by=request.user)
+        picks, said = picked(request, slug)
+        article = harvest(picks, by=request.user, **said)
         found = access.article_to_read(request.user, article.pk)
         return Response(article_as_page(request, found), status=status.HTTP_201_CREATED)
+
+
+class StoryView(PersonalView):
+    @extend_schema(operation_id="harvest_story", request=HarvestInput, responses={201: DraftOutput})
+    def post(self, request: ApiRequest, slug: str) -> Response:
+        """Begin a practice story with the posts in your tray as its evidence.
+
+        409 as for an article, and where you have begun another topic in this community.
+        """
+        picks, said = picked(request, slug)
+        draft = harvest_story(picks, by=request.user, **said)
+        return Response(DraftOutput(draft).data, status=status.HTTP_201_CREATED)
+
+
+def picked(request: ApiRequest, slug: str) -> tuple[list[Pick], dict[str, Any]]:
+    """What is in the tray, and where a draft of it goes under which title."""
+    community = access.community_to_write_in(request.user, slug)
+    said = read(request, HarvestInput)
+    if wanted := said.get("space"):
+        said["space"] = space_to_see(request.user, community, wanted)
+    else:
+        spaces = Space.objects.visible_to(request.user).filter(community=community)
+        said["space"] = get_object_or_404(spaces.select_related("community").in_order()[:1])
+    return list(Pick.objects.tray_of(request.user, community).for_display()), said

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{C}/stale/", views.StaleArticlesView.as_view(), name="stale_articles"),
     path(f"{L}/tray/", tray.TrayView.as_view(), name="tray"),
     path(f"{L}/tray/article/", tray.HarvestView.as_view(), name="harvest"),
+    path(f"{L}/tray/story/", tray.StoryView.as_view(), name="harvest_story"),
     path(f"{L}/resources/", resources.ResourcesView.as_view(), name="resources"),
     path("resources/<int:pk>/", resources.ResourceView.as_view(), name="resource"),
     path(

@@ -11,7 +11,7 @@ from core.resources import ResourceView
 from discussions.models import Pick
 from knowledge import access
 from knowledge.forms import HarvestForm
-from knowledge.harvesting import harvest
+from knowledge.harvesting import harvest, harvest_story
 
 
 class TrayView(ResourceView):
@@ -29,7 +29,10 @@ class TrayView(ResourceView):
         picks = Pick.objects.tray_of(request.user, community).for_display()
         said = form.cleaned_data
         try:
-            article = harvest(list(picks), said["space"], title=said["title"], by=request.user)
+            if "story" in request.POST:
+                harvest_story(list(picks), by=request.user, **said)
+                return redirect("discussions:new", slug)
+            article = harvest(list(picks), by=request.user, **said)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.show(community, form, status=error.status)

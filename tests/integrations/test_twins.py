@@ -106,7 +106,7 @@ TWINS = {
     "knowledge:doubt": ("doubt_article", "withdraw_doubt"),
     "knowledge:reading": "note_reading",
     "knowledge:discard": "discard_article",
-    "knowledge:tray": ("list_picks", "harvest"),
+    "knowledge:tray": ("list_picks", "harvest", "harvest_story"),
     "knowledge:tray_place": "arrange_picks",
     "knowledge:resources": "list_resources",
     "knowledge:collection": "list_resources",

@@ -10,8 +10,9 @@ from accounts.models import User
 from communities.models import Community, Role, Space
 from discussions.arranging.merging import merge
 from discussions.arranging.splitting import split
+from discussions.begun import new_topic_key
 from discussions.errors import TrayIsFull
-from discussions.models import Pick, Post
+from discussions.models import Draft, Pick, Post
 from discussions.models import pick as picking
 from knowledge.errors import NarrowerPosts, TooMuchPicked
 from knowledge.harvesting import harvest, is_read_by_all_in
@@ -71,7 +72,8 @@ def make(surface: str, client: Client, **said: str) -> Any:
     said = {"title": TITLE, "space": "general"} | said
     if surface == "web":
         return client.post("/c/open/tray/", said)
-    address = "/api/v1/communities/open/tray/article/"
+    into = "story" if said.pop("story", "") else "article"
+    address = f"/api/v1/communities/open/tray/{into}/"
     return client.post(address, said, content_type="application/json")
 
 
@@ -107,6 +109,39 @@ def test_what_is_picked_out_becomes_a_draft_with_everybody_credited(
     assert credited == {member: "wrote it", one.author: made_of, two.author: made_of}
     assert tray(member, community) == []
     assert list(Post.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_what_is_picked_out_becomes_the_evidence_of_a_story(surface, community, member, posts):
+    client = signed_in(member)
+    for post in posts:
+        pick(surface, client, post)
+
+    response = make(surface, client, story="1")
+
+    assert response.status_code == (302 if surface == "web" else 201)
+    page = client.get("/c/open/t/new/").content.decode()
+    assert f'value="{TITLE}"' in page
+    assert "Answer *1*." in page
+    assert f"— [Ana\\_2]({posts[1].get_absolute_url()})" in page
+    assert "tag-1, tag-2" in page
+    assert tray(member, community) == []
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_story_does_not_take_the_place_of_what_was_begun(surface, community, member, posts):
+    begun = {"title": "Something else altogether"}
+    Draft.objects.keep(new_topic_key(community), begun, by=member)
+    client = signed_in(member)
+    pick(surface, client, posts[0])
+
+    response = make(surface, client, story="1")
+
+    assert response.status_code == 409
+    assert "You have begun another topic here" in response.content.decode()
+    assert Draft.objects.get().fields == begun
+    assert tray(member, community) == [posts[0]]
 
 
 def test_a_source_that_is_a_post_is_named_where_the_post_has_gone(community, member, posts, relay):
