@@ -92,11 +92,13 @@ def test_a_page_knows_which_version_it_shows(place):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_keep_at_once_one_is_kept():
+@pytest.mark.parametrize("begun", [False, True])
+def test_of_two_who_keep_at_once_one_is_kept(begun):
     user = UserFactory()
+    seen = Draft.objects.keep(KEY, {"source": "Zero"}, by=user).version if begun else 0
 
     def keep(words: str):
-        return lambda: Draft.objects.keep(KEY, {"source": words}, by=user, seen=0)
+        return lambda: Draft.objects.keep(KEY, {"source": words}, by=user, seen=seen)
 
     outcomes = race(keep("One"), keep("Two"))
 
