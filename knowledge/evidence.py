@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, F
 from django.utils.translation import ngettext
 
-from discussions.asking.evidence import People, Rows, Tags, evidence, faded
+from discussions.asking.evidence import Rows, Tags, evidence, faded
 from knowledge.models import Contribution, State
 from knowledge.models.contribution import Part
 
@@ -20,11 +20,9 @@ def _wrote(count: int, tag: str) -> str:
 
 
 @evidence("articles", weight=3, says=_wrote)
-def wrote_articles(tags: Tags, people: People, now: datetime) -> Rows:
+def wrote_articles(tags: Tags, now: datetime) -> Rows:
     """Published ones; each as fresh as when somebody last verified it."""
-    wrote = Contribution.objects.filter(
-        part=Part.WROTE, article__state=State.PUBLISHED, user__in=people
-    )
+    wrote = Contribution.objects.filter(part=Part.WROTE, article__state=State.PUBLISHED)
     tagged = wrote.annotate(tag=F("article__tags")).filter(tag__in=tags).order_by()
     return tagged.values_list("user", "tag").annotate(
         n=Count("pk"), worth=faded("article__verified_at", now)

@@ -3,9 +3,11 @@
 In the ``evidence.py`` of an app on a higher floor, or here:
 
     @evidence("article", weight=3, says=…)
-    def wrote(tags, people, now): …
+    def wrote(tags, now): …
 
-returns rows of user, tag, how many, and how much these are worth by now, for those people.
+returns rows of user, tag, how many, and how much these are worth by now. Whoever asks finds out
+which of the users may be asked at all: to ask it here as well makes PostgreSQL begin with the
+people, of whom there are many, and not with the tags.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +26,6 @@ from notifications.models import Follow, Level
 HALVED_IN = timedelta(days=365)
 LISTENING = (Level.WATCHING, Level.TRACKING, Level.FIRST_POST)
 Tags = Iterable[int]
-People = Any  # a queryset of users
 Rows = Iterable[tuple[int, int, int, float]]  # user, tag, how many, worth by now
 
 
@@ -33,7 +34,7 @@ class Evidence:
     name: str
     weight: float
     says: Callable[[int, str], str]  # how many, and the name of the tag
-    rows: Callable[[Tags, People, datetime], Rows]
+    rows: Callable[[Tags, datetime], Rows]
 
 
 kinds: dict[str, Evidence] = {}
@@ -41,8 +42,8 @@ kinds: dict[str, Evidence] = {}
 
 def evidence(
     name: str, *, weight: float, says: Callable[[int, str], str]
-) -> Callable[[Callable[[Tags, People, datetime], Any]], Any]:
-    def register(function: Callable[[Tags, People, datetime], Any]) -> Any:
+) -> Callable[[Callable[[Tags, datetime], Any]], Any]:
+    def register(function: Callable[[Tags, datetime], Any]) -> Any:
         kinds[name] = Evidence(name, weight, says, function)
         return function
 
@@ -66,12 +67,11 @@ def _accepted(count: int, tag: str) -> str:
 
 
 @evidence("accepted", weight=3, says=_accepted)
-def had_answers_accepted(tags: Tags, people: People, now: datetime) -> Rows:
+def had_answers_accepted(tags: Tags, now: datetime) -> Rows:
     accepted = Acceptance.objects.filter(
         topic__kind=Kind.QUESTION,
         topic__deleted_at=None,
         answer__deleted_at=None,
-        answer__author__in=people,
     )
     tagged = accepted.annotate(tag=F("topic__tags")).filter(tag__in=tags).order_by()
     return tagged.values_list("answer__author", "tag").annotate(
@@ -89,12 +89,11 @@ def _worked(count: int, tag: str) -> str:
 
 
 @evidence("worked", weight=2, says=_worked)
-def wrote_what_worked(tags: Tags, people: People, now: datetime) -> Rows:
+def wrote_what_worked(tags: Tags, now: datetime) -> Rows:
     tried = Reaction.objects.filter(
         word=Word.WORKED,
         post__deleted_at=None,
         post__topic__deleted_at=None,
-        post__author__in=people,
     )
     tagged = tried.annotate(tag=F("post__topic__tags")).filter(tag__in=tags).order_by()
     return tagged.values_list("post__author", "tag").annotate(
@@ -107,10 +106,10 @@ def _follows(_count: int, tag: str) -> str:
 
 
 @evidence("follows", weight=1, says=_follows)
-def follows_tag(tags: Tags, people: People, _now: datetime) -> Rows:
+def follows_tag(tags: Tags, _now: datetime) -> Rows:
     """By choice; it does not fade, since it can be taken back at any time."""
     tag = Cast(Substr("target", len("tag:") + 1), IntegerField())
-    following = followers_of(tags).filter(user__in=people).annotate(tag=tag)
+    following = followers_of(tags).annotate(tag=tag)
     return following.values_list("user", "tag", Value(1), Value(1.0))
 
 

@@ -53,12 +53,13 @@ def candidates_for(topic: Topic) -> dict[int, Candidate]:
     found: dict[int, Candidate] = defaultdict(Candidate)
     if not tags:
         return found
-    people, now = may_be_asked(topic).values("pk"), timezone.now()
+    now = timezone.now()
     for kind in evidence.kinds.values():
-        for user, tag, count, worth in kind.rows(list(tags), people, now):
+        for user, tag, count, worth in kind.rows(list(tags), now):
             said = reason_of(kind.name, tags[tag].name, count)
             found[user].add(kind.weight * worth * rarity(tags[tag]), said)
-    return found
+    people = may_be_asked(topic).filter(pk__in=list(found)).values_list("pk", flat=True)
+    return {user: found[user] for user in people}
 
 
 def rarity(tag: Tag) -> float:
