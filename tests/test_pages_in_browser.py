@@ -46,6 +46,7 @@ MEMBER = [
     "/settings/two-step/",
     "/settings/sessions/",
     "/settings/notifications/",
+    "/settings/asking/",
     "/settings/tokens/",
     "/uploads/",
     "/digests/",
@@ -54,7 +55,7 @@ MEMBER = [
 ]
 OWNER = [
     f"/c/evaluation/manage/{part}"
-    for part in ("", "requests/", "invitations/", "roles/", "spaces/", "spaces/new/")
+    for part in ("", "requests/", "invitations/", "roles/", "unanswered/", "spaces/", "spaces/new/")
 ] + [
     "/c/evaluation/knowledge/queue/",
     "/c/facilitators/knowledge/",

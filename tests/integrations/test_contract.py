@@ -72,6 +72,7 @@ SAID_IN_WORDS = {
     "kind_not_taken",  # a file whose bytes are of no kind that is kept
     "past",  # a reminder for a time that is over
     "into_itself",  # a topic that is to be merged into the same
+    "steps_out_of_order",  # a ladder whose later steps do not come later
     "no_file",  # a file without bytes
     "unfilled",  # a text that is its template and nothing else
     "there",  # a link that the library has already
