@@ -78,6 +78,12 @@ def topic_to_move(viewer: Any, pk: int) -> Topic:
     return topic
 
 
+def space_written_in(viewer: Any, community: Community, slug: str) -> Space | None:
+    """The space that is named, if the viewer may see it."""
+    spaces = Space.objects.visible_to(viewer).filter(community=community, slug=slug)
+    return spaces.first() if slug else None
+
+
 def post_to_split(viewer: Any, topic: int, number: int) -> Post:
     post = post_to_read(viewer, topic, number)
     require(rules.can_split(viewer, post))

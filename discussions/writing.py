@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from accounts.models import User
 from communities.models import Community, Membership, Space
+from communities.models.space import SpaceVisibility
 from core import markdown
 from core.models import Upload
 from discussions import linking, uses
@@ -56,10 +57,12 @@ def _written(document: markdown.Document, space: Space, uploads: list[Upload]) -
     return Written(html, gist, mentioned, uploads, linking.targets_in([document]))
 
 
-def mentionable(community: Community, begun: str) -> list[User]:
-    """Members whose name or handle begins like this: only people of the community itself."""
+def mentionable(community: Community, begun: str, space: Space | None = None) -> list[User]:
+    """Members whose name or handle begins like this, who may read what is written in the space."""
     members = Membership.objects.active().filter(community=community).values("user")
     people = User.objects.active().filter(pk__in=members).beginning_with(begun)
+    if space and space.visibility == SpaceVisibility.GROUP:
+        people = people.filter(pk__in=space.named.values("user"))
     return list(people.order_by("name", "pk")[:MOST_OFFERED])
 
 

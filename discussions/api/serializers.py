@@ -464,6 +464,13 @@ class MentionsInput(Input):
         allow_blank=True,
         help_text="How a name or handle begins.",
     )
+    space = serializers.CharField(
+        max_length=50,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="The address of the space in which it is written.",
+    )
 
 
 class SimilarInput(Input):

@@ -74,9 +74,13 @@ class MentionsView(PersonalView):
 
     @extend_schema(operation_id="list_mentionable", responses=PersonOutput(many=True))
     def get(self, request: ApiRequest, slug: str) -> Response:
-        """Members whose name or handle begins like this, for a list under the cursor."""
+        """Members whose name or handle begins like this, for a list under the cursor.
+
+        With a space, those who may read what is written there.
+        """
         community = community_to_read(request.user, slug)
-        people: Any = mentionable(community, self.asked["q"])
+        space = access.space_written_in(request.user, community, self.asked["space"])
+        people: Any = mentionable(community, self.asked["q"], space)
         return Response(PersonOutput(people, many=True).data)
 
 

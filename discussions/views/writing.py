@@ -73,7 +73,8 @@ def preview(request: PageRequest) -> HttpResponse:
 @require_GET
 def mentions(request: PageRequest, slug: str) -> JsonResponse:
     community = community_to_read(request.user, slug)
-    people = mentionable(community, request.GET.get("q", "")[:50])
+    space = access.space_written_in(request.user, community, request.GET.get("space", ""))
+    people = mentionable(community, request.GET.get("q", "")[:50], space)
     return JsonResponse(
         [
             {"handle": u.handle, "name": u.name, "dye": u.dye, "initials": u.initials}

@@ -95,7 +95,11 @@ function addMentions(composer) {
     if (name === undefined) return;
     asked += 1;
     const mine = asked;
-    const answer = await fetch(`${root.dataset.mentionsUrl}?q=${encodeURIComponent(name)}`).catch(() => null);
+    const address = new URL(root.dataset.mentionsUrl, location.href);
+    address.searchParams.set("q", name);
+    const space = text.form?.elements.space?.value; // whose readers can be named
+    if (space) address.searchParams.set("space", space);
+    const answer = await fetch(address).catch(() => null);
     const found = answer?.ok && !answer.redirected ? await answer.json() : [];
     if (mine !== asked) return;
     if (found.length) show(found);
