@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from communities.models.community import Visibility
+from core.models import OutboxEvent
 from discussions.models import Bookmark
 from discussions.reminders import When, moment_of
 from discussions.tasks import remind
@@ -15,6 +16,7 @@ from notifications.sending import send_owed
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
+from tests.racing import queue_for, race
 
 pytestmark = pytest.mark.django_db
 
@@ -301,3 +303,29 @@ def test_what_is_dropped_takes_its_notice_along(post, relay):
     Bookmark.objects.drop(post, by=user)
 
     assert reminders_of(user) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_notes_at_once_are_one_bookmark(post):
+    user = join(post.topic.community)
+    later = timezone.now() + timedelta(days=1)
+
+    raced = race(
+        lambda: Bookmark.objects.keep(post, by=user, note="One", remind_at=later),
+        lambda: Bookmark.objects.keep(post, by=user, note="Other"),
+    )
+
+    assert [type(one) for one in raced] == [Bookmark, Bookmark]
+    bookmark = Bookmark.objects.get()
+    assert (bookmark.note, bookmark.remind_at) in {("One", later), ("Other", None)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_beats_at_once_remind_once(post):
+    user = join(post.topic.community)
+    bookmark = Bookmark.objects.keep(post, by=user, remind_at=timezone.now())
+
+    raced = queue_for(Bookmark.objects.filter(pk=bookmark.pk), remind, remind)
+
+    assert raced == [None, None]
+    assert OutboxEvent.objects.filter(name__endswith="BookmarkFellDue").count() == 1

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from communities.models import Membership, Role, Space
@@ -153,6 +154,30 @@ def test_a_doubt_is_told_to_the_owner(relay):
 
     assert told(article.owner) == ["YourArticleWasPublished", "YourArticleIsDoubted"]
     assert Notice.objects.get(user=article.owner, actor=reader).excerpt == "The form has changed."
+
+
+def test_a_doubt_taken_back_leaves_search_as_it_was(relay):
+    article = publish_article(title="Quillback counting in autumn")
+    Article.objects.filter(pk=article.pk).update(
+        verified_at=timezone.now() - timedelta(days=360),
+        review_due=timezone.now() + timedelta(days=5),
+    )
+    reader = join(article.community)
+
+    Doubt.objects.raise_on(article, by=reader)
+    relay()
+    assert addresses_found("quillback is:stale", reader) == [article.get_absolute_url()]
+    Doubt.objects.withdraw(article, by=reader)
+    relay()
+
+    assert addresses_found("quillback is:stale", reader) == []
+    assert addresses_found("quillback", reader) == [article.get_absolute_url()]
+
+
+def addresses_found(asked: str, viewer) -> list[str]:
+    client = Client()
+    client.force_login(viewer)
+    return [one["url"] for one in client.get("/api/v1/search/", {"q": asked}).json()["items"]]
 
 
 def found(words: str, viewer) -> list[tuple[str, bool]]:
