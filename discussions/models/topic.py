@@ -304,6 +304,11 @@ class Topic(models.Model):
                 condition=Q(kind="question", answer_count=0),
                 name="topic_unanswered",
             ),
+            models.Index(
+                fields=["community", "-pinned_at"],
+                condition=Q(pinned_at__isnull=False),
+                name="topic_pinned",
+            ),
             models.Index(fields=["space", "-active_at", "-id"], name="topic_in_space"),
             models.Index(fields=["author", "-id"], name="topic_of_person"),
         ]
