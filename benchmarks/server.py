@@ -51,6 +51,7 @@ def running(workers: int) -> Iterator[Server]:
     command = [
         sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "cop.wsgi",
         "--log-level", "error",
+        "--max-requests", "0",  # a process that ends takes the time it used along
     ]  # fmt: skip
     there = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_CONCURRENCY": str(workers)}
     there["MALLOC_ARENA_MAX"] = "2"  # as in the Dockerfile

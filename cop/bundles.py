@@ -58,7 +58,7 @@ class Script:
 
     def _sent(self, path: Path) -> str:
         text = path.read_text()
-        return text if STATIC / "vendor" in path.parents else REMARK.sub("", text)
+        return text if STATIC / "vendor" in path.parents else INDENT.sub("\n", REMARK.sub("", text))
 
 
 class Module(Script):

@@ -43,7 +43,7 @@ class SplitView(ResourceView):
         return redirect(begun)
 
     def show(self, post: Post, form: SplitForm, status: int = 200) -> HttpResponse:
-        below = Post.objects.present().filter(topic=post.topic).below(post)
+        below = Post.objects.visible_to(self.request.user).filter(topic=post.topic).below(post)
         context: dict[str, Any] = frame(self.request.user, post.topic.community) | {
             "topic": post.topic,
             "post": post,

@@ -525,7 +525,7 @@ def test_a_batch_costs_a_few_queries_for_each_reader(
     plan_due()
     Digest.objects.filter(user=topic.author).delete()
 
-    with django_assert_num_queries(25 + 9 * readers):
+    with django_assert_num_queries(26 + 9 * readers):
         send_planned(seconds=30)
 
     assert len(sink.messages) == readers

@@ -26,7 +26,7 @@ def test_reindexing_mends_whatever_is_wrong(relay, capsys):
 
     assert state() == right
     assert capsys.readouterr().out == (
-        "Articles: 0\nTopics: 3\nAnswers and replies: 4\nPeople: 3\nCommunities: 1\n"
+        "Topics: 3\nAnswers and replies: 4\nArticles: 0\nResources: 0\nPeople: 3\nCommunities: 1\n"
     )
 
 
