@@ -58,7 +58,15 @@ class Script:
 
     def _sent(self, path: Path) -> str:
         text = path.read_text()
-        return text if STATIC / "vendor" in path.parents else INDENT.sub("\n", REMARK.sub("", text))
+        if STATIC / "vendor" in path.parents:
+            return text
+        text = REMARK.sub("", text)
+        return text if _spans_lines(text) else INDENT.sub("\n", text)
+
+
+def _spans_lines(script: str) -> bool:
+    """Whether a template literal may go on in the next line, with blanks that it shows."""
+    return any(line.count("`") % 2 for line in script.splitlines())
 
 
 class Module(Script):

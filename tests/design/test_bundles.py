@@ -54,6 +54,12 @@ def test_lines_that_are_only_comments_are_not_sent(workshop):
     assert Script("a.js").text() == "var a = 'http://a'; // how\nvar b = `\n  c`;\n"
 
 
+def test_blanks_before_lines_are_not_sent_unless_one_may_be_shown(workshop):
+    (workshop / "static/a.js").write_text("if (a) {\n  b(`c`);\n\n  d();\n}\n")
+
+    assert Script("a.js").text() == "if (a) {\nb(`c`);\nd();\n}\n"
+
+
 def test_a_bundle_is_put_together_again_when_a_part_is_newer(workshop, monkeypatch):
     part = workshop / "static/a.js"
     part.write_text("first")
