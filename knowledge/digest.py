@@ -1,157 +1,116 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Tag
 from knowledge.models import Article, Resource
+from knowledge.models.finding import ArticleQuerySet
+from knowledge.models.resource import ResourceQuerySet
 from notifications import digest
 from notifications.digest import Item, Reader
 
 CANDIDATES = 20  # from each community, of which a reader is shown a few
 
 
-@digest.section
-class NewArticles(digest.Section):
-    """What was published in the week, in the communities and spaces of the reader."""
+class News(digest.Section):
+    """What came in the week, in the communities and spaces of the reader."""
 
-    title = _("Worked out this week")
+    called: ClassVar[str]  # beside a tag
+    when: ClassVar[str]  # the column that says when it came
+    whose: ClassVar[str]
+    space: ClassVar[str]  # the way to the space that it is read in
+    said_of: ClassVar[Any]  # who is named beside it
+
+    def there(self) -> Any:
+        """A queryset of all that is there now, which knows `visible_to`."""
+        raise NotImplementedError
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
-        published = self._published(readers)
+        came = self._came(readers)
         return {
             reader.user.pk: [
-                self._item(article)
+                self._item(one)
                 for pk in sorted(reader.ids_of("community"))
-                for article in published[pk]
-                if self._is_news(reader, article)
+                for one in came[pk]
+                if self._is_news(reader, one)
             ]
             for reader in readers
         }
 
     def recall(self, reader: Reader, keys: Sequence[str]) -> Iterable[Item]:
         pks = [int(key.partition(":")[2]) for key in keys]
-        articles = Article.objects.visible_to(reader.user).published().filter(pk__in=pks)
-        for article in self._shown(articles):
-            yield self._item(article)
+        for one in self._shown(self.there().visible_to(reader.user).filter(pk__in=pks)):
+            yield self._item(one)
+
+    def _came(self, readers: list[Reader]) -> dict[int, list[Any]]:
+        since: datetime = min(reader.since for reader in readers)
+        communities = set().union(*(reader.ids_of("community") for reader in readers))
+        rank = Window(RowNumber(), partition_by=F("community"), order_by=F(self.when).desc())
+        recent = self.there().filter(community__in=communities, **{f"{self.when}__gt": since})
+        found: dict[int, list[Any]] = defaultdict(list)
+        for one in self._shown(recent.annotate(rank=rank).filter(rank__lte=CANDIDATES)):
+            found[one.community_id].append(one)
+        return found
+
+    def _shown(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        tagged = found.model.tags.through.objects.filter(**{self.called: OuterRef("pk")})
+        shown = found.annotate(tag_ids=ArraySubquery(tagged.order_by("tag").values("tag")))
+        related = ("community", f"{self.space}__community", self.whose)
+        return shown.select_related(*related).order_by(f"-{self.when}", "-pk")
+
+    def _is_news(self, reader: Reader, one: Any) -> bool:
+        if not reader.since < getattr(one, self.when) <= reader.until:
+            return False
+        author = getattr(one, self.whose).pk
+        if author == reader.user.pk or author in reader.parted:
+            return False
+        chain = [
+            [one.target],
+            [f"tag:{pk}" for pk in one.tag_ids],
+            [one.space.scope],
+            [f"community:{one.community_id}"],
+        ]
+        return not reader.mutes(chain)
+
+    def _item(self, one: Any) -> Item:
+        return Item(
+            key=one.target,
+            title=one.title,
+            url=one.get_absolute_url(),
+            meta=gettext(self.said_of) % {"name": getattr(one, self.whose).name},
+            excerpt=one.gist,
+            place=one.community.name,
+            audience=one.space.audience,
+        )
+
+
+@digest.section
+class NewArticles(News):
+    title = _("Worked out this week")
+    called, when, whose, space = "article", "published_at", "author", "space"
+    said_of = gettext_noop("Written by %(name)s.")
+
+    def there(self) -> ArticleQuerySet:
+        return Article.objects.published()
 
     def summary(self, count: int) -> str:
         return ngettext("%(n)d new article", "%(n)d new articles", count) % {"n": count}
 
-    def _published(self, readers: list[Reader]) -> dict[int, list[Article]]:
-        since: datetime = min(reader.since for reader in readers)
-        communities = set().union(*(reader.ids_of("community") for reader in readers))
-        rank = Window(RowNumber(), partition_by=F("community"), order_by=F("published_at").desc())
-        articles = Article.objects.published().filter(
-            community__in=communities, published_at__gt=since
-        )
-        found: dict[int, list[Article]] = defaultdict(list)
-        for article in self._shown(articles.annotate(rank=rank).filter(rank__lte=CANDIDATES)):
-            found[article.community_id].append(article)
-        return found
-
-    def _shown(self, articles: "QuerySet[Article]") -> "QuerySet[Article]":
-        tags = Tag.objects.filter(articles=OuterRef("pk")).order_by("pk").values("pk")
-        shown = articles.annotate(tag_ids=ArraySubquery(tags))
-        related = ("community", "space__community", "author")
-        return shown.select_related(*related).order_by("-published_at", "-pk")
-
-    def _is_news(self, reader: Reader, article: Article) -> bool:
-        published = article.published_at
-        if published is None or not reader.since < published <= reader.until:
-            return False
-        if article.author_id == reader.user.pk or article.author_id in reader.parted:
-            return False
-        chain = [
-            [article.target],
-            [f"tag:{pk}" for pk in article.tag_ids],  # type: ignore[attr-defined]
-            [f"space:{article.space_id}"],
-            [f"community:{article.community_id}"],
-        ]
-        return not reader.mutes(chain)
-
-    def _item(self, article: Article) -> Item:
-        return Item(
-            key=article.target,
-            title=article.title,
-            url=article.get_absolute_url(),
-            meta=gettext("Written by %(name)s.") % {"name": article.author.name},
-            excerpt=article.gist,
-            place=article.community.name,
-            audience=article.space.audience,
-        )
-
 
 @digest.section
-class NewResources(digest.Section):
-    """What was put on the shelf in the week, in the communities and spaces of the reader."""
-
+class NewResources(News):
     title = _("New on the shelf")
+    called, when, whose, space = "resource", "added_at", "added_by", "collection__space"
+    said_of = gettext_noop("Added by %(name)s.")
 
-    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
-        added = self._added(readers)
-        return {
-            reader.user.pk: [
-                self._item(resource)
-                for pk in sorted(reader.ids_of("community"))
-                for resource in added[pk]
-                if self._is_news(reader, resource)
-            ]
-            for reader in readers
-        }
-
-    def recall(self, reader: Reader, keys: Sequence[str]) -> Iterable[Item]:
-        pks = [int(key.partition(":")[2]) for key in keys]
-        resources = Resource.objects.visible_to(reader.user).on_the_shelf().filter(pk__in=pks)
-        for resource in self._shown(resources):
-            yield self._item(resource)
+    def there(self) -> ResourceQuerySet:
+        return Resource.objects.on_the_shelf()
 
     def summary(self, count: int) -> str:
         return ngettext("%(n)d new resource", "%(n)d new resources", count) % {"n": count}
-
-    def _added(self, readers: list[Reader]) -> dict[int, list[Resource]]:
-        since: datetime = min(reader.since for reader in readers)
-        communities = set().union(*(reader.ids_of("community") for reader in readers))
-        rank = Window(RowNumber(), partition_by=F("community"), order_by=F("added_at").desc())
-        resources = Resource.objects.on_the_shelf().filter(
-            community__in=communities, added_at__gt=since
-        )
-        found: dict[int, list[Resource]] = defaultdict(list)
-        for resource in self._shown(resources.annotate(rank=rank).filter(rank__lte=CANDIDATES)):
-            found[resource.community_id].append(resource)
-        return found
-
-    def _shown(self, resources: "QuerySet[Resource]") -> "QuerySet[Resource]":
-        tags = Tag.objects.filter(resources=OuterRef("pk")).order_by("pk").values("pk")
-        shown = resources.annotate(tag_ids=ArraySubquery(tags))
-        related = ("community", "collection__space__community", "added_by")
-        return shown.select_related(*related).order_by("-added_at", "-pk")
-
-    def _is_news(self, reader: Reader, resource: Resource) -> bool:
-        if not reader.since < resource.added_at <= reader.until:
-            return False
-        if resource.added_by_id == reader.user.pk or resource.added_by_id in reader.parted:
-            return False
-        chain = [
-            [resource.target],
-            [f"tag:{pk}" for pk in resource.tag_ids],  # type: ignore[attr-defined]
-            [f"space:{resource.space.pk}"],
-            [f"community:{resource.community_id}"],
-        ]
-        return not reader.mutes(chain)
-
-    def _item(self, resource: Resource) -> Item:
-        return Item(
-            key=resource.target,
-            title=resource.title,
-            url=resource.get_absolute_url(),
-            meta=gettext("Added by %(name)s.") % {"name": resource.added_by.name},
-            excerpt=resource.gist,
-            place=resource.community.name,
-            audience=resource.space.audience,
-        )

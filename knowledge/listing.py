@@ -1,12 +1,11 @@
 """What a list of articles can be narrowed to: one reading for web and API."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from communities.models import Community
 from core.paging import Page, paginate
+from knowledge.asked import Asked
 from knowledge.models import Article, State
 from knowledge.models.finding import ArticleQuerySet
 
@@ -15,26 +14,10 @@ ORDER = ("-changed_at", "-id")
 
 
 @dataclass(frozen=True)
-class Listing:
-    """A request for articles, with words it does not know left out."""
+class Listing(Asked):
+    """A request for articles."""
 
-    tag: str = ""
-    state: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Listing":
-        state = query.get("state", "")
-        return cls(tag=query.get("tag", "")[:50], state=state if state in STATES else "")
-
-    @property
-    def is_plain(self) -> bool:
-        return self == Listing()
-
-    def address(self, **changes: str) -> str:
-        """The query of this list with something changed: what its links lead to."""
-        changed = asdict(self) | changes
-        asked = {name: value for name, value in changed.items() if value}
-        return f"?{urlencode(asked)}"
+    STATES = STATES
 
     def articles(self, viewer: Any, community: Community) -> ArticleQuerySet:
         articles = Article.objects.visible_to(viewer).filter(community=community)

@@ -1,12 +1,11 @@
 """What a list of resources can be narrowed to: one reading for web and API."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from communities.models import Community
 from core.paging import Page, paginate
+from knowledge.asked import Asked
 from knowledge.models import Collection, Resource, Standing
 from knowledge.models.resource import ResourceQuerySet
 
@@ -15,24 +14,10 @@ NEWEST = ("-added_at", "-id")
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """A request for resources, with words it does not know left out."""
+class Shelf(Asked):
+    """A request for resources."""
 
-    tag: str = ""
-    state: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Shelf":
-        state = query.get("state", "")
-        return cls(tag=query.get("tag", "")[:50], state=state if state in STATES else "")
-
-    @property
-    def is_plain(self) -> bool:
-        return self == Shelf()
-
-    def address(self, **changes: str) -> str:
-        changed = asdict(self) | changes
-        return f"?{urlencode({name: value for name, value in changed.items() if value})}"
+    STATES = STATES
 
     def resources(
         self, viewer: Any, community: Community, collection: Collection | None
