@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from accounts.models import User
 from communities.models import Community, Membership, Space
-from communities.models.space import SpaceVisibility
 from core import markdown
 from core.models import Upload
+from core.uploads import named
 from discussions import linking, uses
 from discussions.models.link import Target
 
@@ -33,25 +33,31 @@ def compose(source: str, space: Space, *, by: User, post: "Post | None" = None) 
     It shows the uploads that the writer may see, and those that ``post`` has shown before.
     """
     document = markdown.parse(source)
-    return _written(document, space, uses.usable(document, by=by, post=post))
+    return _written(
+        document,
+        space,
+        named.usable([document], by=by, kind=uses.KIND, object_id=post.pk if post else None),
+    )
 
 
 def compose_anew(post: "Post", space: Space) -> Written:
     """The same text once more, after something that it shows has changed."""
     document = markdown.parse(post.source)
-    return _written(document, space, uses.still_used(document, post=post))
+    return _written(
+        document, space, named.still_used([document], kind=uses.KIND, object_id=post.pk)
+    )
 
 
 def preview(source: str, *, by: User) -> str:
     """What it would look like, without asking for anybody it names."""
     document = markdown.parse(source)
-    return document.html(sizes=uses.sizes(uses.visible(document, by=by)))
+    return document.html(sizes=named.sizes(named.visible([document], by=by)))
 
 
 def _written(document: markdown.Document, space: Space, uploads: list[Upload]) -> Written:
     people = readers(document.mentions, space)
     addresses = {handle: user.get_absolute_url() for handle, user in people.items()}
-    html = document.html(addresses, uses.sizes(uploads))
+    html = document.html(addresses, named.sizes(uploads))
     gist = markdown.excerpt(html, GIST_LENGTH)
     mentioned = [user.pk for user in people.values()]
     return Written(html, gist, mentioned, uploads, linking.targets_in([document]))
@@ -61,9 +67,8 @@ def mentionable(community: Community, begun: str, space: Space | None = None) ->
     """Members whose name or handle begins like this, who may read what is written in the space."""
     members = Membership.objects.active().filter(community=community).values("user")
     people = User.objects.active().filter(pk__in=members).beginning_with(begun)
-    if space and space.visibility == SpaceVisibility.GROUP:
-        people = people.filter(pk__in=space.named.values("user"))
-    return list(people.order_by("name", "pk")[:MOST_OFFERED])
+    readers = space.among(people) if space else people
+    return list(readers.order_by("name", "pk")[:MOST_OFFERED])
 
 
 def readers(handles: Sequence[str], space: Space) -> dict[str, User]:

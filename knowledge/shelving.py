@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from core import markdown
 from core.models import Upload, UploadUse
-from core.models.upload import paths_of
-from discussions.uses import sizes
+from core.uploads import named
 from knowledge.writing import GIST_LENGTH
 
 if TYPE_CHECKING:
@@ -26,22 +25,18 @@ class Written:
 def compose(text: str, *, by: User, resource: "Resource") -> Written:
     """It shows the files that the writer may see, and those that it has shown before."""
     document = markdown.parse(text)
-    paths = paths_of(document.uploads + document.links)
-    if not paths:
-        return _written(document, [])
-    usable = Upload.objects.visible_to(by) | Upload.objects.used_by(KIND, resource.pk)
-    return _written(document, usable.lock().at(paths))
+    uploads = named.usable([document], by=by, kind=KIND, object_id=resource.pk)
+    return _written(document, uploads)
 
 
 def compose_anew(resource: "Resource") -> Written:
     """The same text once more, after something that it shows has changed."""
     document = markdown.parse(resource.description)
-    paths = paths_of(document.uploads + document.links)
-    return _written(document, Upload.objects.used_by(KIND, resource.pk).at(paths))
+    return _written(document, named.still_used([document], kind=KIND, object_id=resource.pk))
 
 
 def _written(document: markdown.Document, uploads: list[Upload]) -> Written:
-    html = document.html(sizes=sizes(uploads))
+    html = document.html(sizes=named.sizes(uploads))
     return Written(html, markdown.excerpt(html, GIST_LENGTH), uploads)
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from core import markdown
 from core.models import Upload
+from core.uploads import named
 from discussions.linking import targets_in
 from discussions.models.link import Target
-from discussions.uses import sizes
 from knowledge import uses
 from knowledge.contents import Entry, anchored
 from knowledge.parts import NAMES
@@ -32,13 +32,20 @@ class Composed:
 def compose(parts: Mapping[str, str], *, by: User, article: "Article | None" = None) -> Composed:
     """It shows the files that the writer may see, and those that the article has shown before."""
     documents = _read(parts)
-    return _composed(documents, uses.usable(documents.values(), by=by, article=article))
+    return _composed(
+        documents,
+        named.usable(
+            documents.values(), by=by, kind=uses.KIND, object_id=article.pk if article else None
+        ),
+    )
 
 
 def compose_anew(article: "Article") -> Composed:
     """The same texts once more, after something that they show has changed."""
     documents = _read(article.parts)
-    return _composed(documents, uses.still_used(documents.values(), article=article))
+    return _composed(
+        documents, named.still_used(documents.values(), kind=uses.KIND, object_id=article.pk)
+    )
 
 
 def _read(parts: Mapping[str, str]) -> dict[str, markdown.Document]:
@@ -46,7 +53,7 @@ def _read(parts: Mapping[str, str]) -> dict[str, markdown.Document]:
 
 
 def _composed(documents: Mapping[str, markdown.Document], uploads: list[Upload]) -> Composed:
-    measured = sizes(uploads)
+    measured = named.sizes(uploads)
     plain = {name: document.html(sizes=measured) for name, document in documents.items()}
     html, contents = anchored(plain)
     told = plain.get("question") or plain.get("practice", "")

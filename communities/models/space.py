@@ -135,6 +135,12 @@ class Space(models.Model):
     def is_readable_by(self, user: Any) -> bool:
         return Space.objects.visible_to(user).filter(pk=self.pk).exists()
 
+    def among(self, members: "models.QuerySet[User]") -> "models.QuerySet[User]":
+        """Of these members of its community, those who may read what is in it."""
+        if self.visibility != SpaceVisibility.GROUP:
+            return members
+        return members.filter(pk__in=self.named.values("user"))
+
     def edit(self, *, name: str, description: str, visibility: str) -> None:
         with transaction.atomic():
             Space.objects.filter(pk=self.pk).update(

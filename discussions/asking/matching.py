@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accounts.models import Block, User
 from communities.models import Membership, Tag
-from communities.models.space import SpaceVisibility
 from discussions.asking import evidence
 from discussions.asking.reasons import FACILITATES, reason_of
 from discussions.following import members_of, unmuted_members_of
@@ -100,10 +99,9 @@ def may_be_asked(topic: Topic) -> QuerySet[User]:
 def _present_for(topic: Topic, people: QuerySet[User]) -> QuerySet[User]:
     wrote = Post.objects.filter(topic=topic)
     apart = Block.objects.filter(Q(blocker=topic.author_id) | Q(blocked=topic.author_id))
-    if topic.space.visibility == SpaceVisibility.GROUP:
-        people = people.filter(pk__in=topic.space.named.values("user"))
     return (
-        people.filter(is_active=True)
+        topic.space.among(people)
+        .filter(is_active=True)
         .exclude(pk__in=wrote.values("author"))
         .exclude(pk__in=apart.values("blocker"))
         .exclude(pk__in=apart.values("blocked"))
