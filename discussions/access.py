@@ -10,8 +10,9 @@ from communities.models import Community, Space
 from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
+from discussions.arranging.forwarding import post_instead_of
 from discussions.models import Ask, Bookmark, Post, Reaction, Revision, Topic
-from discussions.models.topic import TopicQuerySet
+from discussions.models.topics import TopicQuerySet
 
 
 @compiled()
@@ -76,6 +77,17 @@ def topic_to_move(viewer: Any, pk: int) -> Topic:
     topic = topic_to_read(viewer, pk)
     require(rules.can_move(viewer, topic))
     return topic
+
+
+def post_wherever_it_is(viewer: Any, topic: int, number: int) -> Post:
+    """As `post_to_read`; one that has left the topic is found by the number that it had there."""
+    try:
+        return post_to_read(viewer, topic, number)
+    except Http404:
+        moved = post_instead_of(viewer, topic, number)
+        if moved is None:
+            raise
+        return moved
 
 
 def space_written_in(viewer: Any, community: Community, slug: str) -> Space | None:

@@ -10,7 +10,7 @@ from communities.models.space import SpaceQuerySet
 from core.compiled import compiled
 from core.paging import Beyond, Page, beginning, paginate_by
 from discussions.models import Kind, Topic
-from discussions.models.topic import TopicQuerySet
+from discussions.models.topics import TopicQuerySet
 
 ORDERS = {
     "active": ("-active_at", "-id"),

@@ -2,13 +2,12 @@ from typing import Any
 
 from discussions.linkable import Linkable, declare
 from discussions.models import Topic
-from discussions.models.topic import TopicQuerySet
+from discussions.models.topics import TopicQuerySet
 
 
 @declare
 class Topics(Linkable):
-    kind = "topic"
-    place = "t"
+    kind, place = Topic.kind_of_target, Topic.place
 
     def every(self) -> TopicQuerySet:
         return Topic.objects.all()

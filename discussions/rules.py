@@ -88,28 +88,23 @@ def can_convert(viewer: Any, topic: Topic, kind: str = "") -> Verdict:
 
 
 def can_move(viewer: Any, topic: Topic, space: Space | None = None) -> Verdict:
-    """Into another space. Who may read what others wrote in it is not for its author to change."""
-    standing = topic.community.standing_of(viewer)
-    if standing.moderates:
-        return ALLOW
-    if not standing.is_member or topic.author_id != viewer.pk:
-        return deny(_("Only its author or a moderator can change this."))
-    if topic.is_closed:
-        return deny(CLOSED)
-    if space and space.audience != topic.space.audience:
-        return deny(_("Only a moderator can move it to a space that others may read."))
-    return ALLOW
+    """Into another space."""
+    return _can_rearrange(viewer, topic, topic.author_id, space)
 
 
 def can_split(viewer: Any, post: Post, space: Space | None = None) -> Verdict:
-    """Make a reply a question of its own: its author among what the same people read."""
-    topic = post.topic
-    standing = topic.community.standing_of(viewer)
+    """Make a reply a question of its own, in this or another space."""
     if post.is_opening:
         return deny(_("It is a topic of its own."))
+    return _can_rearrange(viewer, post.topic, post.author_id, space)
+
+
+def _can_rearrange(viewer: Any, topic: Topic, author: int, space: Space | None) -> Verdict:
+    """Who may read what others wrote in it is not for its author to change."""
+    standing = topic.community.standing_of(viewer)
     if standing.moderates:
         return ALLOW
-    if not standing.is_member or post.author_id != viewer.pk:
+    if not standing.is_member or author != viewer.pk:
         return deny(_("Only its author or a moderator can change this."))
     if topic.is_closed:
         return deny(CLOSED)

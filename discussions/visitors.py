@@ -8,7 +8,6 @@ from core.models import PageVersion
 from core.visitors import CURSOR, SLUG, VISITOR
 from discussions.listing import ORDERS, STATES
 from discussions.models import Kind, Topic
-from discussions.models.topic import duplicates_of_each
 from discussions.models.turn import titles_led_to
 from discussions.thread import ORDERS as THREAD_ORDERS
 
@@ -24,7 +23,9 @@ def topic(pk: Any) -> QuerySet[Any]:
             "page_version",
             PageVersion.objects.of("community", "community"),
             "space__name",
-            duplicates_of_each(VISITOR),  # which may be anywhere, and move or close there
+            Topic.objects.duplicates_of_each(
+                VISITOR
+            ),  # which may be anywhere, and move or close there
             titles_led_to(VISITOR),  # by lines that are there for those who may follow them
             "banner__audience",  # as open as what it leads to, which this topic does not hear of
         )

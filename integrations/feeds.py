@@ -14,7 +14,7 @@ from communities.models import Community, Tag
 from core.markdown import excerpt
 from core.visitors import VISITOR
 from discussions.models import Post, Topic
-from discussions.models.topic import TopicQuerySet
+from discussions.models.topics import TopicQuerySet
 from integrations.atom import PublicFeed, absolute, rights_of, sayable, tag_of
 from knowledge.models import Article
 from knowledge.models.finding import ArticleQuerySet

@@ -7,8 +7,7 @@ from knowledge.models.finding import ArticleQuerySet
 
 @declare
 class Articles(Linkable):
-    kind = "article"
-    place = "knowledge"
+    kind, place = Article.kind_of_target, Article.place
 
     def every(self) -> ArticleQuerySet:
         return Article.objects.all()

@@ -17,7 +17,7 @@ from core.permissions import require
 from discussions import access, rules
 from discussions.api import serializers as s
 from discussions.api.shown import post_shown, topic_shown
-from discussions.arranging.forwarding import post_instead_of, topic_instead_of
+from discussions.arranging.forwarding import topic_instead_of
 from discussions.asking.reasons import in_words
 from discussions.duplicates import likely_originals, page_of_duplicates
 from discussions.forms import UNFILLED
@@ -161,13 +161,7 @@ class PostView(ApiView):
     @extend_schema(operation_id="read_post", responses=s.PostOutput)
     def get(self, request: ApiRequest, pk: int, number: int) -> Response:
         """One post. Of one that has moved to another topic, as it is there: see its `url`."""
-        try:
-            post = access.post_to_read(request.user, pk, number)
-        except Http404:
-            moved = post_instead_of(request.user, pk, number)
-            if moved is None:
-                raise
-            post = moved
+        post = access.post_wherever_it_is(request.user, pk, number)
         return Response(post_alone(request, post))
 
     @extend_schema(operation_id="edit_post", request=s.PostEditInput, responses=s.PostOutput)

@@ -8,6 +8,7 @@ from discussions.models.closure import Closure
 from discussions.models.draft import Draft
 from discussions.models.earlier_votes import EarlierVotes
 from discussions.models.forward import Forward, Merger
+from discussions.models.kind import Kind
 from discussions.models.ladder import Ladder
 from discussions.models.link import Link
 from discussions.models.mention import Mention
@@ -19,7 +20,7 @@ from discussions.models.readmark import ReadMark
 from discussions.models.revision import Revision
 from discussions.models.rung import Rung
 from discussions.models.template import Template
-from discussions.models.topic import Kind, Topic
+from discussions.models.topic import Topic
 from discussions.models.turn import Turn
 from discussions.models.vote import Vote
 

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models, transaction
 
 from communities.models import Space
-from discussions.models.topic import Kind
+from discussions.models.kind import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,7 +11,6 @@ from communities.frame import frame
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions import access
-from discussions.arranging.forwarding import post_instead_of
 from discussions.begun import reply_key
 from discussions.forms import ReplyForm
 from discussions.marks import marks_of
@@ -63,14 +62,7 @@ def reply_to_post(request: PageRequest, slug: str, pk: int, number: int) -> Http
 
 
 def permalink(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
-    try:
-        post = access.post_to_read(request.user, pk, number)
-    except Http404:
-        moved = post_instead_of(request.user, pk, number)
-        if moved is None:
-            raise
-        post = moved
-    return redirect(address_of(post))
+    return redirect(address_of(access.post_wherever_it_is(request.user, pk, number)))
 
 
 @login_required

@@ -7,10 +7,10 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community, Space, Tag
+from communities.models.titled import Titled
 from core import audience
 from core.events import publish
 from knowledge import linking, uses
@@ -41,8 +41,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class Article(models.Model):
+class Article(Titled, models.Model):
     """What a community recommends about one question, kept true by an owner."""
+
+    kind_of_target, place = "article", "knowledge"
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="articles")
     space = models.ForeignKey(Space, models.PROTECT, related_name="articles")
@@ -102,23 +104,6 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return f"{self.address[:-1]}-{self.slug}/"
-
-    @property
-    def address(self) -> str:
-        """The shortest way here, and what the addresses of its parts begin with."""
-        return f"{self.community.address}knowledge/{self.pk}/"
-
-    @property
-    def target(self) -> str:
-        """Its name for the notices about it and the banners that lead to it."""
-        return f"article:{self.pk}"
-
-    @property
-    def slug(self) -> str:
-        return slugify(self.title)[:80].strip("-") or "article"
 
     @property
     def parts(self) -> dict[str, str]:

@@ -7,10 +7,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
 from django.db.models import OuterRef, Q
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community, Space, Tag
+from communities.models.titled import Titled
 from core.events import publish
 from core.models import Upload
 from core.versions import ensure_current
@@ -107,8 +107,10 @@ def _once() -> Iterator[None]:
         raise AlreadyThere from error
 
 
-class Resource(models.Model):
+class Resource(Titled, models.Model):
     """A link or a file that a community keeps at hand, and what it is good for."""
+
+    kind_of_target, place = "resource", "resources"
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="resources")
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="resources")
@@ -154,21 +156,6 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return f"{self.address[:-1]}-{self.slug}/"
-
-    @property
-    def address(self) -> str:
-        return f"{self.community.address}resources/{self.pk}/"
-
-    @property
-    def target(self) -> str:
-        return f"resource:{self.pk}"
-
-    @property
-    def slug(self) -> str:
-        return slugify(self.title)[:80].strip("-") or "resource"
 
     @property
     def space(self) -> Space:

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.compiled import Compiled, compiled
 from discussions.models import Topic
-from discussions.models.topic import TopicQuerySet
+from discussions.models.topics import TopicQuerySet
 from tests.discussions.factories import start_topic
 
 pytestmark = pytest.mark.django_db
