@@ -9,7 +9,7 @@ from communities.models.community import Joining, Visibility
 from communities.models.space import SpaceVisibility
 from communities.validators import plain_domain, validate_slug
 from core.api.paging import PageInput
-from core.api.serializers import IdField, Input, Output
+from core.api.serializers import IdField, Input, OptionalText, Output
 
 
 class CommunityOutput(Output):
@@ -39,7 +39,7 @@ class CharterOutput(CommunityOutput):
 
 
 class CommunitiesInput(PageInput):
-    q = serializers.CharField(required=False, default="", max_length=100, allow_blank=True)
+    q = OptionalText(max_length=100)
 
 
 class CharterFields(Input):
@@ -85,7 +85,7 @@ class RoleInput(Input):
 
 
 class JoinRequestInput(Input):
-    note = serializers.CharField(max_length=2000, required=False, default="", allow_blank=True)
+    note = OptionalText(max_length=2000)
 
 
 class JoinRequestOutput(Output):
@@ -145,9 +145,7 @@ class SpaceDetailOutput(SpaceOutput):
 
 class SpaceInput(Input):
     name = serializers.CharField(max_length=80)
-    description = serializers.CharField(
-        max_length=300, required=False, default="", allow_blank=True
-    )
+    description = OptionalText(max_length=300)
     visibility = serializers.ChoiceField(
         choices=SpaceVisibility.choices, default=SpaceVisibility.COMMUNITY
     )

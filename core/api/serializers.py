@@ -44,6 +44,13 @@ class IdField(serializers.IntegerField):
         super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)
 
 
+class OptionalText(serializers.CharField):
+    """A text that may be empty, and is where it is left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, default="", allow_blank=True, **kwargs)
+
+
 class BadQuery(serializers.ValidationError):
     """The query of an address is not as it should be: 400, where a body would be 422."""
 

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
-from core.api.serializers import IdField, Input, Output
+from core.api.serializers import IdField, Input, OptionalText, Output
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.listing import ORDERS, STATES
@@ -26,7 +26,7 @@ from discussions.thread import ORDERS as THREAD_ORDERS
 TAG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 
-def _part(**options: Any) -> serializers.CharField:
+def story_part(**options: Any) -> serializers.CharField:
     return serializers.CharField(
         max_length=MAX_LENGTH,
         validators=[validate_markdown],
@@ -212,12 +212,12 @@ class TextInput(Input):
 
 
 class StoryPartsInput(Input):
-    context = _part(required=False)  # type: ignore[assignment]
-    intended = _part()
-    happened = _part()
-    why = _part()
-    change = _part()
-    evidence = _part(required=False)
+    context = story_part(required=False)  # type: ignore[assignment]
+    intended = story_part()
+    happened = story_part()
+    why = story_part()
+    change = story_part()
+    evidence = story_part(required=False)
 
 
 class TopicTextInput(Input):
@@ -249,14 +249,7 @@ class TopicTextInput(Input):
 
 
 def _template() -> serializers.CharField:
-    return serializers.CharField(
-        max_length=LONGEST,
-        required=False,
-        default="",
-        allow_blank=True,
-        trim_whitespace=False,
-        validators=[validate_markdown],
-    )
+    return OptionalText(max_length=LONGEST, trim_whitespace=False, validators=[validate_markdown])
 
 
 class StartInput(TopicTextInput):
@@ -280,44 +273,13 @@ class TemplatesOutput(Output):
     announcement = serializers.CharField()
 
 
-def _source() -> serializers.CharField:
-    return serializers.CharField(
-        source="source",
-        max_length=MAX_LENGTH,
-        required=False,
-        default="",
-        allow_blank=True,
-        help_text="Whom it names is counted.",
-    )
-
-
-class ReachInput(Input):
-    kind = serializers.ChoiceField(choices=Kind.choices, default=Kind.QUESTION)
-    space = serializers.CharField(max_length=50, required=False, help_text="Default: the first.")
-    tags = serializers.ListField(
-        child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS, default=list
-    )
-    markdown = _source()
-
-
-class ReplyReachInput(Input):
-    reply_to = IdField(
-        source="parent", required=False, help_text="The number of the post replied to."
-    )
-    markdown = _source()
-
-
-class ReachOutput(Output):
-    people = serializers.IntegerField()
-
-
 class TopicEditInput(TopicTextInput):
     title = serializers.CharField(min_length=8, max_length=250)
     tags = serializers.ListField(
         child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS
     )
     version = IdField(help_text="The one you read; another is answered with 409.")
-    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    reason = OptionalText(max_length=200)
 
 
 class ReplyInput(TextInput):
@@ -328,12 +290,12 @@ class ReplyInput(TextInput):
 
 class PostEditInput(TextInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
-    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    reason = OptionalText(max_length=200)
 
 
 class ClosureInput(Input):
     reason = serializers.ChoiceField(choices=Reason.choices)
-    note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    note = OptionalText(max_length=500)
     duplicate_of = IdField(required=False, help_text="The number of the topic that has it already.")
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -344,11 +306,8 @@ class ClosureInput(Input):
 
 
 class OriginalsInput(Input):
-    q = serializers.CharField(
+    q = OptionalText(
         max_length=200,
-        required=False,
-        default="",
-        allow_blank=True,
         help_text="Words of it; without them those of the topic’s own title are looked for.",
     )
 
@@ -363,12 +322,8 @@ class ReactionsInput(PageInput):
 
 class ReactionInput(Input):
     word = serializers.ChoiceField(choices=Word.choices)
-    why = serializers.CharField(
-        max_length=LONGEST_WHY,
-        required=False,
-        default="",
-        allow_blank=True,
-        help_text="In a line. What is called unsafe needs it.",
+    why = OptionalText(
+        max_length=LONGEST_WHY, help_text="In a line. What is called unsafe needs it."
     )
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -391,9 +346,7 @@ class BookmarksInput(PageInput):
 
 
 class BookmarkInput(Input):
-    note = serializers.CharField(
-        max_length=LONGEST_NOTE, required=False, default="", allow_blank=True
-    )
+    note = OptionalText(max_length=LONGEST_NOTE)
     remind_at = serializers.DateTimeField(
         required=False, default=None, allow_null=True, help_text="With its zone; later than now."
     )
@@ -446,96 +399,3 @@ class RevisionOutput(Output):
 
 class RevisionRestorationInput(Input):
     version = IdField(help_text="The one you read; another is answered with 409.")
-
-
-class MarkdownInput(Input):
-    markdown = serializers.CharField(max_length=MAX_LENGTH, validators=[validate_markdown])
-
-
-class HtmlOutput(Output):
-    html = serializers.CharField()
-
-
-class MentionsInput(Input):
-    q = serializers.CharField(
-        max_length=50,
-        required=False,
-        default="",
-        allow_blank=True,
-        help_text="How a name or handle begins.",
-    )
-    space = serializers.CharField(
-        max_length=50,
-        required=False,
-        default="",
-        allow_blank=True,
-        help_text="The address of the space in which it is written.",
-    )
-
-
-class SimilarInput(Input):
-    title = serializers.CharField(
-        max_length=250,
-        required=False,
-        default="",
-        allow_blank=True,
-        help_text="As far as it is written; less than ten characters find nothing.",
-    )
-
-
-class SimilarItemOutput(Output):
-    title = serializers.CharField()
-    url = serializers.CharField()
-    is_recommended = serializers.BooleanField(
-        help_text="It says what the community recommends, as an article does."
-    )
-    topic = TopicOutput(allow_null=True)
-
-
-class SimilarOutput(Output):
-    items = SimilarItemOutput(many=True)
-    tags = serializers.ListField(
-        child=serializers.CharField(), help_text="Those of what is similar, the likeliest first."
-    )
-
-
-class DraftVersionOutput(Output):
-    version = serializers.IntegerField(help_text="0 where nothing is kept.")
-
-
-class DraftInput(Input):
-    version = serializers.IntegerField(
-        required=False, min_value=0, max_value=2**63 - 1, help_text="The one you have seen."
-    )
-    title = serializers.CharField(max_length=1000, required=False, allow_blank=True)
-    markdown = serializers.CharField(
-        source="source", max_length=MAX_LENGTH, required=False, allow_blank=True
-    )
-    tags = serializers.CharField(
-        max_length=1000, required=False, allow_blank=True, help_text="As typed, with commas."
-    )
-    kind = serializers.ChoiceField(choices=Kind.choices, required=False)
-    space = serializers.CharField(max_length=50, required=False)
-    reason = serializers.CharField(max_length=200, required=False, allow_blank=True)
-    context = _part(required=False)  # type: ignore[assignment]
-    intended = _part(required=False)
-    why = _part(required=False)
-    change = _part(required=False)
-    evidence = _part(required=False)
-
-
-class DraftOutput(Output):
-    version = serializers.IntegerField()
-    key = serializers.CharField(help_text="`topic/new/3`, `reply/7`, `reply/7/2` or `edit/7/2`.")
-    title = serializers.CharField(source="fields.title", default="")
-    markdown = serializers.CharField(source="fields.source", default="")
-    tags = serializers.CharField(source="fields.tags", default="")
-    kind = serializers.CharField(source="fields.kind", default="")
-    space = serializers.CharField(source="fields.space", default="")
-    reason = serializers.CharField(source="fields.reason", default="")
-    context = serializers.CharField(source="fields.context", default="")  # type: ignore[assignment]
-    intended = serializers.CharField(source="fields.intended", default="")
-    why = serializers.CharField(source="fields.why", default="")
-    change = serializers.CharField(source="fields.change", default="")
-    evidence = serializers.CharField(source="fields.evidence", default="")
-    updated_at = serializers.DateTimeField()

@@ -16,7 +16,7 @@ from core.api.serializers import read
 from core.api.views import ApiRequest, PersonalView
 from core.paging import paginate
 from discussions import access
-from discussions.api import serializers as s
+from discussions.api import composing as c
 from discussions.api.shown import topic_shown
 from discussions.models import Draft
 from discussions.reach import reach_of_reply, reach_of_topic
@@ -27,29 +27,29 @@ from discussions.writing import mentionable
 class DraftsView(PersonalView):
     query = PageInput
 
-    @extend_schema(operation_id="list_drafts", responses=page_of(s.DraftOutput))
+    @extend_schema(operation_id="list_drafts", responses=page_of(c.DraftOutput))
     def get(self, request: ApiRequest) -> Response:
         """What you have begun to write and not posted, newest first."""
         mine = Draft.objects.filter(user=request.user)
         order = ("-updated_at", "-id")
         page = paginate(mine, order, after=self.asked.get("after"), size=self.asked["limit"])
-        return page_response(request, page, lambda draft: s.DraftOutput(draft).data)
+        return page_response(request, page, lambda draft: c.DraftOutput(draft).data)
 
 
 class DraftView(PersonalView):
-    @extend_schema(operation_id="read_draft", responses=s.DraftOutput)
+    @extend_schema(operation_id="read_draft", responses=c.DraftOutput)
     def get(self, request: ApiRequest, place: str) -> Response:
         """One draft, by the place it is for."""
         draft = get_object_or_404(Draft, user=request.user, key=place)
-        return Response(s.DraftOutput(draft).data)
+        return Response(c.DraftOutput(draft).data)
 
-    @extend_schema(operation_id="keep_draft", request=s.DraftInput, responses=s.DraftVersionOutput)
+    @extend_schema(operation_id="keep_draft", request=c.DraftInput, responses=c.DraftVersionOutput)
     def put(self, request: ApiRequest, place: str) -> Response:
         """Keep what is being written. With nothing in it there is nothing to keep.
 
         An old `version` is answered with 409; without one, whatever is there is replaced.
         """
-        fields = read(request, s.DraftInput)
+        fields = read(request, c.DraftInput)
         seen = fields.pop("version", None)
         draft = Draft.objects.keep(place, fields, by=request.user, seen=seen)
         return Response({"version": draft.version})
@@ -62,15 +62,15 @@ class DraftView(PersonalView):
 
 
 class PreviewView(PersonalView):
-    @extend_schema(operation_id="preview", request=s.MarkdownInput, responses=s.HtmlOutput)
+    @extend_schema(operation_id="preview", request=c.MarkdownInput, responses=c.HtmlOutput)
     def post(self, request: ApiRequest) -> Response:
         """How a text will look. Nothing is kept."""
-        source: str = read(request, s.MarkdownInput)["markdown"]
+        source: str = read(request, c.MarkdownInput)["markdown"]
         return Response({"html": markdown.parse(source).html()})
 
 
 class MentionsView(PersonalView):
-    query = s.MentionsInput
+    query = c.MentionsInput
 
     @extend_schema(operation_id="list_mentionable", responses=PersonOutput(many=True))
     def get(self, request: ApiRequest, slug: str) -> Response:
@@ -85,11 +85,11 @@ class MentionsView(PersonalView):
 
 
 class ReachView(PersonalView):
-    @extend_schema(operation_id="count_reach", request=s.ReachInput, responses=s.ReachOutput)
+    @extend_schema(operation_id="count_reach", request=c.ReachInput, responses=c.ReachOutput)
     def post(self, request: ApiRequest, slug: str) -> Response:
         """How many would get a notice of a topic, if you started it. Nothing is posted or kept."""
         community = access.community_to_post_in(request.user, slug)
-        data = read(request, s.ReachInput)
+        data = read(request, c.ReachInput)
         spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
         wanted = data.pop("space", None)
         space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
@@ -98,12 +98,12 @@ class ReachView(PersonalView):
 
 class ReplyReachView(PersonalView):
     @extend_schema(
-        operation_id="count_reach_of_reply", request=s.ReplyReachInput, responses=s.ReachOutput
+        operation_id="count_reach_of_reply", request=c.ReplyReachInput, responses=c.ReachOutput
     )
     def post(self, request: ApiRequest, pk: int) -> Response:
         """How many would get a notice of an answer or reply. Nothing is posted or kept."""
         topic = access.topic_to_reply_to(request.user, pk)
-        data = read(request, s.ReplyReachInput)
+        data = read(request, c.ReplyReachInput)
         number = data.pop("parent", None)
         parent = access.post_to_reply_to(request.user, pk, number) if number else None
         people = reach_of_reply(topic, parent=parent, by=request.user, **data)
@@ -111,9 +111,9 @@ class ReplyReachView(PersonalView):
 
 
 class SimilarView(PersonalView):
-    query = s.SimilarInput
+    query = c.SimilarInput
 
-    @extend_schema(operation_id="list_similar", responses=s.SimilarOutput)
+    @extend_schema(operation_id="list_similar", responses=c.SimilarOutput)
     def get(self, request: ApiRequest, slug: str) -> Response:
         """What the community has already on a topic that you are about to start.
 

@@ -9,7 +9,7 @@ from accounts.api.serializers import PersonOutput
 from communities.access import community_to_read, space_to_see
 from communities.models import Community
 from core.api.paging import PageInput, page_of, page_response
-from core.api.serializers import IdField, Input, Output, read
+from core.api.serializers import IdField, Input, OptionalText, Output, read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from core.markdown import MAX_LENGTH
 from core.models import Upload
@@ -58,17 +58,8 @@ class ResourceInput(Input):
     link = serializers.URLField(
         required=False, default="", allow_blank=True, max_length=LONGEST_URL
     )
-    file = serializers.CharField(
-        required=False,
-        default="",
-        allow_blank=True,
-        max_length=32,
-        help_text="Of an upload, its id.",
-    )
-    description = serializers.CharField(
-        required=False,
-        default="",
-        allow_blank=True,
+    file = OptionalText(max_length=32, help_text="Of an upload, its id.")
+    description = OptionalText(
         max_length=MAX_LENGTH,
         validators=[validate_markdown],
         help_text="Markdown: what it is good for.",
@@ -96,7 +87,7 @@ class ResourceEditInput(ResourceInput):
 
 class StandingInput(Input):
     standing = serializers.ChoiceField(choices=Standing.choices)
-    note = serializers.CharField(required=False, default="", allow_blank=True, max_length=300)
+    note = OptionalText(max_length=300)
 
 
 class CollectionOutput(Output):
@@ -110,9 +101,7 @@ class CollectionOutput(Output):
 
 class CollectionInput(Input):
     name = serializers.CharField(min_length=2, max_length=100)
-    description = serializers.CharField(
-        required=False, default="", allow_blank=True, max_length=300
-    )
+    description = OptionalText(max_length=300)
 
 
 class NewCollectionInput(CollectionInput):

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
-from core.api.serializers import IdField, Input, Output
+from core.api.serializers import IdField, Input, OptionalText, Output
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.api.serializers import TAG
@@ -90,9 +90,7 @@ class SourceInput(Input):
         max_length=LONGEST_ADDRESS,
         help_text="Of anything, or of a topic of the same community or a post in it.",
     )
-    title = serializers.CharField(
-        max_length=LONGEST_TITLE, required=False, default="", allow_blank=True
-    )
+    title = OptionalText(max_length=LONGEST_TITLE)
 
     def validate_url(self, url: str) -> str:
         if not is_address(url) or " " in url:
@@ -104,14 +102,7 @@ class SourceInput(Input):
 
 
 def _text(**options: Any) -> serializers.CharField:
-    return serializers.CharField(
-        max_length=MAX_LENGTH,
-        validators=[validate_markdown],
-        allow_blank=True,
-        required=False,
-        default="",
-        **options,
-    )
+    return OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown], **options)
 
 
 class ArticleInput(Input):
@@ -136,13 +127,11 @@ class BeginInput(ArticleInput):
 
 class ArticleEditInput(ArticleInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
-    reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
+    reason = OptionalText(max_length=200)
 
 
 class ReturnInput(Input):
-    note = serializers.CharField(
-        max_length=500, required=False, default="", allow_blank=True, help_text="What is missing."
-    )
+    note = OptionalText(max_length=500, help_text="What is missing.")
 
 
 class VerificationInput(Input):
@@ -153,7 +142,7 @@ class VerificationInput(Input):
 
 class RetirementInput(Input):
     successor = IdField(required=False, help_text="The number of the article in its place.")
-    note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    note = OptionalText(max_length=500)
 
 
 class OwnerInput(Input):
@@ -161,7 +150,7 @@ class OwnerInput(Input):
 
 
 class DoubtInput(Input):
-    note = serializers.CharField(max_length=500, required=False, default="", allow_blank=True)
+    note = OptionalText(max_length=500)
 
 
 class RestorationInput(Input):

@@ -9,8 +9,8 @@ from communities.access import space_to_see
 from communities.models import Space
 from core.api.serializers import IdField, Input, read
 from core.api.views import ApiRequest, PersonalView
+from discussions.api.composing import DraftOutput
 from discussions.api.picks import PickOutput
-from discussions.api.serializers import DraftOutput
 from discussions.models import Pick
 from discussions.models.pick import MOST_PICKS
 from knowledge import access

@@ -1,7 +1,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.serializers import Input, Output
+from core.api.serializers import Input, OptionalText, Output
 from search.facets import Value
 from search.kinds import all_kinds
 
@@ -10,10 +10,7 @@ KINDS = [(known.kind, known.tab) for known in all_kinds()]
 
 
 class SuggestionsInput(Input):
-    q = serializers.CharField(
-        required=False,
-        default="",
-        allow_blank=True,
+    q = OptionalText(
         max_length=1000,
         help_text='Words, "a phrase", -without, and operators: `tag:`, `author:`, `in:`, `kind:`,'
         " `is:`, `after:`, `before:`.",
