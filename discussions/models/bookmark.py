@@ -47,9 +47,7 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         """Keep the post, with this note and reminder in the place of earlier ones."""
         values = {"note": note, "remind_at": remind_at, "reminded": False}
         with transaction.atomic():
-            bookmark, is_new = self.select_for_update(no_key=True).get_or_create(
-                user=by, post=post, defaults=values
-            )
+            bookmark, is_new = self.get_or_create(user=by, post=post, defaults=values)
             if not is_new:
                 bookmark.change(**values)
         return bookmark

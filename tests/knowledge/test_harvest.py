@@ -21,6 +21,7 @@ from knowledge.showing import attributions_in, contributors_of
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
+from tests.knowledge.factories import publish_article
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,22 @@ def test_a_source_that_is_a_post_is_named_where_the_post_has_gone(community, mem
     one.refresh_from_db()
     assert places_of_sources() == {(two.topic_id, one.number), (two.topic_id, 2)}
     assert {c.user for c in contributors_of(member, Article.objects.get())} >= {one.author}
+
+
+def test_two_sources_that_become_one_are_named_once(community, posts, relay):
+    one, two = posts
+    typed = f"{one.topic.address}\n{two.topic.address}\n{one.get_absolute_url()}"
+    article = publish_article(space=one.topic.space, by=one.author, sources=typed)
+    relay()
+
+    merge(one.topic, two.topic, by=join(community, role=Role.FACILITATOR))
+    relay()
+
+    one.refresh_from_db()
+    assert set(article.sources.values_list("topic", "number")) == {
+        (two.topic_id, None),
+        (two.topic_id, one.number),
+    }
 
 
 def places_of_sources() -> set[tuple[int, int]]:
