@@ -254,7 +254,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "reminders": {
-        "task": "discussions.tasks.remind",
+        "task": "notifications.tasks.remind",
         "schedule": 60.0,
         "options": {"expires": 60},
     },
@@ -264,7 +264,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60},
     },
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
-    "remind_owners": {"task": "knowledge.tasks.remind_owners", "schedule": crontab(minute=27)},
+    "mark_overdue": {"task": "knowledge.tasks.mark_overdue", "schedule": crontab(minute=27)},
     "purge_missed": {"task": "search.tasks.purge_missed", "schedule": crontab(minute=47, hour=3)},
     "purge_uploads": {"task": "core.tasks.purge_uploads", "schedule": crontab(minute=37)},
 }

@@ -34,14 +34,6 @@ class PostRestored:
 
 
 @dataclass(frozen=True)
-class BookmarkFellDue:
-    """Once for each reminder: ``due`` is its moment, as ISO 8601 writes it."""
-
-    bookmark_id: int
-    due: str
-
-
-@dataclass(frozen=True)
 class AnswerAccepted:
     acceptance_id: int
 

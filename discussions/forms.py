@@ -18,7 +18,7 @@ from discussions.models.bookmark import LONGEST_NOTE
 from discussions.models.closure import Reason
 from discussions.models.reaction import LONGEST_WHY, TRIALS, Word
 from discussions.models.template import LONGEST, TEMPLATED
-from discussions.reminders import When, moment_of
+from discussions.moments import When, moment_of
 from discussions.story import HEADINGS, PROMPTS, compose, split
 from discussions.tagging import MOST_TAGS
 

@@ -13,7 +13,6 @@ from core.markdown import excerpt, for_mail, mail_text
 from discussions import following  # noqa: F401 - it declares that topics can be followed
 from discussions.events import (
     AnswerAccepted,
-    BookmarkFellDue,
     PostAdded,
     PostEdited,
     ReactionLeft,
@@ -25,7 +24,6 @@ from discussions.events import (
 from discussions.following import chain_of, members_of, unmuted_members_of, unmuting
 from discussions.models import (
     Acceptance,
-    Bookmark,
     Closure,
     Kind,
     Post,
@@ -259,47 +257,6 @@ class YourAnswerWasAccepted(TopicNews):
 
     def key(self, acceptance: Acceptance) -> str:
         return f"accepted:{acceptance.answer_id}"
-
-
-@notices.on(BookmarkFellDue)
-class YouAskedToBeReminded(notices.Kind):
-    """Told to whoever keeps the post, however they follow its topic: they asked for it."""
-
-    label = _("You asked to be reminded")
-    action = _("Read it again")
-    template = "discussions/emails/reminder"
-    why = _("You get this because you asked to be reminded of a post.")
-
-    def load(self, event: BookmarkFellDue) -> Bookmark | None:
-        bookmark = Bookmark.objects.present().for_display().filter(pk=event.bookmark_id).first()
-        return bookmark if bookmark and bookmark.due == event.due else None
-
-    def recipients(self, bookmark: Bookmark) -> QuerySet[User]:
-        return User.objects.filter(pk=bookmark.user_id)
-
-    def key(self, bookmark: Bookmark) -> str:
-        return bookmark.key
-
-    def title(self, bookmark: Bookmark) -> str:
-        return bookmark.post.topic.title
-
-    def url(self, bookmark: Bookmark) -> str:
-        return bookmark.post.get_absolute_url()
-
-    def group(self, bookmark: Bookmark) -> str:
-        return bookmark.target
-
-    def excerpt(self, bookmark: Bookmark) -> str:
-        return bookmark.note or excerpt(bookmark.post.html, 200)
-
-    def letterhead(self, bookmark: Bookmark) -> Letterhead:
-        return letterhead_of(bookmark.post.topic.community)
-
-    def place(self, bookmark: Bookmark) -> notices.Place | None:
-        return bookmark.post.topic.space
-
-    def mail(self, bookmark: Bookmark) -> dict[str, Any]:
-        return {"text": excerpt(bookmark.post.html, BEGINNING)}
 
 
 def closing_key(topic_id: int, reason: str) -> str:

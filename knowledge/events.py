@@ -61,14 +61,6 @@ class DoubtWithdrawn:
 
 
 @dataclass(frozen=True)
-class ReviewFellDue:
-    """Once for each date: ``due`` is that date, as ISO 8601 writes it."""
-
-    article_id: int
-    due: str
-
-
-@dataclass(frozen=True)
 class ResourceAdded:
     resource_id: int
 

@@ -13,7 +13,6 @@ from knowledge.events import (
     ArticleProposed,
     ArticlePublished,
     ArticleReturned,
-    ReviewFellDue,
 )
 from knowledge.models import Article, Contribution, Doubt, State
 from knowledge.models.contribution import Part
@@ -27,10 +26,6 @@ LOOK_AFTER = (Role.OWNER, Role.FACILITATOR, Role.MODERATOR)
 
 def proposed_key(article_id: int) -> str:
     return f"article_proposed:{article_id}"
-
-
-def due_key(article_id: int, due: str) -> str:
-    return f"article_due:{article_id}:{due}"
 
 
 def chain_of(article: Article) -> Chain:
@@ -201,28 +196,6 @@ class YourArticleIsDoubted(ArticleNews):
 
     def key(self, article: Any) -> str:
         return f"article_doubt:{article.doubt.pk}"
-
-
-@notices.on(ReviewFellDue)
-class YourArticleIsDue(ArticleNews):
-    """Once for each review date."""
-
-    label = _("An article of yours is due to be looked at")
-    action = _("Look at it")
-
-    def load(self, event: ReviewFellDue) -> Article | None:
-        article = super().load(event)
-        return article if article and article.due_on == event.due else None
-
-    def recipients(self, article: Article) -> QuerySet[User]:
-        """The owner; where they have left, those who can find it another one."""
-        members = Membership.objects.active().filter(community=article.community_id)
-        owner = members.filter(user=article.owner_id)
-        told = owner if owner.exists() else members.in_charge()
-        return User.objects.filter(pk__in=told.values("user"))
-
-    def key(self, article: Article) -> str:
-        return due_key(article.pk, article.due_on)
 
 
 def _those_who(article: Article, part: str) -> QuerySet[User]:

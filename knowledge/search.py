@@ -21,7 +21,6 @@ from knowledge.events import (
     DoubtWithdrawn,
     ResourceAdded,
     ResourceChanged,
-    ReviewFellDue,
 )
 from knowledge.models import Article, Doubt, Resource
 from knowledge.models.resource import ResourceQuerySet
@@ -102,7 +101,6 @@ means("is", "retired", _("Retired"), of=Articles.kind)
 @subscribe(ArticleVerified)
 @subscribe(ArticleRetired)
 @subscribe(ArticleReinstated)
-@subscribe(ReviewFellDue)
 @subscribe(DoubtWithdrawn)
 def article_changed(event: Any) -> None:
     refresh(Articles.kind, [event.article_id])

@@ -12,10 +12,9 @@ from knowledge.events import (
     ArticleReinstated,
     ArticleRetired,
     ArticleReturned,
-    ArticleVerified,
 )
 from knowledge.models import Article, Contribution, Resource, Source, State
-from knowledge.notices import due_key, proposed_key
+from knowledge.notices import proposed_key
 from notifications.models import Notice
 
 
@@ -41,12 +40,6 @@ def lead_duplicate_to_it(event: TopicClosed | TopicReopened) -> None:
 def take_back_proposal(event: ArticlePublished | ArticleReturned | ArticleDiscarded) -> None:
     """Nobody else needs to decide on it now."""
     Notice.objects.retract(proposed_key(event.article_id))
-
-
-@subscribe(ArticleVerified)
-@subscribe(ArticleRetired)
-def take_back_reminder(event: ArticleVerified | ArticleRetired) -> None:
-    Notice.objects.filter(key__startswith=due_key(event.article_id, "")).delete()
 
 
 @subscribe(ArticleEdited)

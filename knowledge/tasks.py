@@ -1,11 +1,11 @@
 from celery import shared_task
 
 from knowledge.models import Article
-
-MOST = 500  # in one run; what is left over waits for the next
+from knowledge.search import Articles
+from search.indexing import refresh
 
 
 @shared_task
-def remind_owners() -> None:
-    for article in Article.objects.unreminded().order_by("review_due")[:MOST]:
-        article.remind()
+def mark_overdue() -> None:
+    """An article grows stale by itself, with no act that would tell the search engine."""
+    refresh(Articles.kind, Article.objects.newly_overdue().values_list("pk", flat=True))

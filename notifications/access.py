@@ -6,9 +6,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from core.permissions import require
-from notifications import follows, unsubscribing
+from notifications import follows, reminders, unsubscribing
 from notifications.follows import Target
-from notifications.models import Digest, Notice
+from notifications.models import Digest, Notice, Reminder
 from notifications.unsubscribing import Subscription
 
 
@@ -34,3 +34,15 @@ def subscription_to_change(token: str) -> Subscription:
     if subscription is None:
         raise Http404
     return subscription
+
+
+def reminder_to_dismiss(viewer: Any, pk: int) -> Reminder:
+    return get_object_or_404(Reminder.objects.of(viewer), pk=pk)
+
+
+def kind_with_leads(about: str) -> reminders.Due:
+    """A kind of thing for which one may choose how long ahead one is told."""
+    kind = reminders.kinds.get(about)
+    if kind is None or not kind.choices:
+        raise Http404
+    return kind

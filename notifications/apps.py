@@ -6,5 +6,5 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        # As the admin site finds `admin`: what each app tells, and what it puts in the digest.
-        autodiscover_modules("notices", "digest")
+        # As the admin site finds `admin`: what each app tells, puts in the digest and reminds of.
+        autodiscover_modules("notices", "digest", "reminders")

@@ -9,6 +9,8 @@ FIELDS = {
     "Notice.actor": TRACE,
     "Notice.user": OWN,
     "Preference.user": OWN,
+    "LeadTimes.user": OWN,
+    "Reminder.user": OWN,
     "Suppression.address": SECRET,
     "Unsubscription.user": OWN,
 }

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from notifications import reminders
 from notifications.digesting import send_planned
 from notifications.planning import plan_due
 from notifications.sending import send_owed
@@ -8,6 +9,7 @@ from notifications.sending import send_owed
 SECONDS = 200
 # Each task is one worker's; more than this many at once would only queue behind each other.
 MOST_SENDERS, DIGESTS_EACH = 8, 500
+MOST_DUE = 500  # of things in one run; what is left over waits for the next
 
 
 @shared_task
@@ -25,3 +27,8 @@ def plan_digests() -> None:
 @shared_task
 def send_digests() -> None:
     send_planned(seconds=SECONDS)
+
+
+@shared_task
+def remind() -> None:
+    reminders.remind(most=MOST_DUE)

@@ -114,6 +114,7 @@ def build(visibility: str) -> World:
         "filename": picture.slug,
         **dict.fromkeys(("target", "group", "stream"), f"topic:{topic.pk}"),
         "place": f"reply/{topic.pk}",  # of a draft
+        "about": "article",
         "path": "no-such/thing/",
     }
     return World(community, people, kwargs)
@@ -142,6 +143,7 @@ PK = {
     "resource_restoration": "thrown",
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
+    "reminder": None,
 }  # fmt: skip
 OTHERS = {
     "token": "0" * 64,

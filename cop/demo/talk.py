@@ -50,7 +50,8 @@ from discussions.models.reaction import TRIALS, Word
 from discussions.models.topic import last_of
 from discussions.models.turn import What
 from discussions.writing import compose
-from notifications.models import Follow, Level, Notice
+from notifications import reminders
+from notifications.models import Follow, Level, Notice, Reminder
 
 People = dict[str, User]
 Moment = tuple[datetime, int, Callable[[datetime], None]]
@@ -116,14 +117,16 @@ class Talk:
             remind_at = self.now - duration(kept["reminded"])
         elif "remind_in" in kept:
             remind_at = self.now + duration(kept["remind_in"])
-        Bookmark.objects.create(
+        bookmark = Bookmark.objects.create(
             user=person,
             post=thread.topic.posts.get(number=kept.get("post", 1)),
             note=kept["note"],
             remind_at=remind_at,
-            reminded="reminded" in kept,
             kept_at=self.now - duration(kept["ago"]),
         )
+        reminders.arrange(bookmark.target)
+        if "reminded" in kept:
+            Reminder.objects.get(thing=bookmark.target).tell()
 
     def _target(self, place: str) -> str:
         """``evaluation``, ``evaluation/ethics`` (a space) or ``evaluation#consent`` (a tag)."""

@@ -24,7 +24,6 @@ from knowledge.events import (
     ArticleRetired,
     ArticleReturned,
     ArticleVerified,
-    ReviewFellDue,
 )
 from knowledge.freshness import REVIEW_MONTHS, Freshness
 from knowledge.models.contribution import Contribution
@@ -36,6 +35,7 @@ from knowledge.parts import NAMES
 from knowledge.sources import Typed, typed_in
 from knowledge.tagging import retag
 from knowledge.writing import compose, compose_anew
+from notifications import reminders
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -70,7 +70,6 @@ class Article(Titled, models.Model):
     published_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
     review_due = models.DateTimeField(null=True)
-    reminded_of = models.DateTimeField(null=True, editable=False)  # the last due date told of
     version = models.PositiveIntegerField(default=1, editable=False)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
@@ -125,10 +124,6 @@ class Article(Titled, models.Model):
     def is_out(self) -> bool:
         """Published now or once."""
         return self.state in {State.PUBLISHED, State.RETIRED}
-
-    @property
-    def due_on(self) -> str:
-        return self.review_due.date().isoformat() if self.review_due else ""
 
     @cached_property
     def freshness(self) -> Freshness:
@@ -267,6 +262,7 @@ class Article(Titled, models.Model):
             Activity.objects.record(
                 "published", article, by=by, space=article.space, to=article.author
             )
+            reminders.arrange(self.target)
             publish(ArticlePublished(self.pk, by.pk))
         self.refresh_from_db()
 
@@ -280,16 +276,9 @@ class Article(Titled, models.Model):
             Article.objects.filter(pk=self.pk).update(verified_at=now, review_due=due)
             Doubt.objects.filter(article=article).delete()
             Activity.objects.record("verified", article, by=by, space=article.space)
+            reminders.arrange(self.target)
             publish(ArticleVerified(self.pk))
         self.refresh_from_db()
-
-    def remind(self) -> None:
-        """Tell, once for each review date, that it is due; a second call finds nothing to do."""
-        with transaction.atomic():
-            article = Article.objects.lock(self.pk)
-            if Article.objects.unreminded().filter(pk=self.pk).exists():
-                Article.objects.filter(pk=self.pk).update(reminded_of=article.review_due)
-                publish(ReviewFellDue(self.pk, article.due_on))
 
     def hand_over(self, owner: "User") -> None:
         """Give the duty of keeping it true to somebody else."""
@@ -297,6 +286,7 @@ class Article(Titled, models.Model):
             article = Article.objects.lock(self.pk)
             article.ensure_in(State.PUBLISHED)
             Article.objects.filter(pk=self.pk).update(owner=owner)
+            reminders.arrange(self.target)
             publish(ArticleEdited(self.pk))
         self.refresh_from_db()
 
@@ -312,6 +302,7 @@ class Article(Titled, models.Model):
                 raise OwnSuccessor
             article.move_to(State.RETIRED, note=note, successor=successor)
             Activity.objects.record("retired", article, by=by, space=article.space)
+            reminders.arrange(self.target)
             publish(ArticleRetired(self.pk, by.pk))
         self.refresh_from_db()
 
@@ -321,6 +312,7 @@ class Article(Titled, models.Model):
             article = Article.objects.lock(self.pk)
             article.ensure_in(State.RETIRED)
             article.move_to(State.PUBLISHED, note="", successor=None)
+            reminders.arrange(self.target)
             publish(ArticleReinstated(self.pk))
         self.refresh_from_db()
 

@@ -1,9 +1,10 @@
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,10 +49,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def overdue(self) -> Self:
         return self.published().filter(review_due__lte=timezone.now())
 
-    def unreminded(self) -> Self:
-        """Overdue, and nobody has been told."""
-        told = Q(reminded_of=F("review_due"))
-        return self.overdue().exclude(Q(reminded_of__isnull=False) & told)
+    def newly_overdue(self) -> Self:
+        """Those that fell due of late; for longer than workers are ever at rest."""
+        return self.overdue().filter(review_due__gt=timezone.now() - timedelta(days=3))
 
     def suspects(self) -> Self:
         """Those that may be stale: overdue, or doubted by somebody."""

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from notifications.api import digests, views
+from notifications.api import digests, reminders, views
 from notifications.follows import KEY
 
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
         views.UnsubscriptionView.as_view(),
         name="unsubscription",
     ),
+    path("reminders/", reminders.RemindersView.as_view(), name="reminders"),
+    path("reminders/<int:pk>/", reminders.ReminderView.as_view(), name="reminder"),
+    path("lead-times/", reminders.LeadTimesListView.as_view(), name="lead_times"),
+    path("lead-times/<slug:about>/", reminders.LeadTimesView.as_view(), name="lead_times_of"),
     path("digests/", digests.DigestsView.as_view(), name="digests"),
     path("digests/<int:number>/", digests.DigestView.as_view(), name="digest"),
 ]

@@ -4,6 +4,7 @@ from notifications.models.email import Email
 from notifications.models.follow import Follow, Level
 from notifications.models.notice import Notice
 from notifications.models.preference import Preference
+from notifications.models.reminder import LeadTimes, Reminder
 from notifications.models.suppression import Suppression
 from notifications.models.unsubscription import Unsubscription
 
@@ -13,9 +14,11 @@ __all__ = [
     "Digest",
     "Email",
     "Follow",
+    "LeadTimes",
     "Level",
     "Notice",
     "Preference",
+    "Reminder",
     "Suppression",
     "Unsubscription",
 ]

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -9,10 +10,10 @@ from django.utils import timezone
 from communities.models.community import Visibility
 from core.models import OutboxEvent
 from discussions.models import Bookmark
-from discussions.reminders import When, moment_of
-from discussions.tasks import remind
-from notifications.models import Follow, Level, Notice
+from discussions.moments import When, moment_of
+from notifications.models import Follow, Level, Notice, Reminder
 from notifications.sending import send_owed
+from notifications.tasks import remind
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
@@ -232,7 +233,7 @@ def reminders_of(user) -> list[str]:
 
 
 def remind_now(bookmark: Bookmark, relay) -> None:
-    Bookmark.objects.filter(pk=bookmark.pk).update(remind_at=timezone.now())
+    bookmark.change(remind_at=timezone.now())
     remind()
     relay()
 
@@ -258,15 +259,18 @@ def test_a_reminder_is_told_once_in_the_app_and_by_mail(post, relay, settings):
     assert "Under the mat." in letter.body
 
 
-def test_another_reminder_is_told_anew(post, relay):
+def test_another_reminder_is_told_anew_in_the_place_of_the_first(post, relay):
     user = UserFactory()
     bookmark = Bookmark.objects.keep(post, by=user)
     remind_now(bookmark, relay)
+    Notice.objects.of(user).mark_read()
     later = timezone.now() + timedelta(days=1)
     Bookmark.objects.keep(post, by=user, remind_at=later)
+    assert reminders_of(user) == []
     remind_now(Bookmark.objects.get(), relay)
 
-    assert len(reminders_of(user)) == 2
+    assert len(reminders_of(user)) == 1
+    assert Notice.objects.of(user).unread().count() == 1
 
 
 def test_a_reminder_of_what_is_gone_waits_until_it_is_there_again(post, relay):
@@ -277,8 +281,9 @@ def test_a_reminder_of_what_is_gone_waits_until_it_is_there_again(post, relay):
     assert reminders_of(user) == []
 
     post.restore(by=post.author)
-    remind()
-    relay()
+    with time_machine.travel(timezone.now() + Reminder.AGAIN):
+        remind()
+        relay()
 
     assert len(reminders_of(user)) == 1
 
@@ -325,7 +330,7 @@ def test_two_beats_at_once_remind_once(post):
     user = join(post.topic.community)
     bookmark = Bookmark.objects.keep(post, by=user, remind_at=timezone.now())
 
-    raced = queue_for(Bookmark.objects.filter(pk=bookmark.pk), remind, remind)
+    raced = queue_for(Reminder.objects.filter(thing=bookmark.target), remind, remind)
 
     assert raced == [None, None]
-    assert OutboxEvent.objects.filter(name__endswith="BookmarkFellDue").count() == 1
+    assert OutboxEvent.objects.filter(name__endswith="ReminderFellDue").count() == 1

@@ -109,6 +109,7 @@ ALLOWED = {
     "members_after", "followers_after", "facilitators_after",
     "question", "applies", "exceptions", "sources",  # an article says these
     "announcement", "discussion",  # what a topic of that kind begins with
+    "minutes",  # how long ahead one is reminded
     "standing",  # of a resource: who may retire it is asked when it is said
 }  # fmt: skip
 

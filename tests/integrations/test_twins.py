@@ -36,6 +36,7 @@ TWINS = {
     "notifications:bell": "count_unread_notices",
     "notifications:digests": "list_digests",
     "notifications:digest": "read_digest",
+    "notifications:reminders": ("list_reminders", "list_lead_times"),
     "search:results": "search",
     "search:instant": "suggest",
     "person": ("read_person", "list_contributions"),
@@ -130,6 +131,8 @@ TWINS = {
     "notifications:notice_reading": "read_notice",
     "notifications:follow": ("list_follows", "read_follow", "follow", "unfollow"),
     "notifications:settings": ("read_preferences", "edit_preferences", "list_unsubscriptions"),
+    "notifications:reminder": "dismiss_reminder",
+    "notifications:lead_times": ("choose_lead_times", "forget_lead_times"),
     "notifications:resumption": "resume_mail",
     "notifications:unsubscribe": "whoever holds a mailed address does this without signing in",
     # The account

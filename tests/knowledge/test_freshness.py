@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from communities.models import Role
 from core.errors import StaleVersion
-from core.models import OutboxEvent
 from knowledge.errors import NothingRecommended, OwnSuccessor, WrongState
 from knowledge.freshness import Freshness
 from knowledge.models import Article, Doubt, Reading, State
@@ -196,16 +195,6 @@ def test_an_article_published_twice_at_once_is_published_once():
     assert [isinstance(result, WrongState) for result in results].count(True) == 3
     article.refresh_from_db()
     assert article.state == State.PUBLISHED
-
-
-@pytest.mark.django_db(transaction=True)
-def test_reminders_at_once_are_one(relay):
-    article = publish_article()
-    age(article, 400)
-
-    race(*(partial(Article.objects.get(pk=article.pk).remind) for _ in range(4)))
-
-    assert OutboxEvent.objects.filter(name="knowledge.ReviewFellDue").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

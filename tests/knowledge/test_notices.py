@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -7,9 +7,11 @@ from django.utils import timezone
 from communities.models import Membership, Role, Space
 from discussions.models import Acceptance
 from knowledge.models import Article, Doubt, Reading
-from knowledge.tasks import remind_owners
+from knowledge.tasks import mark_overdue
+from notifications import reminders
 from notifications.digest import Reader, sections
-from notifications.models import Email, Follow, Level, Notice
+from notifications.models import Email, Follow, LeadTimes, Level, Notice
+from notifications.tasks import remind
 from search.finding import find
 from search.query import Query
 from tests.accounts.factories import UserFactory
@@ -110,6 +112,7 @@ def overdue(article) -> Article:
     Article.objects.filter(pk=article.pk).update(
         published_at=past, verified_at=past, review_due=past + timedelta(days=365)
     )
+    reminders.arrange(article.target)
     return Article.objects.for_page().get(pk=article.pk)
 
 
@@ -117,16 +120,15 @@ def test_an_owner_is_reminded_once_for_each_date(relay):
     article = overdue(publish_article())
 
     for _ in range(3):
-        remind_owners()
+        remind()
         relay()
     first = told(article.owner).count("YourArticleIsDue")
     article.verify(by=article.owner, months=3)
-    remind_owners()
+    remind()
     relay()
     verified = told(article.owner).count("YourArticleIsDue")
     overdue(article)
-    Article.objects.update(review_due=timezone.now() - timedelta(days=1))
-    remind_owners()
+    remind()
     relay()
 
     assert (first, verified) == (1, 0)
@@ -138,11 +140,27 @@ def test_where_the_owner_has_left_those_in_charge_are_reminded(relay):
     facilitator = join(article.community, role=Role.FACILITATOR)
     Membership.objects.get(user=article.owner).leave()
 
-    remind_owners()
+    remind()
     relay()
 
     assert told(facilitator) == ["YourArticleIsDue"]
     assert "YourArticleIsDue" not in told(article.owner)
+
+
+def test_an_article_that_falls_due_is_found_as_stale_without_anybody_doing_anything(relay):
+    article = publish_article(title="Quillback counting in spring")
+    reader = join(article.community)
+    relay()
+    LeadTimes.objects.choose("article", [], by=article.owner)
+    Article.objects.update(verified_at=long_ago(), review_due=timezone.now() - timedelta(hours=1))
+
+    mark_overdue()
+
+    assert addresses_found("quillback is:stale", reader) == [article.get_absolute_url()]
+
+
+def long_ago() -> datetime:
+    return timezone.now() - timedelta(days=400)
 
 
 def test_a_doubt_is_told_to_the_owner(relay):
