@@ -46,6 +46,7 @@ MEMBER = [
     "/settings/two-step/",
     "/settings/sessions/",
     "/settings/notifications/",
+    "/settings/reminders/",
     "/settings/asking/",
     "/settings/tokens/",
     "/uploads/",
