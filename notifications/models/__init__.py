@@ -1,3 +1,4 @@
+from notifications.models.choice import Choice, Way
 from notifications.models.delivery import Channel, Delivery
 from notifications.models.digest import Digest
 from notifications.models.email import Email
@@ -9,6 +10,7 @@ from notifications.models.unsubscription import Unsubscription
 
 __all__ = [
     "Channel",
+    "Choice",
     "Delivery",
     "Digest",
     "Email",
@@ -18,4 +20,5 @@ __all__ = [
     "Preference",
     "Suppression",
     "Unsubscription",
+    "Way",
 ]

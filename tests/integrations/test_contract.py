@@ -57,6 +57,8 @@ SOME = {
     **dict.fromkeys(("slug", "name", "handle", "token", "upload"), "some"),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
     "place": "reply/1",
+    "scope": "everywhere",
+    "matter": "answers",
 }
 
 # Why something may be refused although it has the described shape: what no JSON schema can say.
