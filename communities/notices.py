@@ -18,6 +18,7 @@ from communities.events import (
     MemberJoined,
     RoleChanged,
 )
+from communities.matters import BELONGING, REQUESTS
 from communities.models import Community, Invitation, JoinRequest, Membership, Role
 from notifications import letters, notices
 from notifications.letterhead import Letterhead
@@ -53,6 +54,7 @@ class CommunityNews(notices.Kind):
 class SomebodyAsksToJoin(CommunityNews):
     """Told to whoever can answer, for as long as nobody has."""
 
+    matter = REQUESTS
     label = _("{actor} asks to join")
     action = _("Answer the request")
     template = "communities/emails/join_request"
@@ -81,6 +83,7 @@ class SomebodyAsksToJoin(CommunityNews):
 class Decision(CommunityNews):
     """Told to whoever asked; they may not be able to see inside, so it is theirs alone."""
 
+    matter = BELONGING
     accepted: bool
 
     def load(self, event: JoinRequestDecided) -> JoinRequest | None:
@@ -119,6 +122,7 @@ class YouWereNotLetIn(Decision):
 class Welcome(CommunityNews):
     """In the app alone: whoever joins by themselves is there already."""
 
+    matter = BELONGING
     label = _("Welcome. You are now a member")
 
     def load(self, event: MemberJoined) -> Membership | None:
@@ -143,6 +147,7 @@ class Welcome(CommunityNews):
 class YourRoleChanged(CommunityNews):
     """Says what the role is now; a change that was undone meanwhile tells nothing."""
 
+    matter = BELONGING
     label = _("Your role has changed")
     template = "communities/emails/role_changed"
 

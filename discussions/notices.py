@@ -10,7 +10,10 @@ from accounts.models import User
 from communities.models import Membership
 from communities.notices import letterhead_of
 from core.markdown import excerpt, for_mail, mail_text
-from discussions import following  # noqa: F401 - it declares that topics can be followed
+from discussions import (
+    following,  # noqa: F401 - it declares that topics can be followed
+    matters,
+)
 from discussions.events import (
     AnswerAccepted,
     PostAdded,
@@ -122,6 +125,7 @@ def present_posts() -> Any:
 
 @notices.on(PostAdded)
 class YourQuestionWasAnswered(PostNews):
+    matter = matters.ANSWERS
     label = _("{actor} answered your question")
     is_personal = True
 
@@ -134,6 +138,7 @@ class YourQuestionWasAnswered(PostNews):
 
 @notices.on(PostAdded)
 class SomebodyRepliedToYou(PostNews):
+    matter = matters.ANSWERS
     label = _("{actor} replied to you")
     is_personal = True
 
@@ -146,6 +151,7 @@ class SomebodyRepliedToYou(PostNews):
 
 @notices.on(PostAdded)
 class YouWereNamed(PostNews):
+    matter = matters.MENTIONS
     label = _("{actor} mentioned you")
     is_personal = True
 
@@ -166,6 +172,7 @@ class YouWereNamedInTopic(YouWereNamed):
 
 @notices.on(PostAdded)
 class AnswerToFollowed(PostNews):
+    matter = matters.REPLIES
     label = _("{actor} answered a question you follow")
 
     def tells_of(self, post: Post) -> bool:
@@ -177,6 +184,7 @@ class AnswerToFollowed(PostNews):
 
 @notices.on(PostAdded)
 class ReplyToFollowed(PostNews):
+    matter = matters.REPLIES
     label = _("{actor} replied in a topic you follow")
 
     def candidates(self, post: Post) -> QuerySet[User]:
@@ -189,6 +197,7 @@ def watchers_of(topic: Topic) -> QuerySet[User]:
 
 
 class NewTopic(PostNews):
+    matter = matters.TOPICS
     action = _("Read and reply")
 
     def find(self, event: TopicStarted) -> Post | None:
@@ -199,6 +208,7 @@ class NewTopic(PostNews):
 class AnnouncementMade(NewTopic):
     """Told to every member: that is what an announcement is."""
 
+    matter = matters.ANNOUNCEMENTS
     label = _("{actor} made an announcement")
 
     def tells_of(self, post: Post) -> bool:
@@ -237,6 +247,7 @@ def told_of_new(topic: Topic) -> QuerySet[User]:
 class YourAnswerWasAccepted(TopicNews):
     """Told to the answer's author, unless the author accepted it."""
 
+    matter = matters.OUTCOMES
     label = _("{actor} accepted your answer")
     action = _("Read it in its place")
     template = "discussions/emails/accepted"
@@ -267,6 +278,7 @@ def closing_key(topic_id: int, reason: str) -> str:
 class YourTopicWasClosed(TopicNews):
     """Told to the topic's author, unless the author closed it."""
 
+    matter = matters.OUTCOMES
     template = "discussions/emails/closed"
     action = _("Open the topic")
 
@@ -313,6 +325,7 @@ def reopening_key(topic_id: int) -> str:
 class YourTopicIsOpenAgain(TopicNews):
     """Told to the topic's author, unless the author reopened it."""
 
+    matter = matters.OUTCOMES
     label = _("{actor} reopened your topic")
     template = "discussions/emails/reopened"
     action = _("Open the topic")
@@ -338,6 +351,7 @@ class YourTopicIsOpenAgain(TopicNews):
 class YourTopicWasMoved(TopicNews):
     """Told in the app alone to the topic's author, where they may still read it."""
 
+    matter = matters.OUTCOMES
     label = _("{actor} moved your topic to another space")
 
     def load(self, event: TopicMoved) -> Turn | None:
@@ -359,6 +373,7 @@ class YourTopicWasMoved(TopicNews):
 class ReactionNews(TopicNews):
     """What somebody says of a post, told to its author while it is said."""
 
+    matter = matters.REACTIONS
     template = "discussions/emails/reaction"
     action = _("See what they say")
     word: Word
@@ -418,6 +433,7 @@ class YourPostIsUnsafe(ReactionNews):
 class PostIsUnsafe(ReactionNews):
     """Told to those who can close, correct or delete it, though they mute the topic."""
 
+    matter = matters.SAFETY
     label = _("{actor} says that a post is unsafe")
     word = Word.UNSAFE
     why = _("You get this because you moderate this community.")

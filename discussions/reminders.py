@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.notices import letterhead_of
 from core.markdown import excerpt
+from discussions import matters
 from discussions.models import Bookmark
 from discussions.notices import BEGINNING
 from notifications import notices, reminders
@@ -21,6 +22,7 @@ from notifications.letterhead import Letterhead
 class YouAskedToBeReminded(reminders.Due):
     """Told to whoever keeps the post, however they follow its topic: they asked for it."""
 
+    matter = matters.REMINDERS
     name_of_kind = _("Posts that you keep")
     label = _("You asked to be reminded")
     action = _("Read it again")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.models import Membership, Role
 from communities.notices import letterhead_of
+from knowledge import matters
 from knowledge.events import (
     ArticleDoubted,
     ArticleProposed,
@@ -46,6 +47,7 @@ def members_of(article: Article) -> QuerySet[User]:
 
 
 class ArticleNews(notices.Kind):
+    matter = matters.OWN_ARTICLES
     template = "knowledge/emails/article"
     action = _("Read the article")
     why = _("You get this because it concerns you, or you follow where it was published.")
@@ -86,6 +88,7 @@ class ArticleNews(notices.Kind):
 class ArticleWasProposed(ArticleNews):
     """Told to whoever can publish it, for as long as nobody has decided."""
 
+    matter = matters.PROPOSALS
     label = _("{actor} proposed an article")
     action = _("Read it and decide")
     states = (State.REVIEW,)
@@ -163,6 +166,7 @@ class YourQuestionBecameAnArticle(Publication):
 
 @notices.on(ArticlePublished)
 class ArticleWasPublished(Publication):
+    matter = matters.ARTICLES
     label = _("{actor} published an article")
 
     def recipients(self, article: Article) -> QuerySet[User]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models import Membership
+from knowledge import matters
 from knowledge.models import Article
 from knowledge.notices import ArticleNews
 from notifications import reminders
@@ -18,6 +19,7 @@ from notifications.reminders import DAY
 class YourArticleIsDue(reminders.Due, ArticleNews):
     """Once for each review date, and so long ahead as its owner wants."""
 
+    matter = matters.OWN_ARTICLES
     name_of_kind = _("Articles that you own, to be looked at again")
     label = _("An article of yours is due to be looked at")
     action = _("Look at it")

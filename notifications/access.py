@@ -6,10 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from core.permissions import require
-from notifications import follows, reminders, unsubscribing
+from notifications import follows, matters, reminders, unsubscribing
 from notifications.follows import Target
+from notifications.matters import Matter
 from notifications.models import Digest, Notice, Reminder
+from notifications.models.choice import EVERYWHERE
 from notifications.unsubscribing import Subscription
+
+EVERYWHERE_SAID = "everywhere"  # in addresses, where the empty text cannot stand
 
 
 def notice_to_read(viewer: Any, pk: int) -> Notice:
@@ -26,6 +30,22 @@ def target_to_follow(viewer: Any, key: str) -> Target:
         raise Http404
     require(target.may_follow)
     return target
+
+
+def matter_to_choose(name: str) -> Matter:
+    matter = matters.find(name)
+    if matter is None:
+        raise Http404
+    return matter
+
+
+def scope_to_choose_for(viewer: Any, scope: str) -> str:
+    """Everywhere, or a community that the viewer could follow."""
+    if scope == EVERYWHERE_SAID:
+        return EVERYWHERE
+    if not scope.startswith("community:"):
+        raise Http404
+    return target_to_follow(viewer, scope).key
 
 
 def subscription_to_change(token: str) -> Subscription:

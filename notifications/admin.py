@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import LookAdmin
 from notifications.models import (
+    Choice,
     Digest,
     Email,
     Follow,
@@ -60,11 +61,10 @@ class OfSomebody(LookAdmin):
 
 @admin.register(Preference)
 class PreferenceAdmin(OfSomebody):
-    list_display = ["user", "mails_notices", "mails_digest", "digest_due_at", "digest_last_at"]
-    list_filter = ["mails_notices", "mails_digest"]
+    list_display = ["user", "mails_digest", "digest_due_at", "digest_last_at"]
+    list_filter = ["mails_digest"]
     fields = [  # and not the key that signs the addresses in their mails
         "user",
-        "mails_notices",
         "mails_digest",
         "digest_weekday",
         "digest_hour",
@@ -72,6 +72,12 @@ class PreferenceAdmin(OfSomebody):
         "digest_due_at",
         "digest_last_at",
     ]
+
+
+@admin.register(Choice)
+class ChoiceAdmin(OfSomebody):
+    list_display = ["user", "scope", "matter", "way"]
+    list_filter = ["way", "matter"]
 
 
 @admin.register(Follow)

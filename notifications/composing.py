@@ -16,10 +16,19 @@ from notifications import letters, notices, unsubscribing
 from notifications.follows import is_target
 from notifications.letterhead import Letterhead
 from notifications.mailing import Mail
-from notifications.models import Delivery, Email, Notice, Preference, Suppression, Unsubscription
+from notifications.models import (
+    Delivery,
+    Email,
+    Notice,
+    Preference,
+    Suppression,
+    Unsubscription,
+    Way,
+)
 from notifications.models.email import NOTICES, Reason, message_id
 from notifications.redacting import TEMPLATE, redacts, without_title
 from notifications.telling import concerned
+from notifications.ways import Ways
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,7 @@ class Batch:
         self.told = Delivery.objects.told(self.users, [notice.key for notice in found])
         self.keys = keys_for_each(list(self.users))
         self.preferences = Preference.objects.of_each(self.users.values())
+        self.ways = Ways(self.users)
         self.stopped = Unsubscription.objects.streams_of_each(self.users)
         groups = set() if redacts() else {email.group for email in of_users}
         self.subjects = Email.objects.first_subjects(self.users, groups)
@@ -69,8 +79,9 @@ class Batch:
             return Reason.SUPPRESSED
         preference = self.preferences[user.pk]
         mine = self.notices[email.pk]
-        stopped = self.stopped[user.pk] & {email.group, *(notice.source for notice in mine)}
-        if stopped or not preference.mails_notices:
+        streams = {unsubscribing.NOTICES, email.group, *(notice.source for notice in mine)}
+        stopped = self.stopped[user.pk] & streams
+        if stopped:
             return Reason.UNWANTED
         reasons = [self._reason_against(notice) for notice in mine]
         kept = [notice for notice, reason in zip(mine, reasons, strict=True) if reason is None]
@@ -83,6 +94,8 @@ class Batch:
             return Reason.READ
         if notice.key in self.told[notice.user_id]:
             return Reason.TOLD
+        if self.ways.of_notice(notice) != Way.EMAIL:
+            return Reason.UNWANTED
         if not self.keys[notice.user_id] & set(notice.audience):
             return Reason.UNSEEN
         if notice.user_id not in self._story(notice).concerned:

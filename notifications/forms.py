@@ -12,7 +12,7 @@ class PreferenceForm(forms.ModelForm):
 
     class Meta:
         model = Preference
-        fields = ["mails_notices", "mails_digest", "digest_weekday", "digest_hour"]
+        fields = ["mails_digest", "digest_weekday", "digest_hour"]
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

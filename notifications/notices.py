@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.events import name_of, subscribe
 from notifications.letterhead import Letterhead
+from notifications.matters import Matter
 from notifications.telling import tell
 
 
@@ -33,6 +34,7 @@ class Place(Protocol):
 class Kind:
     """One way in which an event becomes news to somebody. Texts are for the person told."""
 
+    matter: ClassVar[Matter]  # what it is about, as one chooses how to be told
     label: ClassVar[str | Promise]  # a sentence, with {actor} where the actor is named
     action: ClassVar[str | Promise] = _("Open")  # the mail's button
     template: ClassVar[str] = ""  # the folder of its mail; without one it is told in the app alone

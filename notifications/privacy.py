@@ -1,6 +1,7 @@
 from core.privacy import OWN, SECRET, TRACE
 
 FIELDS = {
+    "Choice.user": OWN,
     "Delivery.user": SECRET,
     "Digest.user": OWN,
     "Email.address": OWN,

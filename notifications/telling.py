@@ -1,5 +1,6 @@
 """From an event to notices, and to the mails that will carry them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
@@ -13,7 +14,8 @@ from django.utils.text import Truncator
 
 from accounts.models import Block, User
 from core.audience import keys_for_each
-from notifications.models import Email, Notice
+from notifications.models import Email, Notice, Way
+from notifications.ways import Ways
 
 if TYPE_CHECKING:
     from notifications.notices import Kind, Place
@@ -23,13 +25,13 @@ CHUNK = 500
 
 def tell(kinds: list["Kind"], event: Any) -> None:
     """Tell each whom the event concerns, once: who was told of its key before is left alone."""
-    gathered = 0
+    telling = Telling(event)
     for kind in kinds:
         thing = kind.load(event)
         if thing is not None:
             for users in _chunks(concerned(kind, thing).iterator(CHUNK)):
-                gathered += _tell(kind, event, thing, users)
-    if gathered and not settings.MAIL_QUIET_MINUTES:
+                telling.tell(kind, thing, users)
+    if telling.mails and not settings.MAIL_QUIET_MINUTES:
         transaction.on_commit(ring, robust=True)
 
 
@@ -56,19 +58,40 @@ def tell_of_past(kinds: list["Kind"], event: Any, *, at: datetime) -> None:
                 Notice.objects.bulk_create(told, ignore_conflicts=True)
 
 
-def _tell(kind: "Kind", event: Any, thing: Any, users: list[User]) -> int:
-    """The number of mails that the news is in."""
-    users = _untold(kind, thing, users)
-    mails: dict[int, int] = {}
-    if kind.template:
-        mails = Email.objects.gather(kind.group(thing), {user.pk: user.email for user in users})
-    notices = _notices(kind, event, thing, users, mails)
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    return len(mails)
+class Telling:
+    """One event on its way to whom it concerns."""
+
+    def __init__(self, event: Any) -> None:
+        self.event = event
+        self.mails = 0  # that it is in
+        # By key, who wants to hear nothing of what it is to them: nor as something else.
+        self.silenced: dict[str, set[int]] = defaultdict(set)
+
+    def tell(self, kind: "Kind", thing: Any, users: list[User]) -> None:
+        key = kind.key(thing)
+        users = [user for user in users if user.pk not in self.silenced[key]]
+        users = _untold(kind, thing, users)
+        ways = self._ways(kind, thing, users)
+        self.silenced[key].update(pk for pk, way in ways.items() if way == Way.NONE)
+        mails: dict[int, int] = {}
+        if kind.template:
+            mailed = {user.pk: user.email for user in users if ways[user.pk] == Way.EMAIL}
+            mails = Email.objects.gather(kind.group(thing), mailed)
+        told = [user for user in users if ways[user.pk] != Way.NONE]
+        notices = _notices(kind, self.event, thing, told, mails)
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        self.mails += len(mails)
+
+    def _ways(self, kind: "Kind", thing: Any, users: list[User]) -> dict[int, Way]:
+        pks = [user.pk for user in users]
+        scope, chosen = kind.letterhead(thing).stream, Ways(pks, kind.matter)
+        return {pk: chosen.of(pk, kind.matter, scope) for pk in pks}
 
 
 def _untold(kind: "Kind", thing: Any, users: list[User]) -> list[User]:
     """Those of the users who may see the thing and have not been told of its key."""
+    if not users:
+        return []
     mine = Notice.objects.filter(user__in=users, key=kind.key(thing))
     told = set(mine.values_list("user_id", flat=True))
     return [user for user in seeing(users, kind.place(thing)) if user.pk not in told]

@@ -17,7 +17,7 @@ from accounts.models import User
 from notifications.models import Preference, Unsubscription
 
 DIGEST = "digest"
-NOTICES = "notices"
+NOTICES = "notices"  # all that is no digest
 
 
 def token_for(preference: Preference, stream: str) -> str:
@@ -42,8 +42,6 @@ class Subscription:
     def is_stopped(self) -> bool:
         if self.stream == DIGEST:
             return not self.preference.mails_digest
-        if self.stream == NOTICES:
-            return not self.preference.mails_notices
         return Unsubscription.objects.filter(user=self.user, stream=self.stream).exists()
 
     def stop(self) -> None:
@@ -55,8 +53,6 @@ class Subscription:
     def _set(self, *, on: bool) -> None:
         if self.stream == DIGEST:
             self.preference.mail_digest(on=on)
-        elif self.stream == NOTICES:
-            self.preference.mail_notices(on=on)
         elif on:
             Unsubscription.objects.resume(self.stream, by=self.user)
         else:

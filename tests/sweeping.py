@@ -92,6 +92,7 @@ def build(visibility: str) -> World:
     kwargs = {
         "slug": community.slug,
         "topic": topic.pk,
+        "scope": community.scope,
         "article": article.pk,
         "article_title": article.slug,
         "title": topic.slug,
@@ -151,6 +152,7 @@ OTHERS = {
     "uidb36": "1",
     "provider_id": "none",
     "section": "topics",
+    "matter": "answers",
 }
 
 

@@ -35,7 +35,6 @@ def plan_digests(users: Iterable[User], now: datetime) -> None:
         Digest.objects.create(user=user, period_start=period, since=due - WEEK, due_at=due)
         preferences[user.pk].digest_last_at = due
         preferences[user.pk].choose(
-            mails_notices=True,
             mails_digest=True,
             digest_weekday=due.weekday(),
             digest_hour=due.hour,

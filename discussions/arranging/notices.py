@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from discussions import matters
 from discussions.events import TopicMerged, TopicSplit
 from discussions.following import unmuted_members_of
 from discussions.models import Topic, Turn
@@ -15,6 +16,8 @@ from notifications import notices
 
 class Rearranged(TopicNews):
     """About the topic in which it is now, where they may read that."""
+
+    matter = matters.OUTCOMES
 
     def actor(self, turn: Turn) -> User | None:
         return turn.by

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models import Membership
+from discussions import matters
 from discussions.asking.reasons import in_words
 from discussions.events import MemberAsked
 from discussions.following import members_of, unmuted_members_of
@@ -17,6 +18,7 @@ from notifications import notices
 
 
 class AskNews(TopicNews):
+    matter = matters.ASKS
     template = "discussions/emails/asked"
     action = _("Read it and answer")
     rung: Rung
@@ -65,6 +67,7 @@ class CanYouHelp(AskNews):
 class NobodyHasAnswered(AskNews):
     """Told to those in charge, though they mute the topic."""
 
+    matter = matters.UNANSWERED
     rung = Rung.FACILITATORS
     label = _("Nobody has answered {actor}’s question")
     action = _("See what it needs")

@@ -3,7 +3,7 @@ from rest_framework import serializers
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
 from core.api.serializers import IdField, Input, Output
-from notifications.models import Level
+from notifications.models import Level, Way
 from notifications.models.preference import Weekday
 
 
@@ -38,7 +38,6 @@ class FollowOutput(Output):
 
 
 class PreferenceOutput(Output):
-    mails_notices = serializers.BooleanField()
     mails_digest = serializers.BooleanField()
     digest_weekday = serializers.ChoiceField(choices=Weekday.choices)
     digest_hour = serializers.IntegerField()
@@ -46,10 +45,29 @@ class PreferenceOutput(Output):
 
 
 class PreferenceInput(Input):
-    mails_notices = serializers.BooleanField(required=False)
     mails_digest = serializers.BooleanField(required=False)
     digest_weekday = serializers.ChoiceField(choices=Weekday.choices, required=False)
     digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)
+
+
+class WayInput(Input):
+    way = serializers.ChoiceField(choices=Way.choices)
+
+
+class WayOutput(Output):
+    matter = serializers.CharField(source="matter.name")
+    title = serializers.CharField(source="matter.title")
+    covers = serializers.CharField(source="matter.covers")
+    way = serializers.ChoiceField(choices=Way.choices, help_text="What holds here.")
+    is_chosen = serializers.BooleanField(help_text="Whether you chose it for just this scope.")
+    ways = serializers.ListField(
+        child=serializers.ChoiceField(choices=Way.choices), source="matter.ways"
+    )
+
+
+class WaysOutput(Output):
+    scope = serializers.CharField(help_text="`community:3`; empty: everywhere.")
+    matters = WayOutput(many=True, source="rows")
 
 
 class UnreadOutput(Output):

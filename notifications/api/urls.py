@@ -1,7 +1,9 @@
 from django.urls import path, re_path
 
-from notifications.api import digests, reminders, views
+from notifications.api import digests, reminders, views, ways
 from notifications.follows import KEY
+
+SCOPE = f"everywhere|{KEY}"
 
 urlpatterns = [
     path("notices/", views.NoticesView.as_view(), name="notices"),
@@ -16,6 +18,8 @@ urlpatterns = [
     path("follows/", views.FollowsView.as_view(), name="follows"),
     re_path(rf"^follows/(?P<target>{KEY})/$", views.FollowView.as_view(), name="follow"),
     path("preferences/", views.PreferenceView.as_view(), name="preferences"),
+    re_path(rf"^ways/(?P<scope>{SCOPE})/$", ways.WaysView.as_view(), name="ways"),
+    re_path(rf"^ways/(?P<scope>{SCOPE})/(?P<matter>[a-z_]+)/$", ways.WayView.as_view(), name="way"),
     path("unsubscriptions/", views.UnsubscriptionsView.as_view(), name="unsubscriptions"),
     re_path(
         rf"^unsubscriptions/(?P<stream>{KEY})/$",

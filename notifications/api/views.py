@@ -13,7 +13,7 @@ from notifications import access
 from notifications.api import serializers as s
 from notifications.models import Follow, Notice, Preference, Unsubscription
 
-CHOICES = ("mails_notices", "mails_digest", "digest_weekday", "digest_hour")
+CHOICES = ("mails_digest", "digest_weekday", "digest_hour")
 
 
 class NoticesView(PersonalView):

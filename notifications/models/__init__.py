@@ -1,3 +1,4 @@
+from notifications.models.choice import Choice, Way
 from notifications.models.delivery import Channel, Delivery
 from notifications.models.digest import Digest
 from notifications.models.email import Email
@@ -10,6 +11,7 @@ from notifications.models.unsubscription import Unsubscription
 
 __all__ = [
     "Channel",
+    "Choice",
     "Delivery",
     "Digest",
     "Email",
@@ -21,4 +23,5 @@ __all__ = [
     "Reminder",
     "Suppression",
     "Unsubscription",
+    "Way",
 ]

@@ -11,6 +11,7 @@ from core.compiled import compiled
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from notifications.notices import Kind
 
 MOST_COUNTED = 100
 
@@ -104,11 +105,18 @@ class Notice(Audienced):
         return f"{self.key} to {self.user_id}"
 
     @property
+    def declared(self) -> "Kind | None":
+        """None where nothing declares its kind any more."""
+        from notifications.notices import kinds  # what is declared comes after models
+
+        return kinds.get(self.kind)
+
+    @property
     def sentence(self) -> str:
         """What happened, with who did it: "Joseph answered your question"."""
-        from notifications.notices import kinds, sentence  # what is declared comes after models
+        from notifications.notices import sentence
 
-        kind = kinds.get(self.kind)
+        kind = self.declared
         return sentence(kind, self.actor) if kind else self.title
 
     def read(self) -> None:

@@ -70,10 +70,9 @@ class PreferenceQuerySet(models.QuerySet["Preference"]):
 
 
 class Preference(models.Model):
-    """How a user wants to be told, apart from what they follow and streams they have stopped."""
+    """How a user wants to be told, apart from what they follow, and by which way."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE)
-    mails_notices = models.BooleanField(_("email me what is meant for me"), default=True)
     mails_digest = models.BooleanField(_("send me a weekly digest"), default=True)
     digest_weekday = models.PositiveSmallIntegerField(
         _("day"), choices=Weekday.choices, default=MONDAY
@@ -102,19 +101,14 @@ class Preference(models.Model):
     def choose(
         self,
         *,
-        mails_notices: bool,
         mails_digest: bool,
         digest_weekday: int,
         digest_hour: int,
     ) -> None:
-        self.mails_notices, self.mails_digest = mails_notices, mails_digest
+        self.mails_digest = mails_digest
         self.digest_weekday, self.digest_hour = digest_weekday, digest_hour
         self.reschedule()
         self.save()
-
-    def mail_notices(self, *, on: bool) -> None:
-        self.mails_notices = on
-        self.save(update_fields=["mails_notices"])
 
     def mail_digest(self, *, on: bool) -> None:
         self.mails_digest = on

@@ -27,9 +27,9 @@ class UnsubscriptionQuerySet(models.QuerySet["Unsubscription"]):
 
 
 class Unsubscription(models.Model):
-    """A stream of mail that a user has stopped: ``topic:9`` or ``community:1``.
+    """A stream of mail that a user has stopped: ``topic:9``, ``community:1``, or ``notices``.
 
-    The app goes on telling them. To stop all notice mail, or the digest, is a `Preference`.
+    The app goes on telling them. What they want of each matter is a `Choice`.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

@@ -38,13 +38,9 @@ class ResumptionView(ResourceView):
 
 def _summary(preference: Preference) -> str:
     """In a sentence, what the user will get."""
-    if preference.mails_notices and preference.mails_digest:
-        return _("You get emails as things happen, and a digest once a week.")
-    if preference.mails_notices:
-        return _("You get emails as things happen, and no digest.")
     if preference.mails_digest:
-        return _("You get one email a week, the digest. Everything else waits in the app.")
-    return _("You get no emails. Everything waits for you in the app.")
+        return _("You get emails as things happen, and a digest once a week.")
+    return _("You get emails as things happen, and no digest.")
 
 
 def _lists(request: PageRequest) -> dict[str, object]:

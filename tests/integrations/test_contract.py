@@ -58,6 +58,8 @@ SOME = {
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
     "place": "reply/1",
     "about": "article",
+    "scope": "everywhere",
+    "matter": "answers",
 }
 
 # Why something may be refused although it has the described shape: what no JSON schema can say.

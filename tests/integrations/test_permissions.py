@@ -101,10 +101,10 @@ def fields_refused(response: Any) -> set[str]:
 ALLOWED = {
     "accepted", "code_of_conduct", "description", "digest_hour", "digest_weekday", "domain", "dye",
     "email", "email_domains", "handle", "headline", "joining", "kind", "language", "level",
-    "mails_digest", "mails_notices", "name", "note", "number", "practice", "reason", "role", "slug",
+    "mails_digest", "name", "note", "number", "practice", "reason", "role", "slug",
     "tagline", "tags", "theme", "timezone", "title", "version", "visibility", "who",
     "change", "context", "evidence", "happened", "intended", "remind_at", "shortcuts", "story",
-    "why", "word",
+    "way", "why", "word",
     "is_willing", "weekly_cap", "paused_until", "into",
     "members_after", "followers_after", "facilitators_after",
     "question", "applies", "exceptions", "sources",  # an article says these

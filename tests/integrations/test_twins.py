@@ -130,9 +130,17 @@ TWINS = {
     "notifications:reading": ("read_notices", "read_notice_group"),
     "notifications:notice_reading": "read_notice",
     "notifications:follow": ("list_follows", "read_follow", "follow", "unfollow"),
-    "notifications:settings": ("read_preferences", "edit_preferences", "list_unsubscriptions"),
     "notifications:reminder": "dismiss_reminder",
     "notifications:lead_times": ("choose_lead_times", "forget_lead_times"),
+    "notifications:settings": (
+        "read_preferences",
+        "edit_preferences",
+        "list_ways",
+        "choose_way",
+        "reset_way",
+        "reset_ways",
+        "list_unsubscriptions",
+    ),
     "notifications:resumption": "resume_mail",
     "notifications:unsubscribe": "whoever holds a mailed address does this without signing in",
     # The account

@@ -145,9 +145,7 @@ def test_moving_west_on_the_day_brings_no_second_one(clock):
 def test_another_day_does_not_send_it_right_behind_the_last(week, clock):
     reader, _topic = week
     on_monday(clock)
-    Preference.objects.get(user=reader).choose(
-        mails_notices=True, mails_digest=True, digest_weekday=1, digest_hour=8
-    )
+    Preference.objects.get(user=reader).choose(mails_digest=True, digest_weekday=1, digest_hour=8)
 
     due = Preference.objects.get(user=reader).digest_due_at
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Invitation
-from notifications.models import Delivery, Email, Notice, Suppression
+from notifications.models import Delivery, Email, Notice, Suppression, Unsubscription
 from notifications.models.email import State
 from notifications.sending import send_owed
 from tests.accounts.factories import UserFactory
@@ -184,9 +184,7 @@ def test_an_address_that_gets_no_mail_gets_none(topic, relay, sink):
 
 
 def test_who_stopped_all_notice_mail_is_told_in_the_app_alone(topic, relay, sink):
-    from notifications.models import Preference
-
-    Preference.objects.of(topic.author).mail_notices(on=False)
+    Unsubscription.objects.stop("notices", by=topic.author)
     add_post(topic)
 
     relay()

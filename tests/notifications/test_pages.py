@@ -261,7 +261,7 @@ def test_the_day_and_the_hour_are_chosen():
     assert response.status_code == 302
     preference = Preference.objects.get(user=user)
     due = preference.digest_due_at.astimezone(user.zone)
-    assert (preference.mails_notices, due.weekday(), due.hour) == (False, 3, 18)
+    assert (due.weekday(), due.hour) == (3, 18)
 
 
 @pytest.mark.parametrize("wrong", [{"digest_hour": "24"}, {"digest_weekday": "7"}, {}])

@@ -1,0 +1,7 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notifications", "0004_choices_of_those_without_mail")]
+
+    operations = [migrations.RemoveField(model_name="preference", name="mails_notices")]
