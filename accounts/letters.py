@@ -5,9 +5,11 @@ signing in has to work while Redis does not. Each is one template, whose text pa
 its HTML (core/markdown/mail.py).
 """
 
+from email.utils import make_msgid
 from html import unescape
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 import css_inline
 import structlog
@@ -39,14 +41,20 @@ def write_letter(kind: str, to: str, context: dict[str, Any]) -> EmailMultiAlter
     context = context | {"email": to, "reader": reader, "says_names": settings.MAIL_CONTENT}
     with timezone.override(reader.zone), translation.override(reader.language):
         subject = " ".join(unescape(render_to_string(f"{kind}.html#subject", context)).split())
-        content = render_to_string(f"{kind}.html#content", context)
+        text = mail_text(render_to_string(f"{kind}.html#content", context), settings.SITE_ORIGIN)
+        context["preview"] = text.partition("\n")[0]
         html = css_inline.inline(render_to_string(f"{kind}.html", context), keep_style_tags=True)
     letter = EmailMultiAlternatives(
         subject,
-        mail_text(content, settings.SITE_ORIGIN),
+        text,
         settings.DEFAULT_FROM_EMAIL,
         [to],
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            # Django's own would name the machine.
+            "Message-ID": make_msgid(domain=urlsplit(settings.SITE_ORIGIN).hostname),
+        },
     )
     letter.attach_alternative(html, "text/html")
     return letter

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.audience import keys_for_each
 from notifications import letters, notices, unsubscribing
+from notifications.fitting import fit
 from notifications.follows import is_target
 from notifications.letterhead import Letterhead
 from notifications.mailing import Mail
@@ -41,7 +43,7 @@ class Ready:
     keys: tuple[str, ...] = ()
 
     def message(self) -> Any:
-        return self.mail.message(self.preference, self.stream)
+        return fit(self.mail, self.preference, self.stream)
 
 
 class Batch:
@@ -124,7 +126,7 @@ class Batch:
             archive=last.path,
             context={
                 "items": [story.item() for story in stories],
-                "summary": last.sentence,
+                "summary": _summary(stories),
                 "why": last.kind.why,
                 **_ways_out(preference, stream, head, last.kind),
             },
@@ -150,6 +152,19 @@ def _ways_out(
         return {"stop": all_from_here, "stop_all": "", "stop_all_url": ""}
     url = unsubscribing.url_for(preference, head.stream)
     return {"stop": kind.stop, "stop_all": all_from_here, "stop_all_url": url}
+
+
+def _summary(stories: list["Story"]) -> str:
+    """What lists of mails show below the subject."""
+    latest = stories[-1].sentence
+    if len(stories) == 1:
+        return latest
+    several = ngettext(
+        "{n} piece of news. The latest: {sentence}",
+        "{n} pieces of news. The latest: {sentence}",
+        len(stories),
+    )
+    return several.format(n=len(stories), sentence=latest)
 
 
 class Story:
@@ -207,5 +222,7 @@ class Story:
             "action": self.kind.action,
         }
         if redacts():
-            return ours
-        return ours | {"thing": self.thing, "actor": self.actor, **self.kind.mail(self.thing)}
+            return ours | {"title": "", "excerpt": ""}
+        quoted = {"title": self.kind.title(self.thing), "excerpt": self.kind.excerpt(self.thing)}
+        whole = {"thing": self.thing, "actor": self.actor, **self.kind.mail(self.thing)}
+        return ours | quoted | whole

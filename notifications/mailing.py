@@ -10,6 +10,7 @@ import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import get_template
+from django.urls import reverse
 
 from accounts.models import User
 from notifications.letterhead import Letterhead
@@ -53,7 +54,7 @@ class Mail:
             from_email=site_address(),
             to=[self.address],
             reply_to=[formataddr((settings.SITE_NAME, site_address("no-reply")))],
-            headers=self._headers() | _stopping(preference, stream),
+            headers=self._headers() | self._ways_out(preference, stream),
         )
         html = _inliner.inline(get_template(f"{self.template}.html").render(context))
         message.attach_alternative(html, "text/html")
@@ -71,7 +72,8 @@ class Mail:
             headers["List-Id"] = f"{name} <{self.letterhead.list_id}.{host()}>"
             headers["Precedence"] = "bulk" if self.is_bulk else "list"
         if self.archive:
-            headers["List-Archive"] = f"<{settings.SITE_ORIGIN}{self.archive}>"
+            address = f"<{settings.SITE_ORIGIN}{self.archive}>"
+            headers["List-Archive"] = headers["Archived-At"] = address
         if self.thread:
             headers["In-Reply-To"] = headers["References"] = message_id(self.thread)
         return headers
@@ -86,17 +88,20 @@ class Mail:
         name = f"{one_line(self.writer.name)} via {one_line(self.letterhead.name)}"
         return formataddr((name, site_address(tag=self.writer.handle.lower())))
 
-
-def _stopping(preference: Preference | None, stream: str) -> dict[str, str]:
-    """RFC 2369 and RFC 8058: one click in the mail program stops the stream."""
-    if preference is None or not stream:
-        return {}
-    subject = quote(f"unsubscribe {token_for(preference, stream)}")
-    by_mail = f"mailto:{site_address()}?subject={subject}"
-    return {
-        "List-Unsubscribe": f"<{url_for(preference, stream)}>, <{by_mail}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+    def _ways_out(self, preference: Preference | None, stream: str) -> dict[str, str]:
+        """RFC 2369 and RFC 8058: one click in the mail program stops the stream."""
+        if preference is None or not stream:
+            return {}
+        subject = quote(f"unsubscribe {token_for(preference, stream)}")
+        by_mail = f"mailto:{site_address()}?subject={subject}"
+        kind = stream.partition(":")[0]
+        return {
+            "List-Unsubscribe": f"<{url_for(preference, stream)}>, <{by_mail}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "List-Help": f"<{settings.SITE_ORIGIN}{reverse('notifications:settings')}>",
+            # By which a provider counts complaints apart: never by who it is to.
+            "Feedback-ID": f"{kind}:{self.letterhead.list_id}:{host()}",
+        }
 
 
 def site_address(local: str = "", tag: str = "") -> str:
