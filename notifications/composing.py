@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -34,6 +35,13 @@ from notifications.ways import Ways
 
 
 @dataclass(frozen=True)
+class Later:
+    """A mail that comes at the wrong hour for its reader."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Ready:
     """A mail that goes out, and what it tells."""
 
@@ -50,6 +58,7 @@ class Batch:
     """Mails claimed together, with all that decides about them read together."""
 
     def __init__(self, emails: list[Email]) -> None:
+        self.now = timezone.now()
         of_users = [email for email in emails if email.kind == NOTICES]
         self.users = User.objects.in_bulk({email.user_id for email in of_users})
         self.notices: dict[int, list[Notice]] = defaultdict(list)
@@ -67,29 +76,39 @@ class Batch:
         self.suppressed = Suppression.objects.among(addresses)
         self.stories: dict[str, Story] = {}
 
-    def compose(self, email: Email) -> Ready | Reason:
+    def compose(self, email: Email) -> Ready | Later | Reason:
         if email.kind != NOTICES:
             return self._letter(email)
         user = self.users[email.user_id]
         with timezone.override(user.zone), translation.override(user.language):
             return self._of_notices(email, user)
 
-    def _of_notices(self, email: Email, user: User) -> Ready | Reason:
-        if not user.is_active:
-            return Reason.INACTIVE
-        if user.email.lower() in self.suppressed:
-            return Reason.SUPPRESSED
+    def _of_notices(self, email: Email, user: User) -> Ready | Later | Reason:
         preference = self.preferences[user.pk]
         mine = self.notices[email.pk]
-        streams = {unsubscribing.NOTICES, email.group, *(notice.source for notice in mine)}
-        stopped = self.stopped[user.pk] & streams
-        if stopped:
-            return Reason.UNWANTED
+        if against := self._reason_against_all(email, user, preference, mine):
+            return against
         reasons = [self._reason_against(notice) for notice in mine]
         kept = [notice for notice, reason in zip(mine, reasons, strict=True) if reason is None]
         if not kept:
             return next(filter(None, reasons), Reason.TOLD)
+        if (until := preference.quiet_until(self.now)) > self.now:
+            return Later(until)
         return self._ready(email, user, preference, kept)
+
+    def _reason_against_all(
+        self, email: Email, user: User, preference: Preference, mine: list[Notice]
+    ) -> Reason | None:
+        if not user.is_active:
+            return Reason.INACTIVE
+        if user.email.lower() in self.suppressed:
+            return Reason.SUPPRESSED
+        streams = {unsubscribing.NOTICES, email.group, *(notice.source for notice in mine)}
+        if self.stopped[user.pk] & streams:
+            return Reason.UNWANTED
+        if preference.is_paused(self.now):
+            return Reason.PAUSED
+        return None
 
     def _reason_against(self, notice: Notice) -> Reason | None:
         if notice.read_at:

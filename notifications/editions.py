@@ -41,6 +41,8 @@ class Edition:
             return Reason.INACTIVE
         if not preference.mails_digest:
             return Reason.UNWANTED
+        if preference.is_paused():
+            return Reason.PAUSED
         if user.email.lower() in self.suppressed:
             return Reason.SUPPRESSED
         contents = self._contents(self.readers[user.pk])

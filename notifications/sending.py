@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
-from notifications.composing import Batch, Ready
+from notifications.composing import Batch, Later, Ready
 from notifications.models import Channel, Delivery, Email
 from notifications.post_office import Interrupted, Refused, Unreachable, post_office
 
@@ -45,7 +45,9 @@ def _send(batch: Batch, email: Email) -> None:
         log.exception("mail_not_composed", email=email.pk)
         email.fail(f"{type(error).__name__}: {error}")
         return
-    if not isinstance(ready, Ready):
+    if isinstance(ready, Later):
+        email.put_off(ready.until)
+    elif not isinstance(ready, Ready):
         email.skip(ready)
     elif _take(email, ready):
         _hand_over(email, ready, message)

@@ -7,14 +7,14 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from accounts.models import Block, User
 from core.audience import keys_for_each
-from notifications.models import Email, Notice, Way
+from notifications.models import Email, Notice, Preference, Way
 from notifications.ways import Ways
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def tell(kinds: list["Kind"], event: Any) -> None:
         if thing is not None:
             for users in _chunks(concerned(kind, thing).iterator(CHUNK)):
                 telling.tell(kind, thing, users)
-    if telling.mails and not settings.MAIL_QUIET_MINUTES:
+    if telling.is_due:
         transaction.on_commit(ring, robust=True)
 
 
@@ -63,7 +63,8 @@ class Telling:
 
     def __init__(self, event: Any) -> None:
         self.event = event
-        self.mails = 0  # that it is in
+        self.now = timezone.now()
+        self.is_due = False  # whether some of its mails need not wait
         # By key, who wants to hear nothing of what it is to them: nor as something else.
         self.silenced: dict[str, set[int]] = defaultdict(set)
 
@@ -75,12 +76,18 @@ class Telling:
         self.silenced[key].update(pk for pk, way in ways.items() if way == Way.NONE)
         mails: dict[int, int] = {}
         if kind.template:
-            mailed = {user.pk: user.email for user in users if ways[user.pk] == Way.EMAIL}
-            mails = Email.objects.gather(kind.group(thing), mailed)
+            mails = self._gather(kind.group(thing), [u for u in users if ways[u.pk] == Way.EMAIL])
         told = [user for user in users if ways[user.pk] != Way.NONE]
         notices = _notices(kind, self.event, thing, told, mails)
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
-        self.mails += len(mails)
+
+    def _gather(self, group: str, users: list[User]) -> dict[int, int]:
+        """The mail that the news goes into, of each who has not paused all mail."""
+        preferences = Preference.objects.peek_each(users)
+        mailed = [user for user in users if not preferences[user.pk].is_paused(self.now)]
+        due = {user.pk: preferences[user.pk].mail_due(self.now) for user in mailed}
+        self.is_due = self.is_due or any(hour <= self.now for hour in due.values())
+        return Email.objects.gather(group, {user.pk: user.email for user in mailed}, due)
 
     def _ways(self, kind: "Kind", thing: Any, users: list[User]) -> dict[int, Way]:
         pks = [user.pk for user in users]

@@ -1,10 +1,14 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
 from core.api.serializers import IdField, Input, Output
 from notifications.models import Level, Way
-from notifications.models.preference import Weekday
+from notifications.models.preference import LONGEST_QUIET, Weekday
+from notifications.validators import validate_end_of_pause
 
 
 class NoticesInput(PageInput):
@@ -42,12 +46,45 @@ class PreferenceOutput(Output):
     digest_weekday = serializers.ChoiceField(choices=Weekday.choices)
     digest_hour = serializers.IntegerField()
     digest_due_at = serializers.DateTimeField(allow_null=True)
+    quiet_minutes = serializers.IntegerField(
+        source="minutes", help_text="How long news waits for more of its topic before it is mailed."
+    )
+    quiet_from = serializers.TimeField(allow_null=True, help_text="By your own clock.")
+    quiet_to = serializers.TimeField(allow_null=True)
+    paused_until = serializers.DateField(
+        allow_null=True, help_text="No mail before that day. What came till then is in the app."
+    )
 
 
 class PreferenceInput(Input):
     mails_digest = serializers.BooleanField(required=False)
     digest_weekday = serializers.ChoiceField(choices=Weekday.choices, required=False)
     digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)
+    quiet_minutes = serializers.IntegerField(
+        min_value=0,
+        max_value=LONGEST_QUIET,
+        required=False,
+        allow_null=True,
+        help_text="Null: as is usual here.",
+    )
+    quiet_from = serializers.TimeField(required=False, allow_null=True)
+    quiet_to = serializers.TimeField(
+        required=False, allow_null=True, help_text="The same as `quiet_from`: no quiet hours."
+    )
+    paused_until = serializers.DateField(
+        required=False, allow_null=True, help_text="A day to come, within a year; null: now again."
+    )
+
+    def validate_paused_until(self, day: Any) -> Any:
+        if day is not None:
+            validate_end_of_pause(day)
+        return day
+
+    def validate(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        hours = [wanted.get(name) for name in ("quiet_from", "quiet_to")]
+        if any(hour is None for hour in hours) and any(hour is not None for hour in hours):
+            raise serializers.ValidationError({"quiet_to": [_("Say both hours.")]}, "required")
+        return wanted
 
 
 class WayInput(Input):

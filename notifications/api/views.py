@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -13,7 +15,12 @@ from notifications import access
 from notifications.api import serializers as s
 from notifications.models import Follow, Notice, Preference, Unsubscription
 
-CHOICES = ("mails_digest", "digest_weekday", "digest_hour")
+DIGEST = {"mails_digest", "digest_weekday", "digest_hour"}
+QUIET = {"quiet_minutes", "quiet_from", "quiet_to"}
+
+
+def _merged(preference: Preference, names: set[str], wanted: dict[str, Any]) -> dict[str, Any]:
+    return {name: wanted.get(name, getattr(preference, name)) for name in names}
 
 
 class NoticesView(PersonalView):
@@ -111,8 +118,12 @@ class PreferenceView(PersonalView):
         """Choose what comes by mail, and when the digest does."""
         wanted = read(request, s.PreferenceInput)
         preference = Preference.objects.of(request.user)
-        now = {name: getattr(preference, name) for name in CHOICES}
-        preference.choose(**(now | wanted))
+        if DIGEST & wanted.keys():
+            preference.choose(**_merged(preference, DIGEST, wanted))
+        if QUIET & wanted.keys():
+            preference.keep_quiet(**_merged(preference, QUIET, wanted))
+        if "paused_until" in wanted:
+            preference.pause(wanted["paused_until"])
         return Response(s.PreferenceOutput(preference).data)
 
 

@@ -26,9 +26,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("email", "Email"),
-                            ("digest", "In the digest"),
-                            ("app", "In the app"),
-                            ("none", "Not at all"),
+                            ("digest", "Digest"),
+                            ("app", "App only"),
+                            ("none", "Nothing"),
                         ],
                         max_length=6,
                     ),

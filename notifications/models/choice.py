@@ -15,9 +15,9 @@ class Way(models.TextChoices):
     """How one is told of a matter; each has what those below it have."""
 
     EMAIL = "email", _("Email")
-    DIGEST = "digest", _("In the digest")
-    APP = "app", _("In the app")
-    NONE = "none", _("Not at all")
+    DIGEST = "digest", _("Digest")
+    APP = "app", _("App only")
+    NONE = "none", _("Nothing")
 
 
 class ChoiceQuerySet(models.QuerySet["Choice"]):

@@ -1,10 +1,10 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +24,6 @@ def message_id(name: str) -> str:
     return f"<{name}@{host()}>"
 
 
-def quiet_until() -> datetime:
-    """When news of now may be mailed: more of its group may join it until then."""
-    return timezone.now() + timedelta(minutes=settings.MAIL_QUIET_MINUTES)
-
-
 class State(models.TextChoices):
     QUEUED = "queued", _("Queued")
     CLAIMED = "claimed", _("In a worker's hands")
@@ -45,6 +40,7 @@ class Reason(models.TextChoices):
     TOLD = "told", _("Another mail had told it already")
     GONE = "gone", _("What it told of is gone, or no longer concerns the person")
     UNSEEN = "unseen", _("The person may not see it any more")
+    PAUSED = "paused", _("The person has paused all mail")
     UNWANTED = "unwanted", _("The person has stopped this mail")
     SUPPRESSED = "suppressed", _("The address gets no mail")
     INACTIVE = "inactive", _("The account is closed")
@@ -52,19 +48,19 @@ class Reason(models.TextChoices):
 
 
 class EmailQuerySet(models.QuerySet["Email"]):
-    def gather(self, group: str, addresses: dict[int, str]) -> dict[int, int]:
+    def gather(
+        self, group: str, addresses: dict[int, str], due: Mapping[int, datetime]
+    ) -> dict[int, int]:
         """For each user, by id, the mail that news of this group goes into.
 
-        It is one that still waits for its hour, or a new one. The rows stay locked until the
-        caller's transaction ends, so that no worker claims one before its news is in it.
+        It is one that still waits for its hour, or a new one that is due then. The rows stay locked
+        until the caller's transaction ends, so that no worker claims one before its news is in it.
         """
         found: dict[int, int] = {}
         while missing := {pk: to for pk, to in addresses.items() if pk not in found}:
             self.bulk_create(
                 [
-                    self.model(
-                        user_id=pk, address=to, kind=NOTICES, group=group, due_at=quiet_until()
-                    )
+                    self.model(user_id=pk, address=to, kind=NOTICES, group=group, due_at=due[pk])
                     for pk, to in sorted(missing.items())  # whoever gathers waits in one order
                 ],
                 ignore_conflicts=True,
@@ -214,6 +210,17 @@ class Email(models.Model):
         later = timezone.now() + timedelta(minutes=2**attempts)
         self._become(State.CLAIMED, attempts=attempts, error=error, leased_until=later)
         return None
+
+    def put_off(self, until: datetime) -> None:
+        """It is the wrong hour for its reader; news of then still joins it.
+
+        Unless another mail gathers that already: then this one keeps what it has.
+        """
+        try:
+            with transaction.atomic():
+                self._become(State.QUEUED, due_at=until, leased_until=None)
+        except IntegrityError:
+            self._become(State.CLAIMED, leased_until=until)
 
     def note_interruption(self, error: str) -> None:
         """The line broke after it was taken: it stays among the interrupted."""

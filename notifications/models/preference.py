@@ -1,6 +1,6 @@
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from notifications.quiet import end_of_quiet, midnight
 from notifications.schedule import next_issue
 
 MONDAY, EIGHT = 0, 8
 # After a change of day the next digest is not sent right behind the last one.
 APART = timedelta(days=4)
+LONGEST_QUIET = 24 * 60
 
 
 class Weekday(models.IntegerChoices):
@@ -39,6 +41,15 @@ class PreferenceQuerySet(models.QuerySet["Preference"]):
     def peek(self, user: "User") -> "Preference":
         """For showing: the usual ones, unsaved, where the user has none yet."""
         return self.filter(user=user).first() or Preference(user=user, zone=user.timezone)
+
+    def peek_each(self, users: Iterable["User"]) -> dict[int, "Preference"]:
+        """For asking: the usual ones, unsaved, of who has none yet."""
+        by_id = {user.pk: user for user in users}
+        rows = {row.user_id: row for row in self.filter(user__in=by_id)}
+        found = {pk: rows.get(pk) or Preference() for pk in by_id}
+        for pk, row in found.items():
+            row.user = by_id[pk]
+        return found
 
     def of_each(self, users: Iterable["User"]) -> dict[int, "Preference"]:
         """The preferences of each of the users; who never chose any is given the usual ones."""
@@ -83,6 +94,13 @@ class Preference(models.Model):
     zone = models.CharField(max_length=64, default="UTC")  # in which `digest_due_at` was reckoned
     digest_due_at = models.DateTimeField(null=True)  # none: the digest is off
     digest_last_at = models.DateTimeField(null=True)  # when the last one fell due
+    # How long news waits for more of its topic before it is mailed; none: as long as is usual here.
+    quiet_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MaxValueValidator(LONGEST_QUIET)]
+    )
+    quiet_from = models.TimeField(null=True, blank=True)  # by the user's clock, over midnight too
+    quiet_to = models.TimeField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)  # no mail before that day
     # Signs addresses in mails that must work for ever, so it outlives the site's own key.
     mail_key = models.CharField(max_length=32, default=new_mail_key, editable=False)
 
@@ -92,6 +110,12 @@ class Preference(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(digest_weekday__lte=6), name="digest_weekday_known"),
             models.CheckConstraint(condition=Q(digest_hour__lte=23), name="digest_hour_known"),
+            models.CheckConstraint(
+                condition=Q(quiet_from=None, quiet_to=None)
+                | Q(quiet_from__isnull=False, quiet_to__isnull=False)
+                & ~Q(quiet_from=F("quiet_to")),
+                name="quiet_hours_whole",
+            ),
         ]
         indexes = [models.Index(fields=["digest_due_at"], name="digest_due")]
 
@@ -110,6 +134,45 @@ class Preference(models.Model):
         self.reschedule()
         self.save()
 
+    @property
+    def minutes(self) -> int:
+        return settings.MAIL_QUIET_MINUTES if self.quiet_minutes is None else self.quiet_minutes
+
+    def keep_quiet(
+        self, *, quiet_minutes: int | None, quiet_from: time | None, quiet_to: time | None
+    ) -> None:
+        """Quiet hours that end when they begin are none."""
+        has_hours = quiet_from is not None and quiet_to is not None and quiet_from != quiet_to
+        self.quiet_minutes = quiet_minutes
+        self.quiet_from, self.quiet_to = (quiet_from, quiet_to) if has_hours else (None, None)
+        self.save(update_fields=["quiet_minutes", "quiet_from", "quiet_to"])
+
+    def pause(self, until: date | None) -> None:
+        """No mail before that day, nor later of what came till then: it is in the next digest.
+
+        None ends the pause.
+        """
+        self.paused_until = until
+        self.reschedule()
+        self.save(update_fields=["paused_until", "zone", "digest_due_at"])
+
+    def is_paused(self, now: datetime | None = None) -> bool:
+        return self.paused_until is not None and (now or timezone.now()) < self._end_of_pause()
+
+    def _end_of_pause(self) -> datetime:
+        assert self.paused_until  # noqa: S101
+        return midnight(self.paused_until, self.user.zone)
+
+    def quiet_until(self, moment: datetime) -> datetime:
+        """The moment itself, unless it is in the quiet hours."""
+        if self.quiet_from is None or self.quiet_to is None:
+            return moment
+        return end_of_quiet(moment, self.user.zone, self.quiet_from, self.quiet_to)
+
+    def mail_due(self, now: datetime) -> datetime:
+        """When news of now may be mailed: more of its topic may join it until then."""
+        return self.quiet_until(now + timedelta(minutes=self.minutes))
+
     def mail_digest(self, *, on: bool) -> None:
         self.mails_digest = on
         self.reschedule()
@@ -122,4 +185,5 @@ class Preference(models.Model):
 
     def next_digest(self, now: datetime) -> datetime:
         after = max(now, self.digest_last_at + APART) if self.digest_last_at else now
+        after = max(after, self._end_of_pause()) if self.paused_until else after
         return next_issue(after, self.zone, self.digest_weekday, self.digest_hour)

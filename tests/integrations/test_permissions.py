@@ -105,7 +105,7 @@ ALLOWED = {
     "tagline", "tags", "theme", "timezone", "title", "version", "visibility", "who",
     "change", "context", "evidence", "happened", "intended", "remind_at", "shortcuts", "story",
     "way", "why", "word",
-    "is_willing", "weekly_cap", "paused_until", "into",
+    "is_willing", "weekly_cap", "paused_until", "into", "quiet_from", "quiet_minutes", "quiet_to",
     "members_after", "followers_after", "facilitators_after",
     "question", "applies", "exceptions", "sources",  # an article says these
     "announcement", "discussion",  # what a topic of that kind begins with
