@@ -10,6 +10,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from secrets import compare_digest
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -27,6 +28,20 @@ from core.models import Heartbeat, OutboxEvent, Upload
 OLDEST_OWED = timedelta(minutes=5)
 OLDEST_TICK = timedelta(minutes=1)
 REDIS_PATIENCE = 0.5  # seconds
+
+
+Report = Callable[[], tuple[bool, dict[str, Any]]]
+_reports: dict[str, Report] = {}
+
+
+def report(name: str) -> Callable[[Report], Report]:
+    """Add a part to /statusz: whether something is wrong, and what there is to say."""
+
+    def register(function: Report) -> Report:
+        _reports[name] = function
+        return function
+
+    return register
 
 
 class ProbeMiddleware:
@@ -73,13 +88,15 @@ def status(request: HttpRequest) -> JsonResponse:
     tick = Heartbeat.objects.age("beat")
     answers = _redis_answers()
     kept, kept_bytes = Upload.objects.stock()
+    reports = {name: ask() for name, ask in sorted(_reports.items())}
     problems = {
         "redis": not answers,
         "outbox": age > OLDEST_OWED,
         "dead_letters": dead > 0,
         "beat": tick is None or tick > OLDEST_TICK,
+        **{name: is_wrong for name, (is_wrong, _said) in reports.items()},
     }
-    report = {
+    answer = {
         "ok": not any(problems.values()),
         "problems": [name for name, is_so in problems.items() if is_so],
         "redis": {"answers": answers},
@@ -95,8 +112,9 @@ def status(request: HttpRequest) -> JsonResponse:
             "left_over": Upload.objects.abandoned().count(),
         },
         "beat": {"tick_seconds": round(tick.total_seconds(), 1) if tick else None},
+        **{name: said for name, (_is_wrong, said) in reports.items()},
     }
-    return JsonResponse(report, status=200 if report["ok"] else 503)
+    return JsonResponse(answer, status=200 if answer["ok"] else 503)
 
 
 @never_cache
