@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "anymail",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -253,6 +254,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "mail_in": {
+        "task": "notifications.tasks.take_mail",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "reminders": {
         "task": "notifications.tasks.remind",
         "schedule": 60.0,
@@ -266,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
     "mark_overdue": {"task": "knowledge.tasks.mark_overdue", "schedule": crontab(minute=27)},
     "purge_missed": {"task": "search.tasks.purge_missed", "schedule": crontab(minute=47, hour=3)},
+    "forget_mail": {"task": "notifications.tasks.forget_mail", "schedule": crontab(minute=57)},
     "purge_uploads": {"task": "core.tasks.purge_uploads", "schedule": crontab(minute=37)},
 }
 
@@ -394,6 +401,18 @@ EMAIL_TIMEOUT = 20
 MAIL_QUIET_MINUTES = env.int("MAIL_QUIET_MINUTES", default=10 if PRODUCTION else 0)
 # Whether mails may hold what members write; else they say that something happened, and where.
 MAIL_CONTENT = env.bool("MAIL_CONTENT", default=True)
+# Mail that comes in: its addresses, with %s where a tag goes. Empty: none does.
+MAIL_IN = env("MAIL_IN", default="" if PRODUCTION else "%s@in.localhost")
+if MAIL_IN and (MAIL_IN.count("%s") != 1 or "@" not in MAIL_IN):
+    raise ImproperlyConfigured("MAIL_IN is an address with %s in it, as %s@in.example.org.")
+# Where `manage.py receive_mail` takes it from an MTA, with commas; `make up` has a port of its own.
+MAIL_IN_LISTEN = env.list("MAIL_IN_LISTEN", default=["lmtp://127.0.0.1:8024"])
+MAIL_IN_MAX_MB = env.int("MAIL_IN_MAX_MB", default=25)
+MAIL_IN_KEPT_DAYS = env.int("MAIL_IN_KEPT_DAYS", default=30)
+# The name under which the MTA in front says, in Authentication-Results, who a mail is from.
+MAIL_AUTHSERV_ID = env("MAIL_AUTHSERV_ID", default="")
+# The keys of a provider of mail whose webhooks we take. Without WEBHOOK_SECRET there are none.
+ANYMAIL: dict[str, Any] = env.json("ANYMAIL", default={})
 
 # What operators see
 

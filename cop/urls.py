@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("core.uploads.urls")),
 ]
 
+if settings.ANYMAIL.get("WEBHOOK_SECRET"):
+    urlpatterns.append(path("webhooks/mail/", include("anymail.urls")))
 if settings.DEBUG:
     urlpatterns.append(path("dev/mail/", include("cop.mailbox.urls")))
 if not settings.PRODUCTION:

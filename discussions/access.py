@@ -11,7 +11,7 @@ from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
 from discussions.arranging.forwarding import post_instead_of
-from discussions.models import Ask, Bookmark, Post, Reaction, Revision, Topic
+from discussions.models import Ask, Bookmark, Mailed, Post, Reaction, Revision, Topic
 from discussions.models.topics import TopicQuerySet
 
 
@@ -221,6 +221,14 @@ def post_to_edit(viewer: Any, topic: int, number: int) -> Post:
     post = post_to_read(viewer, topic, number)
     require(rules.can_edit(viewer, post))
     return post
+
+
+def mail_of(viewer: Any, topic: int, number: int) -> Mailed:
+    """What is kept of the mail by which a post came that the viewer may read."""
+    post = post_to_read(viewer, topic, number)
+    mailed = get_object_or_404(Mailed.objects.exclude(quoted=""), post=post)
+    mailed.post = post
+    return mailed
 
 
 def revision_to_restore(viewer: Any, topic: int, number: int, version: int) -> Revision:

@@ -29,6 +29,7 @@ from discussions.models import (
     Acceptance,
     Closure,
     Kind,
+    Mailed,
     Post,
     Reaction,
     ReadMark,
@@ -40,7 +41,7 @@ from discussions.models.reaction import Word
 from discussions.models.turn import What
 from notifications import notices
 from notifications.letterhead import Letterhead
-from notifications.models import Follow
+from notifications.models import Follow, Notice
 
 # Mail programs cut a mail off at 100 kB; a longer text is told of by how it begins.
 LONGEST = 40_000
@@ -62,6 +63,9 @@ class TopicNews(notices.Kind):
 
     def group(self, thing: Any) -> str:
         return thing.topic.target
+
+    def replies_to(self, notice: Notice) -> str:
+        return notice.group
 
     def place(self, thing: Any) -> notices.Place | None:
         return thing.topic.space
@@ -99,6 +103,12 @@ class PostNews(TopicNews):
 
     def key(self, post: Post) -> str:
         return post.topic.target if post.is_opening else f"post:{post.pk}"
+
+    def replies_to(self, notice: Notice) -> str:
+        return notice.key
+
+    def references(self, post: Post) -> tuple[str, ...]:
+        return Mailed.objects.ids_of(post.parent_id, post.pk)
 
     def recipients(self, post: Post) -> QuerySet[User]:
         """Without those who have read it before they could be told."""
@@ -270,6 +280,9 @@ class YourAnswerWasAccepted(TopicNews):
     def key(self, acceptance: Acceptance) -> str:
         return f"accepted:{acceptance.answer_id}"
 
+    def replies_to(self, notice: Notice) -> str:
+        return notice.key.replace("accepted", "post")
+
 
 def closing_key(topic_id: int, reason: str) -> str:
     return f"closed:{topic_id}:{reason}"
@@ -281,6 +294,9 @@ class YourTopicWasClosed(TopicNews):
     matter = matters.OUTCOMES
     template = "discussions/emails/closed"
     action = _("Open the topic")
+
+    def replies_to(self, notice: Notice) -> str:
+        return ""
 
     def recipients(self, closure: Closure) -> QuerySet[User]:
         return unmuted_members_of(closure.topic).filter(pk=closure.topic.author_id)

@@ -9,6 +9,7 @@ from discussions.views import (
     news,
     picks,
     posts,
+    quoted,
     reactions,
     states,
     templates,
@@ -49,6 +50,7 @@ urlpatterns = [
     path(f"{POST}/restoration/", posts.RestorationView.as_view(), name="restoration"),
     path(f"{POST}/split/", arranging.SplitView.as_view(), name="split"),
     path(f"{POST}/history/", history.history, name="history"),
+    path(f"{POST}/quoted/", quoted.quoted, name="quoted"),
     path(
         f"{POST}/versions/<int:version>/restoration/",
         history.RestorationView.as_view(),

@@ -9,7 +9,7 @@ from core.permissions import require
 from notifications import follows, matters, reminders, unsubscribing
 from notifications.follows import Target
 from notifications.matters import Matter
-from notifications.models import Digest, Notice, Reminder
+from notifications.models import Arrival, Digest, Notice, Reminder
 from notifications.models.choice import EVERYWHERE
 from notifications.unsubscribing import Subscription
 
@@ -18,6 +18,11 @@ EVERYWHERE_SAID = "everywhere"  # in addresses, where the empty text cannot stan
 
 def notice_to_read(viewer: Any, pk: int) -> Notice:
     return get_object_or_404(Notice.objects.of(viewer), pk=pk)
+
+
+def arrival_to_decide(viewer: Any, pk: int) -> Arrival:
+    """One that is held in the viewer's name."""
+    return get_object_or_404(Arrival.objects.held_for(viewer).select_related("user"), pk=pk)
 
 
 def digest_to_read(viewer: Any, number: int) -> Digest:

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from core.audience import keys_for_each
 from notifications import letters, notices, unsubscribing
 from notifications.fitting import fit
 from notifications.follows import is_target
+from notifications.inbound import replying
 from notifications.letterhead import Letterhead
 from notifications.mailing import Mail
 from notifications.models import (
@@ -74,6 +76,14 @@ class Batch:
         self.subjects = Email.objects.first_subjects(self.users, groups)
         addresses = [user.email for user in self.users.values()] + [e.address for e in emails]
         self.suppressed = Suppression.objects.among(addresses)
+        self.replies = replying.addresses_for(
+            {
+                (notice.user_id, target, notice.source)
+                for notice in found
+                if (target := _answered(notice))
+            },
+            self.users,
+        )
         self.stories: dict[str, Story] = {}
 
     def compose(self, email: Email) -> Ready | Later | Reason:
@@ -143,14 +153,24 @@ class Batch:
             writer=last.actor,
             thread=email.group.replace(":", "/"),
             archive=last.path,
+            reply_to=self._reply_to(kept[-1]),
+            references=last.references,
             context={
-                "items": [story.item() for story in stories],
+                "items": [
+                    story.item() | {"reply_to": self._reply_to(notice)}
+                    for story, notice in zip(stories, kept, strict=True)
+                ],
+                "takes_replies": bool(self._reply_to(kept[-1])),
                 "summary": _summary(stories),
                 "why": last.kind.why,
                 **_ways_out(preference, stream, head, last.kind),
             },
         )
         return Ready(mail, preference, stream, tuple(notice.key for notice in kept))
+
+    def _reply_to(self, notice: Notice) -> str:
+        """Where its reader's reply goes; empty where it takes none."""
+        return self.replies.get((notice.user_id, _answered(notice)), "")
 
     def _letter(self, email: Email) -> Ready | Reason:
         if email.address.lower() in self.suppressed:
@@ -160,6 +180,11 @@ class Batch:
         if thing is None:
             return Reason.GONE
         return Ready(letters.write(letter, thing, email))
+
+
+def _answered(notice: Notice) -> str:
+    kind = notices.kinds.get(notice.kind)
+    return kind.replies_to(notice) if kind else ""
 
 
 def _ways_out(
@@ -214,6 +239,10 @@ class Story:
     def path(self) -> str:
         path = self.kind.url(self.thing)
         return without_title(path) if redacts() else path
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        return self.kind.references(self.thing)
 
     def subject(self) -> str:
         if redacts():

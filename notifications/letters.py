@@ -49,6 +49,10 @@ class Letter:
     def writer(self, thing: Any) -> User | None:
         return None
 
+    def answers(self, thing: Any) -> str:
+        """The Message-ID of the mail that it answers by itself, so that none answers it again."""
+        return ""
+
     def mail(self, thing: Any) -> dict[str, Any]:
         """What its templates need, beside ``thing``."""
         return {}
@@ -98,6 +102,7 @@ def write(letter: Letter, thing: Any, email: Email) -> Mail:
         "address": email.address,
         "letterhead": head,
         "message_id": message_id(f"letter/{email.pk}"),
+        "answers": letter.answers(thing),
     }
     if redacting.redacts():
         sentence = str(letter.sentence).format(name=head.name)

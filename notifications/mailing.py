@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from accounts.models import User
+from notifications.inbound.addresses import address_for, are_open
 from notifications.letterhead import Letterhead
 from notifications.models import Preference
 from notifications.models.email import host, message_id
@@ -21,7 +22,8 @@ from notifications.unsubscribing import token_for, url_for
 # Rules for states and for dark screens cannot be written into the elements.
 _inliner = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
-
+# What Django writes as the sender "<>" of what is not to be answered, not even by a bounce.
+NOBODY: Any = ("", "@")
 SIGNATURE = "-- "  # with its space: what follows it is not quoted in a reply
 
 
@@ -39,6 +41,9 @@ class Mail:
     thread: str = ""  # what all mails of one conversation refer to
     archive: str = ""  # a path: where the same can be read
     is_bulk: bool = False
+    answers: str = ""  # the Message-ID of the mail that this one answers by itself
+    reply_to: str = ""  # an address for this reader's reply to this mail
+    references: tuple[str, ...] = ()  # the mails by which what it tells of came in
 
     def message(self, preference: Preference | None = None, stream: str = "") -> Any:
         """Render it; with ``stream``, as mail that its reader can stop with one click."""
@@ -51,9 +56,9 @@ class Mail:
         message = EmailMultiAlternatives(
             subject=one_line(self.subject),
             body=_text(get_template(f"{self.template}.txt").render(context)),
-            from_email=site_address(),
+            from_email=NOBODY if self.answers else site_address(),
             to=[self.address],
-            reply_to=[formataddr((settings.SITE_NAME, site_address("no-reply")))],
+            reply_to=[self._reply_to()],
             headers=self._headers() | self._ways_out(preference, stream),
         )
         html = _inliner.inline(get_template(f"{self.template}.html").render(context))
@@ -64,7 +69,7 @@ class Mail:
         headers = {
             "From": self._from(),
             "Message-ID": self.message_id,
-            "Auto-Submitted": "auto-generated",
+            "Auto-Submitted": "auto-replied" if self.answers else "auto-generated",
             "X-Auto-Response-Suppress": "All",
         }
         if self.letterhead.list_id:
@@ -74,9 +79,22 @@ class Mail:
         if self.archive:
             address = f"<{settings.SITE_ORIGIN}{self.archive}>"
             headers["List-Archive"] = headers["Archived-At"] = address
-        if self.thread:
-            headers["In-Reply-To"] = headers["References"] = message_id(self.thread)
+        if self.reply_to:
+            headers["List-Post"] = f"<mailto:{self.reply_to}>"
+        if before := self._before():
+            headers["In-Reply-To"], headers["References"] = before[-1], " ".join(before)
         return headers
+
+    def _before(self) -> list[str]:
+        """What it continues: its conversation, and mails of its readers that are part of it."""
+        thread = [message_id(self.thread)] if self.thread else []
+        before = [*thread, *self.references, self.answers]
+        return [one_line(name) for name in before if name]
+
+    def _reply_to(self) -> str:
+        if self.reply_to:
+            return formataddr((one_line(self.letterhead.name), self.reply_to))
+        return formataddr((settings.SITE_NAME, site_address("no-reply")))
 
     def _from(self) -> str:
         """An address for each writer, or mail programs show one person's name for another's.
@@ -92,8 +110,10 @@ class Mail:
         """RFC 2369 and RFC 8058: one click in the mail program stops the stream."""
         if preference is None or not stream:
             return {}
-        subject = quote(f"unsubscribe {token_for(preference, stream)}")
-        by_mail = f"mailto:{site_address()}?subject={subject}"
+        token = token_for(preference, stream)
+        by_mail = f"mailto:{site_address()}?subject={quote(f'unsubscribe {token}')}"
+        if are_open():
+            by_mail = f"mailto:{address_for(f'u.{token}')}?subject=unsubscribe"
         kind = stream.partition(":")[0]
         return {
             "List-Unsubscribe": f"<{url_for(preference, stream)}>, <{by_mail}>",

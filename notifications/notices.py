@@ -9,7 +9,7 @@ Order is precedence: of two kinds with one key for one person, the one declared 
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -20,6 +20,9 @@ from core.events import name_of, subscribe
 from notifications.letterhead import Letterhead
 from notifications.matters import Matter
 from notifications.telling import tell
+
+if TYPE_CHECKING:
+    from notifications.models import Notice
 
 
 class Place(Protocol):
@@ -77,6 +80,14 @@ class Kind:
     def group(self, thing: Any) -> str:
         """What it belongs with on the page and in the mail: ``topic:9``."""
         return self.key(thing)
+
+    def replies_to(self, notice: "Notice") -> str:
+        """What a reply to its mail answers, as `notifications.inbound` knows it: ``post:17``."""
+        return ""
+
+    def references(self, thing: Any) -> tuple[str, ...]:
+        """The Message-IDs of mails by which what it tells of, or what that answers, came in."""
+        return ()
 
     def mail(self, thing: Any) -> dict[str, Any]:
         """What the templates of its mail need, beside ``thing``."""

@@ -2,6 +2,7 @@ from core.privacy import OWN, SECRET, TRACE
 
 FIELDS = {
     "Choice.user": OWN,
+    "Arrival.user": OWN,
     "Delivery.user": SECRET,
     "Digest.user": OWN,
     "Email.address": OWN,
@@ -12,6 +13,7 @@ FIELDS = {
     "Preference.user": OWN,
     "LeadTimes.user": OWN,
     "Reminder.user": OWN,
+    "ReplyAddress.user": SECRET,
     "Suppression.address": SECRET,
     "Unsubscription.user": OWN,
 }

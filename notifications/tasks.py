@@ -2,6 +2,8 @@ from celery import shared_task
 
 from notifications import reminders
 from notifications.digesting import send_planned
+from notifications.inbound.processing import take_waiting
+from notifications.models import Arrival, ReplyAddress
 from notifications.planning import plan_due
 from notifications.sending import send_owed
 
@@ -32,3 +34,14 @@ def send_digests() -> None:
 @shared_task
 def remind() -> None:
     reminders.remind(most=MOST_DUE)
+
+
+@shared_task
+def take_mail() -> None:
+    take_waiting(seconds=SECONDS)
+
+
+@shared_task
+def forget_mail() -> None:
+    Arrival.objects.forget_raw()
+    ReplyAddress.objects.purge()

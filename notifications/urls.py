@@ -1,7 +1,15 @@
 from django.urls import path, re_path
 
 from notifications.follows import KEY
-from notifications.views import digests, follows, notices, reminders, settings, unsubscribe
+from notifications.views import (
+    arrivals,
+    digests,
+    follows,
+    notices,
+    reminders,
+    settings,
+    unsubscribe,
+)
 
 app_name = "notifications"
 
@@ -17,6 +25,9 @@ urlpatterns = [
     path("settings/reminders/", reminders.listing, name="reminders"),
     path("settings/reminders/<int:pk>/", reminders.ReminderView.as_view(), name="reminder"),
     path("settings/reminders/<slug:about>/", reminders.LeadTimesView.as_view(), name="lead_times"),
+    path("settings/mail/", arrivals.arrivals, name="arrivals"),
+    path("settings/held/", arrivals.held, name="held"),
+    path("settings/held/<int:pk>/", arrivals.HeldView.as_view(), name="held_mail"),
     path("settings/notifications/", settings.notifications, name="settings"),
     path(
         "settings/notifications/resumption/",

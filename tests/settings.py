@@ -24,3 +24,5 @@ from cop.settings import *  # noqa: E402, F403 - it reads the environment that i
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = VALKEY_HOME / "media"
+# Mail comes in only in the tests that are about it.
+MAIL_IN = ""

@@ -57,6 +57,7 @@ def build(visibility: str) -> World:
     )
     answer = add_post(topic, by=author, source=f"The {CANARY} nests in trees.")
     answer.edit(f"The {CANARY} nests in tall trees.", by=author, version=1)
+    answer.note_mail(message_id="<m@home>", quoted=f"Where does the {CANARY} nest?")
     reaction = Reaction.objects.leave(
         answer, "unsafe", by=join(community), why=f"The {CANARY} bites."
     )
@@ -145,6 +146,7 @@ PK = {
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
+    "held_mail": None,
 }  # fmt: skip
 OTHERS = {
     "token": "0" * 64,

@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from cop.demo import loader
-from cop.mailbox.address import PREFERRED_PORT, port_file
+from cop.mailbox.address import PREFERRED_PORT, RECEPTION_PORT, port_file, reception_file
 from cop.supervisor.code import Code
 from cop.supervisor.log import Log
 from cop.supervisor.ports import listen
@@ -34,7 +34,7 @@ AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker"}
 class Development:
     def __init__(self, host: str, port: int) -> None:
         self.run = SingleRun(settings.VAR_DIR / "up.lock")
-        self.log = Log(["web", "worker", "beat", "mail"])
+        self.log = Log(["web", "worker", "beat", "mail", "mail in"])
         self.host = host
         self.wanted_port = port
         self.has_own_mail = "EMAIL_URL" not in os.environ
@@ -92,6 +92,8 @@ class Development:
         ]
         if self.has_own_mail:
             services.append(self._sink())
+        if settings.MAIL_IN:
+            services.append(self._reception(environment))
         return services
 
     def _web_command(self, descriptors: tuple[int, ...]) -> list[str]:
@@ -106,6 +108,15 @@ class Development:
         number = self.sink_socket.fileno()
         command = [PYTHON, "-m", "cop.mailbox.sink", str(settings.MAILBOX), "--socket", str(number)]
         return Service("mail", command, sockets=(number,))
+
+    def _reception(self, environment: dict[str, str]) -> Service:
+        """Where mail comes in, by SMTP; the page of a mail that was sent replies to it there."""
+        (self.reception_socket,) = listen("127.0.0.1", RECEPTION_PORT)
+        settings.MAILBOX.mkdir(parents=True, exist_ok=True)
+        reception_file(settings.MAILBOX).write_text(str(self.reception_socket.getsockname()[1]))
+        number = self.reception_socket.fileno()
+        command = [PYTHON, "manage.py", "receive_mail", "--socket", str(number)]
+        return Service("mail in", command, environment, sockets=(number,), follows_code=True)
 
     def _greet_once_ready(self) -> None:
         if self.is_ready or time.monotonic() < self.ask_at:

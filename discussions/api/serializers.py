@@ -106,6 +106,8 @@ class PostOutput(Output):
     attribution = AttributionOutput(
         allow_null=True, help_text="What an imported post asks to be shown with; else null."
     )
+    by_mail = serializers.BooleanField(help_text="It came as an email.")
+    has_quoted = serializers.BooleanField(help_text="Quoted text was cut off: read it apart.")
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
 
@@ -131,6 +133,10 @@ class PostOutput(Output):
             shown |= {"author": None, "markdown": "", "html": "", "attribution": None}
             shown["reactions"] = None
         return shown
+
+
+class QuotedOutput(Output):
+    quoted = serializers.CharField(help_text="Plain text.")
 
 
 class StoryPartsOutput(Output):

@@ -57,6 +57,8 @@ def post_shown(post: Post, numbers: Mapping[int | None, int], marks: Marks) -> d
         "reactions": None if gone or not post.takes_reactions else _reactions(post),
         "is_deleted": gone,
         "attribution": None if gone or post.attribution is None else _attribution(post.attribution),
+        "by_mail": post.by_mail,
+        "has_quoted": post.has_quoted,
         "version": post.version,
         "url": post.get_absolute_url(),
     }

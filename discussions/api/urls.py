@@ -44,6 +44,7 @@ urlpatterns = [
         views.RevisionRestorationView.as_view(),
         name="restore_version",
     ),
+    path(f"{P}/quoted/", views.QuotedView.as_view(), name="quoted"),
     path(f"{P}/vote/", views.VoteView.as_view(), name="vote"),
     path(f"{P}/reactions/", reactions.ReactionsView.as_view(), name="reactions"),
     path(f"{P}/reactions/<int:reaction>/", reactions.ReactionView.as_view(), name="reaction"),

@@ -210,6 +210,13 @@ class RevisionsView(ApiView):
         return Response(s.RevisionOutput(kept, many=True).data)
 
 
+class QuotedView(ApiView):
+    @extend_schema(operation_id="read_quoted", responses=s.QuotedOutput)
+    def get(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """What was cut off a post that came by mail: the text of other mails."""
+        return Response(s.QuotedOutput(access.mail_of(request.user, pk, number)).data)
+
+
 class RevisionRestorationView(PersonalView):
     @extend_schema(
         operation_id="restore_revision",

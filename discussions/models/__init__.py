@@ -11,6 +11,7 @@ from discussions.models.forward import Forward, Merger
 from discussions.models.kind import Kind
 from discussions.models.ladder import Ladder
 from discussions.models.link import Link
+from discussions.models.mailed import Mailed
 from discussions.models.mention import Mention
 from discussions.models.pick import Pick
 from discussions.models.post import Post
@@ -38,6 +39,7 @@ __all__ = [
     "Kind",
     "Ladder",
     "Link",
+    "Mailed",
     "Mention",
     "Merger",
     "Pick",

@@ -13,6 +13,7 @@ from core.events import publish
 from discussions import linking, ranking, uses
 from discussions.errors import NonceSpent, OpeningPost, PostHasMoved, PostIsDeleted
 from discussions.events import PostAdded, PostDeleted, PostEdited, PostRestored
+from discussions.models.mailed import Mailed
 from discussions.models.mention import Mention
 from discussions.models.revision import Revision
 from discussions.writing import compose, compose_anew
@@ -196,6 +197,9 @@ class Post(models.Model):
     sent = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
     # Of imported posts: site, url, author, author_url, licence, licence_url. Edits leave it alone.
     attribution = models.JSONField(null=True, blank=True)
+    # See `Mailed`; here too, so that a page with posts asks for nothing more.
+    by_mail = models.BooleanField(default=False, db_default=False, editable=False)
+    has_quoted = models.BooleanField(default=False, db_default=False, editable=False)
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -264,6 +268,14 @@ class Post(models.Model):
         verb = "answered" if self.is_answer else "replied"
         Activity.objects.record(verb, self, by=self.author, space=self.topic.space, to=to)
         publish(PostAdded(self.pk))
+
+    def note_mail(self, *, message_id: str, quoted: str) -> None:
+        """Keep by which mail it came; in the transaction that writes it."""
+        kept, _new = Mailed.objects.get_or_create(
+            post=self, defaults={"message_id": message_id, "quoted": quoted}
+        )
+        self.by_mail, self.has_quoted = True, bool(kept.quoted)
+        self.save(update_fields=["by_mail", "has_quoted"])
 
     def edit(self, source: str, *, by: "User", version: int, reason: str = "") -> None:
         """Rewrite an answer or reply, keeping what it said. Raises StaleVersion, PostHasMoved."""

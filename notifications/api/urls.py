@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from notifications.api import digests, reminders, views, ways
+from notifications.api import arrivals, digests, reminders, views, ways
 from notifications.follows import KEY
 
 SCOPE = f"everywhere|{KEY}"
@@ -30,6 +30,9 @@ urlpatterns = [
     path("reminders/<int:pk>/", reminders.ReminderView.as_view(), name="reminder"),
     path("lead-times/", reminders.LeadTimesListView.as_view(), name="lead_times"),
     path("lead-times/<slug:about>/", reminders.LeadTimesView.as_view(), name="lead_times_of"),
+    path("mail/", arrivals.ArrivalsView.as_view(), name="arrivals"),
+    path("mail/held/", arrivals.HeldListView.as_view(), name="held"),
+    path("mail/held/<int:pk>/", arrivals.HeldView.as_view(), name="held_mail"),
     path("digests/", digests.DigestsView.as_view(), name="digests"),
     path("digests/<int:number>/", digests.DigestView.as_view(), name="digest"),
 ]

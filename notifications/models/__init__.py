@@ -1,3 +1,4 @@
+from notifications.models.arrival import Arrival
 from notifications.models.choice import Choice, Way
 from notifications.models.delivery import Channel, Delivery
 from notifications.models.digest import Digest
@@ -5,11 +6,14 @@ from notifications.models.email import Email
 from notifications.models.follow import Follow, Level
 from notifications.models.notice import Notice
 from notifications.models.preference import Preference
+from notifications.models.rejection import Rejection
 from notifications.models.reminder import LeadTimes, Reminder
+from notifications.models.reply_address import ReplyAddress
 from notifications.models.suppression import Suppression
 from notifications.models.unsubscription import Unsubscription
 
 __all__ = [
+    "Arrival",
     "Channel",
     "Choice",
     "Delivery",
@@ -20,7 +24,9 @@ __all__ = [
     "Level",
     "Notice",
     "Preference",
+    "Rejection",
     "Reminder",
+    "ReplyAddress",
     "Suppression",
     "Unsubscription",
     "Way",

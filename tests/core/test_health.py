@@ -86,6 +86,7 @@ def test_status_is_good_when_all_is_well(monitor) -> None:
         "uploads": {"kept": 0, "megabytes": 0.0, "left_over": 0},
         "outbox": {"owed": 0, "oldest_seconds": 0, "failing": 0, "dead": 0},
         "beat": {},
+        "mail_in": {"waiting": 0, "failed": 0},
     }
 
 

@@ -23,6 +23,7 @@ TWINS = {
     "discussions:branch": "read_branch",
     "discussions:first_unread": "read_first_unread",
     "discussions:history": "list_revisions",
+    "discussions:quoted": "read_quoted",
     "discussions:reply_to_post": PART_OF_THE_PAGE,
     "discussions:mentions": "list_mentionable",
     "discussions:templates": ("read_templates", "write_templates"),
@@ -142,6 +143,9 @@ TWINS = {
         "list_unsubscriptions",
     ),
     "notifications:resumption": "resume_mail",
+    "notifications:arrivals": "list_mail_sent",
+    "notifications:held": "list_held_mail",
+    "notifications:held_mail": ("release_held_mail", "throw_away_held_mail"),
     "notifications:unsubscribe": "whoever holds a mailed address does this without signing in",
     # The account
     "settings_profile": ("read_me", "edit_me"),

@@ -21,8 +21,10 @@ from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
 from notifications import letters, notices
 from notifications.composing import Batch, Ready, Story
+from notifications.inbound import Reason
+from notifications.inbound import news as of_mail
 from notifications.letters import Letter
-from notifications.models import Email, Notice, Preference, Reminder
+from notifications.models import Arrival, Email, Notice, Preference, Reminder
 from notifications.models.email import NOTICES, State
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
@@ -104,6 +106,8 @@ class Samples:
             of_communities.Decision: self._request,
             of_communities.YourRoleChanged: self._membership,
             of_communities.InvitationLetter: self._invitation,
+            of_mail.YourMailWasRefused: self._refused,
+            of_mail.YouAreUnsubscribed: self._unsubscribed,
             YourArticleIsDoubted: self._doubted,
             Publication: self._published,
             ArticleNews: self._article,
@@ -167,6 +171,16 @@ class Samples:
 
     def _invitation(self) -> Invitation:
         return Invitation.objects.invite(self.community, self.reader.email, by=self.writer)
+
+    def _refused(self) -> Arrival:
+        said = {"sender": self.reader.email, "subject": self.words, "size": 0}
+        came = Arrival.objects.count()
+        return Arrival.objects.create(
+            key=f"refused {came}", user=self.reader, is_theirs=True, reason=Reason.CLOSED, **said
+        )
+
+    def _unsubscribed(self) -> of_mail.Stopped:
+        return of_mail.Stopped(self._refused(), self.reader, self.topic.target)
 
     def _article(self) -> Any:
         article = publish_article(

@@ -1,0 +1,84 @@
+"""A mail that came in, as far as it can be read. Nothing in it is believed here."""
+
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.utils import getaddresses
+from functools import cached_property
+from typing import Self
+
+from notifications.inbound.addresses import tag_of
+from notifications.models import Arrival
+
+# What the library raises at headers and parts that no program should have written.
+BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError)
+# Where an MTA that delivers into one mailbox says whom a mail was for, the surest first.
+SAYS_FOR_WHOM = (
+    "X-Gm-Original-To",
+    "X-Original-To",
+    "Delivered-To",
+    "Envelope-To",
+    "X-Forwarded-To",
+    "Resent-To",
+    "To",
+    "Cc",
+)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    message: EmailMessage
+    envelope_from: str
+    envelope_to: str
+
+    @classmethod
+    def of(cls, arrival: Arrival) -> Self:
+        message = message_from_bytes(bytes(arrival.raw or b""), policy=policy.default)
+        return cls(message, arrival.envelope_from, arrival.envelope_to)
+
+    def header(self, name: str) -> str:
+        """In one line; empty where there is none or it cannot be read."""
+        try:
+            return " ".join(str(self.message.get(name, "")).replace("\0", "").split())
+        except BROKEN:
+            return ""
+
+    def headers(self, name: str) -> list[str]:
+        try:
+            return [" ".join(str(value).split()) for value in self.message.get_all(name, [])]
+        except BROKEN:
+            return []
+
+    @cached_property
+    def subject(self) -> str:
+        return self.header("Subject")
+
+    @cached_property
+    def senders(self) -> list[str]:
+        """Each that From names. A mail has one; two are how a forger has one of them checked."""
+        addresses = [address for _name, address in getaddresses(self.headers("From"))]
+        return [address.lower() for address in addresses if "@" in address]
+
+    @property
+    def sender(self) -> str:
+        """Empty where it cannot be told."""
+        return self.senders[0] if len(self.senders) == 1 and len(self.headers("From")) == 1 else ""
+
+    @cached_property
+    def tag(self) -> str | None:
+        """What the address is for. The envelope knows; only an MTA that rewrites it does not."""
+        tag = tag_of(self.envelope_to)
+        if tag is not None:
+            return tag
+        named = (
+            tag_of(address)
+            for name in SAYS_FOR_WHOM
+            for _name, address in getaddresses(self.headers(name))
+        )
+        return next((tag for tag in named if tag is not None), None)
+
+    @cached_property
+    def recipient_count(self) -> int:
+        named = getaddresses(self.headers("To") + self.headers("Cc"))
+        return len({address.lower() for _name, address in named if address})
