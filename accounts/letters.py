@@ -36,7 +36,7 @@ def send_letter(kind: str, to: str, context: dict[str, Any]) -> None:
 def write_letter(kind: str, to: str, context: dict[str, Any]) -> EmailMultiAlternatives:
     """In the language and the time zone of whoever has the address."""
     reader = _reader(to)
-    context = context | {"email": to, "reader": reader}
+    context = context | {"email": to, "reader": reader, "says_names": settings.MAIL_CONTENT}
     with timezone.override(reader.zone), translation.override(reader.language):
         subject = " ".join(unescape(render_to_string(f"{kind}.html#subject", context)).split())
         content = render_to_string(f"{kind}.html#content", context)

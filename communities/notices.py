@@ -188,6 +188,12 @@ def is_founding(membership: Membership) -> bool:
 @letters.on(InvitationSent)
 class InvitationLetter(letters.Letter):
     template = "communities/emails/invitation"
+    sentence = _("You are invited to {name}")
+    action = _("See the invitation")
+    why = _(
+        "You get this because somebody gave us your address. If you do nothing, we will not "
+        "write again."
+    )
 
     def load(self, event: InvitationSent) -> Invitation | None:
         invitations = Invitation.objects.select_related("community", "invited_by")
@@ -199,6 +205,9 @@ class InvitationLetter(letters.Letter):
 
     def letterhead(self, invitation: Invitation) -> Letterhead:
         return letterhead_of(invitation.community)
+
+    def url(self, invitation: Invitation) -> str:
+        return invitation.get_absolute_url()
 
     def writer(self, invitation: Invitation) -> User:
         return invitation.invited_by

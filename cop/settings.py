@@ -391,6 +391,8 @@ DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <hello@localho
 EMAIL_TIMEOUT = 20
 # A notice waits this long before it is mailed: others join it, and reading it cancels the mail.
 MAIL_QUIET_MINUTES = env.int("MAIL_QUIET_MINUTES", default=0)
+# Whether mails may hold what members write; else they say that something happened, and where.
+MAIL_CONTENT = env.bool("MAIL_CONTENT", default=True)
 
 # What operators see
 

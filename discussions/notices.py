@@ -49,6 +49,7 @@ class TopicNews(notices.Kind):
 
     why = _("You get this because you follow this topic, or it concerns you.")
     stop = _("Stop emails about this topic")
+    subject = _("News in a topic of {name}")
 
     def title(self, thing: Any) -> str:
         return thing.topic.title

@@ -26,6 +26,7 @@ class YouAskedToBeReminded(reminders.Due):
     action = _("Read it again")
     template = "discussions/emails/reminder"
     why = _("You get this because you asked to be reminded of a post.")
+    subject = _("Your reminder in {name}")
 
     def find(self, pks: Iterable[int]) -> Mapping[int, Bookmark]:
         return Bookmark.objects.for_display().in_bulk(pks)

@@ -50,6 +50,7 @@ class ArticleNews(notices.Kind):
     action = _("Read the article")
     why = _("You get this because it concerns you, or you follow where it was published.")
     stop = _("Stop emails about this article")
+    subject = _("News of an article of {name}")
     states: tuple[str, ...] = (State.PUBLISHED,)
 
     def load(self, event: Any) -> Article | None:

@@ -18,6 +18,7 @@ from notifications.letterhead import Letterhead
 from notifications.mailing import Mail
 from notifications.models import Delivery, Email, Notice, Preference, Suppression, Unsubscription
 from notifications.models.email import NOTICES, Reason, message_id
+from notifications.redacting import TEMPLATE, redacts, without_title
 from notifications.telling import concerned
 
 
@@ -48,7 +49,8 @@ class Batch:
         self.keys = keys_for_each(list(self.users))
         self.preferences = Preference.objects.of_each(self.users.values())
         self.stopped = Unsubscription.objects.streams_of_each(self.users)
-        self.subjects = Email.objects.first_subjects(self.users, {e.group for e in of_users})
+        groups = set() if redacts() else {email.group for email in of_users}
+        self.subjects = Email.objects.first_subjects(self.users, groups)
         addresses = [user.email for user in self.users.values()] + [e.address for e in emails]
         self.suppressed = Suppression.objects.among(addresses)
         self.stories: dict[str, Story] = {}
@@ -106,7 +108,7 @@ class Batch:
             message_id=message_id(f"notice/{email.pk}"),
             writer=last.actor,
             thread=email.group.replace(":", "/"),
-            archive=last.kind.url(last.thing),
+            archive=last.path,
             context={
                 "items": [story.item() for story in stories],
                 "summary": last.sentence,
@@ -123,19 +125,7 @@ class Batch:
         thing = letter.load(letters.event_of(email))
         if thing is None:
             return Reason.GONE
-        context = {"thing": thing, "origin": settings.SITE_ORIGIN, **letter.mail(thing)}
-        subject = get_template(f"{letter.template}/subject.txt").render(context)
-        return Ready(
-            Mail(
-                address=email.address,
-                letterhead=letter.letterhead(thing),
-                subject=subject,
-                template=f"{letter.template}/body",
-                message_id=message_id(f"letter/{email.pk}"),
-                writer=letter.writer(thing),
-                context=context,
-            )
-        )
+        return Ready(letters.write(letter, thing, email))
 
 
 def _ways_out(
@@ -167,13 +157,20 @@ class Story:
 
     @property
     def actor(self) -> User | None:
-        return self.kind.actor(self.thing)
+        return None if redacts() else self.kind.actor(self.thing)
 
     @property
     def sentence(self) -> str:
         return notices.sentence(self.kind, self.actor)
 
+    @property
+    def path(self) -> str:
+        path = self.kind.url(self.thing)
+        return without_title(path) if redacts() else path
+
     def subject(self) -> str:
+        if redacts():
+            return str(self.kind.subject).format(name=self.kind.letterhead(self.thing).name)
         template = get_template(f"{self.kind.template}/subject.txt")
         return template.render({"thing": self.thing}).strip()
 
@@ -181,17 +178,21 @@ class Story:
         """Its part of a mail, in the language that is on."""
         language = translation.get_language() or ""
         if language not in self._items:
-            context = {
-                "thing": self.thing,
-                "actor": self.actor,
-                "sentence": self.sentence,
-                "url": settings.SITE_ORIGIN + self.kind.url(self.thing),
-                "action": self.kind.action,
-                **self.kind.mail(self.thing),
-            }
+            context = self._context()
+            folder = TEMPLATE if redacts() else self.kind.template
             bodies = {
-                part: get_template(f"{self.kind.template}/body.{ending}").render(context)
+                part: get_template(f"{folder}/body.{ending}").render(context)
                 for part, ending in (("html", "html"), ("text", "txt"))
             }
             self._items[language] = context | bodies
         return self._items[language]
+
+    def _context(self) -> dict[str, Any]:
+        ours = {
+            "sentence": self.sentence,
+            "url": settings.SITE_ORIGIN + self.path,
+            "action": self.kind.action,
+        }
+        if redacts():
+            return ours
+        return ours | {"thing": self.thing, "actor": self.actor, **self.kind.mail(self.thing)}

@@ -11,17 +11,27 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import transaction
+from django.template.loader import get_template
+from django.utils.functional import Promise
 
 from accounts.models import User
 from core.events import name_of, subscribe
+from notifications import redacting
 from notifications.letterhead import Letterhead
+from notifications.mailing import Mail
 from notifications.models import Email
+from notifications.models.email import message_id
 from notifications.telling import ring
 
 
 class Letter:
     template: ClassVar[str]
+    # What it says where no mail may hold words of members; {name} is its letterhead's.
+    sentence: ClassVar[str | Promise]
+    action: ClassVar[str | Promise]
+    why: ClassVar[str | Promise]
 
     def load(self, event: Any) -> Any:
         """Find what it is about as it is now; None where there is nothing to write any more."""
@@ -31,6 +41,9 @@ class Letter:
         raise NotImplementedError
 
     def letterhead(self, thing: Any) -> Letterhead:
+        raise NotImplementedError
+
+    def url(self, thing: Any) -> str:
         raise NotImplementedError
 
     def writer(self, thing: Any) -> User | None:
@@ -77,3 +90,30 @@ def queue(letter: Letter, event: Any) -> None:
 
 def event_of(email: Email) -> Any:
     return _event_types[email.kind](**(email.payload or {}))
+
+
+def write(letter: Letter, thing: Any, email: Email) -> Mail:
+    head = letter.letterhead(thing)
+    fixed: dict[str, Any] = {
+        "address": email.address,
+        "letterhead": head,
+        "message_id": message_id(f"letter/{email.pk}"),
+    }
+    if redacting.redacts():
+        sentence = str(letter.sentence).format(name=head.name)
+        said = {
+            "sentence": sentence,
+            "action": letter.action,
+            "why": letter.why,
+            "url": settings.SITE_ORIGIN + letter.url(thing),
+        }
+        template = f"{redacting.TEMPLATE}/letter"
+        return Mail(subject=sentence, template=template, context=said, **fixed)
+    context = {"thing": thing, "origin": settings.SITE_ORIGIN, **letter.mail(thing)}
+    return Mail(
+        subject=get_template(f"{letter.template}/subject.txt").render(context),
+        template=f"{letter.template}/body",
+        writer=letter.writer(thing),
+        context=context,
+        **fixed,
+    )

@@ -38,6 +38,8 @@ class Kind:
     template: ClassVar[str] = ""  # the folder of its mail; without one it is told in the app alone
     why: ClassVar[str | Promise] = _("You get this because it concerns you.")
     stop: ClassVar[str | Promise] = _("Stop emails about this")  # of its group, where it has one
+    # The subject of a mail that must hold no title. One for all kinds that share a group.
+    subject: ClassVar[str | Promise] = _("News from {name}")
 
     def load(self, event: Any) -> Any:
         """Find what the event is about as it is now; None where it is gone or no news any more."""

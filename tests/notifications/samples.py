@@ -1,0 +1,200 @@
+"""One mail of every kind, and every letter, made from things whose every word is a member's.
+
+What is tested of all mails is tested of these. A new kind needs a thing here to tell of.
+"""
+
+from collections.abc import Callable
+from email.header import decode_header, make_header
+from typing import Any
+
+from django.utils import timezone, translation
+
+from accounts.models import User
+from communities import notices as of_communities
+from communities.models import Community, Invitation, JoinRequest, Membership, Role
+from discussions import notices as of_discussions
+from discussions.asking.notices import AskNews
+from discussions.models import Acceptance, Ask, Bookmark, Closure, Post, Reaction, Rung, Turn
+from discussions.models.turn import What
+from discussions.reminders import YouAskedToBeReminded
+from knowledge.models import Doubt
+from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
+from notifications import letters, notices
+from notifications.composing import Batch, Ready, Story
+from notifications.letters import Letter
+from notifications.models import Email, Notice, Preference
+from notifications.models.email import NOTICES, State
+from tests.accounts.factories import UserFactory
+from tests.communities.factories import CommunityFactory, SpaceFactory, join
+from tests.discussions.factories import add_post, start_topic
+from tests.knowledge.factories import publish_article, said
+
+WORDS = "Kestrel-7431"
+
+
+def mailed_kinds() -> list[notices.Kind]:
+    return [kind for kind in notices.kinds.values() if kind.template]
+
+
+class Samples:
+    """Things in the community "Nurses", in whose every field the members wrote `WORDS`."""
+
+    def __init__(self, words: str = WORDS, *, source: str = "") -> None:
+        self.words, self.source = words, source or f"As {words} says."
+        community = CommunityFactory(name="Nurses", slug="nurses", tagline=words, domain=words)
+        space = SpaceFactory(community=community, name=words)
+        self.community: Community = community
+        self.writer = join(community, self._person(), role=Role.MODERATOR)
+        self.reader: User = join(community)
+        self.topic = start_topic(space=space, by=self.writer, title=words, source=self.source)
+
+    def mails(self) -> dict[str, Any]:
+        """By the name of its kind or letter, a message to the reader."""
+        return {kind.name: self.notice(kind) for kind in mailed_kinds()} | {
+            letter.name: self.letter(letter) for letter in letters.letters.values()
+        }
+
+    def notice(self, *kinds: notices.Kind) -> Any:
+        """One mail of what these kinds tell, in this order."""
+        ready = self.ready(*kinds)
+        with translation.override(self.reader.language):
+            return ready.message()
+
+    def ready(self, *kinds: notices.Kind) -> Ready:
+        things = [self.of(kind) for kind in kinds]
+        group = kinds[-1].group(things[-1])
+        email = Email.objects.create(
+            user=self.reader,
+            address=self.reader.email,
+            kind=NOTICES,
+            group=group,
+            state=State.CLAIMED,
+        )
+        batch = Batch([])
+        rows = []
+        for number, (kind, thing) in enumerate(zip(kinds, things, strict=True)):
+            payload = {"number": number}
+            notice = Notice(user=self.reader, kind=kind.name, payload=payload, key=f"k:{number}")
+            batch.stories[f'{kind.name} {{"number": {number}}}'] = Story(kind, thing, [])
+            rows.append(notice)
+        preference = Preference.objects.of(self.reader)
+        return batch._ready(email, self.reader, preference, rows)
+
+    def letter(self, letter: Letter) -> Any:
+        email = Email.objects.create(address=self.reader.email, kind=letter.name)
+        return Ready(letters.write(letter, self.of(letter), email)).message()
+
+    def of(self, declared: object) -> Any:
+        """What such a notice or letter tells of."""
+        for base, make in self._makers().items():
+            if isinstance(declared, base):
+                return make()
+        raise LookupError(f"{type(declared).__name__} has nothing to tell of here.")
+
+    def _makers(self) -> dict[type, Callable[[], Any]]:
+        return {
+            of_discussions.PostNews: self._post,
+            of_discussions.YourAnswerWasAccepted: self._acceptance,
+            YouAskedToBeReminded: self._bookmark,
+            of_discussions.YourTopicWasClosed: self._closure,
+            of_discussions.YourTopicIsOpenAgain: self._reopening,
+            of_discussions.ReactionNews: self._reaction,
+            AskNews: self._ask,
+            of_communities.SomebodyAsksToJoin: self._request,
+            of_communities.Decision: self._request,
+            of_communities.YourRoleChanged: self._membership,
+            of_communities.InvitationLetter: self._invitation,
+            YourArticleIsDoubted: self._doubted,
+            Publication: self._published,
+            ArticleNews: self._article,
+        }
+
+    def _person(self) -> User:
+        return UserFactory(
+            name=f"{self.words} X.", handle=self.words.replace("-", ""), headline=self.words
+        )
+
+    def _post(self) -> Post:
+        post = add_post(self.topic, by=self.writer, source=self.source)
+        return of_discussions.present_posts().get(pk=post.pk)
+
+    def _acceptance(self) -> Acceptance:
+        Acceptance.objects.filter(topic=self.topic).delete()
+        Acceptance.objects.accept(self._post(), by=self.writer)
+        return Acceptance.objects.for_display().get(topic=self.topic)
+
+    def _bookmark(self) -> Bookmark:
+        kept = Bookmark.objects.keep(
+            self._post(), by=self.reader, note=self.words, remind_at=timezone.now()
+        )
+        return Bookmark.objects.for_display().get(pk=kept.pk)
+
+    def _closure(self) -> Closure:
+        earlier = start_topic(space=self.topic.space, by=self.writer, title=self.words)
+        closed = {"reason": "duplicate", "note": self.words, "duplicate_of": earlier}
+        Closure.objects.close(self.topic, by=self.writer, **closed)
+        closure = Closure.objects.for_display().get(topic=self.topic)
+        Closure.objects.reopen(self.topic, by=self.writer, note=self.words)
+        return closure
+
+    def _reopening(self) -> Turn:
+        self._closure()
+        return Turn.objects.of_present().last_of(self.topic.pk, What.REOPENED)
+
+    def _reaction(self) -> Reaction:
+        left = Reaction.objects.leave(self._by_reader(), "unsafe", by=self.writer, why=self.words)
+        return Reaction.objects.there_to_be_read().get(pk=left.pk)
+
+    def _by_reader(self) -> Post:
+        return add_post(self.topic, by=self.reader, source=self.source)
+
+    def _ask(self) -> Ask:
+        reason = {"kind": "answers", "tag": self.words, "count": 3}
+        Ask.objects.put(self.topic, Rung.MEMBERS, {self.reader.pk: reason}, again=True)
+        return Ask.objects.for_display().get(user=self.reader)
+
+    def _request(self) -> JoinRequest:
+        asked = self.community.join_requests.first() or self.community.join_requests.create(
+            user=self.writer, note=self.words
+        )
+        return JoinRequest.objects.select_related("user", "community").get(pk=asked.pk)
+
+    def _membership(self) -> Membership:
+        mine = Membership.objects.select_related("user", "community")
+        return mine.get(user=self.reader, community=self.community)
+
+    def _invitation(self) -> Invitation:
+        return Invitation.objects.invite(self.community, self.reader.email, by=self.writer)
+
+    def _article(self) -> Any:
+        article = publish_article(
+            space=self.topic.space,
+            by=self.writer,
+            title=self.words,
+            **dict.fromkeys(said()["parts"], self.words),
+        )
+        article.note = self.words
+        return article
+
+    def _published(self) -> Any:
+        article = self._article()
+        article.published_by = self.writer
+        return article
+
+    def _doubted(self) -> Any:
+        article = self._article()
+        article.doubt = Doubt.objects.raise_on(article, by=self.writer, note=self.words)
+        return article
+
+
+def whole(message: Any) -> str:
+    """All that a mail says, decoded: its headers, and both of its parts."""
+    sent = message.message()
+    parts = [
+        part.get_payload(decode=True).decode() for part in sent.walk() if not part.is_multipart()
+    ]
+    return "\n".join([*(f"{name}: {value}" for name, value in message_headers(sent)), *parts])
+
+
+def message_headers(sent: Any) -> list[tuple[str, str]]:
+    return [(name, str(make_header(decode_header(value)))) for name, value in sent.items()]
