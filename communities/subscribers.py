@@ -2,7 +2,7 @@ from communities.events import JoinRequestDecided, MemberLeft
 from communities.models import Membership
 from communities.models.membership import State
 from core.events import subscribe
-from notifications.models import Notice
+from notifications.models import Notice, Rhythm
 
 
 @subscribe(JoinRequestDecided)
@@ -17,3 +17,4 @@ def forget_what_was_told(event: MemberLeft) -> None:
     membership = Membership.objects.select_related("community", "user").get(pk=event.membership_id)
     if membership.state == State.LEFT:
         Notice.objects.retract_source(membership.community.scope, of=membership.user)
+        Rhythm.objects.forget(membership.community.scope, of=membership.user)

@@ -6,9 +6,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from core.permissions import require
-from notifications import follows, reminders, unsubscribing
+from notifications import follows, reminders, rhythms, unsubscribing
 from notifications.follows import Target
 from notifications.models import Digest, Notice, Reminder
+from notifications.models.rhythm import OVER_ALL
 from notifications.unsubscribing import Subscription
 
 
@@ -16,8 +17,14 @@ def notice_to_read(viewer: Any, pk: int) -> Notice:
     return get_object_or_404(Notice.objects.of(viewer), pk=pk)
 
 
-def digest_to_read(viewer: Any, number: int) -> Digest:
-    return get_object_or_404(Digest.objects.of(viewer), number=number)
+def digest_to_read(viewer: Any, number: int, scope: str = OVER_ALL) -> Digest:
+    return get_object_or_404(Digest.objects.of(viewer), scope=scope, number=number)
+
+
+def scope_to_choose(viewer: Any, scope: str) -> str:
+    if not rhythms.may_choose(viewer, scope):
+        raise Http404
+    return scope
 
 
 def target_to_follow(viewer: Any, key: str) -> Target:

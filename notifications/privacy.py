@@ -11,6 +11,7 @@ FIELDS = {
     "Preference.user": OWN,
     "LeadTimes.user": OWN,
     "Reminder.user": OWN,
+    "Rhythm.user": OWN,
     "Suppression.address": SECRET,
     "Unsubscription.user": OWN,
 }

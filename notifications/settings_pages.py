@@ -3,4 +3,5 @@ from django.utils.translation import gettext_lazy as _
 from accounts.navigation import add_settings_page
 
 add_settings_page(_("Notices and email"), "notifications:settings", order=30)
+add_settings_page(_("Digests"), "notifications:rhythms", order=31)
 add_settings_page(_("Reminders"), "notifications:reminders", order=33)

@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from notifications.follows import KEY
-from notifications.views import digests, follows, notices, reminders, settings, unsubscribe
+from notifications.views import digests, follows, notices, reminders, rhythms, settings, unsubscribe
 
 app_name = "notifications"
 
@@ -14,6 +14,10 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("digests/", digests.digests, name="digests"),
     path("digests/<int:number>/", digests.digest, name="digest"),
+    re_path(
+        rf"^digests/(?P<scope>{KEY})/(?P<number>[0-9]{{1,9}})/$", digests.digest, name="digest_of"
+    ),
+    path("settings/digests/", rhythms.rhythms, name="rhythms"),
     path("settings/reminders/", reminders.listing, name="reminders"),
     path("settings/reminders/<int:pk>/", reminders.ReminderView.as_view(), name="reminder"),
     path("settings/reminders/<slug:about>/", reminders.LeadTimesView.as_view(), name="lead_times"),

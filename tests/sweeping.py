@@ -113,6 +113,7 @@ def build(visibility: str) -> World:
         "upload": picture.key,
         "filename": picture.slug,
         **dict.fromkeys(("target", "group", "stream"), f"topic:{topic.pk}"),
+        "scope": community.scope,  # of a digest
         "place": f"reply/{topic.pk}",  # of a draft
         "about": "article",
         "path": "no-such/thing/",

@@ -28,4 +28,16 @@ urlpatterns = [
     path("lead-times/<slug:about>/", reminders.LeadTimesView.as_view(), name="lead_times_of"),
     path("digests/", digests.DigestsView.as_view(), name="digests"),
     path("digests/<int:number>/", digests.DigestView.as_view(), name="digest"),
+    re_path(
+        rf"^digests/(?P<scope>{KEY})/(?P<number>[0-9]{{1,9}})/$",
+        digests.CommunityDigestView.as_view(),
+        name="community_digest",
+    ),
+    path("rhythms/", digests.RhythmsView.as_view(), name="rhythms"),
+    path("rhythms/all/", digests.RhythmView.as_view(), name="rhythm"),
+    re_path(
+        rf"^rhythms/(?P<scope>{KEY})/$",
+        digests.CommunityRhythmView.as_view(),
+        name="community_rhythm",
+    ),
 ]

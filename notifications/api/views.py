@@ -13,8 +13,6 @@ from notifications import access
 from notifications.api import serializers as s
 from notifications.models import Follow, Notice, Preference, Unsubscription
 
-CHOICES = ("mails_notices", "mails_digest", "digest_weekday", "digest_hour")
-
 
 class NoticesView(PersonalView):
     query = s.NoticesInput
@@ -108,11 +106,11 @@ class PreferenceView(PersonalView):
         operation_id="edit_preferences", request=s.PreferenceInput, responses=s.PreferenceOutput
     )
     def patch(self, request: ApiRequest) -> Response:
-        """Choose what comes by mail, and when the digest does."""
+        """Choose what comes by mail."""
         wanted = read(request, s.PreferenceInput)
         preference = Preference.objects.of(request.user)
-        now = {name: getattr(preference, name) for name in CHOICES}
-        preference.choose(**(now | wanted))
+        if "mails_notices" in wanted:
+            preference.mail_notices(on=wanted["mails_notices"])
         return Response(s.PreferenceOutput(preference).data)
 
 

@@ -5,6 +5,7 @@ from notifications.models.follow import Follow, Level
 from notifications.models.notice import Notice
 from notifications.models.preference import Preference
 from notifications.models.reminder import LeadTimes, Reminder
+from notifications.models.rhythm import Rhythm
 from notifications.models.suppression import Suppression
 from notifications.models.unsubscription import Unsubscription
 
@@ -19,6 +20,7 @@ __all__ = [
     "Notice",
     "Preference",
     "Reminder",
+    "Rhythm",
     "Suppression",
     "Unsubscription",
 ]

@@ -1,31 +1,12 @@
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from notifications.schedule import next_issue
-
-MONDAY, EIGHT = 0, 8
-# After a change of day the next digest is not sent right behind the last one.
-APART = timedelta(days=4)
-
-
-class Weekday(models.IntegerChoices):
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
 
 
 def new_mail_key() -> str:
@@ -38,35 +19,17 @@ class PreferenceQuerySet(models.QuerySet["Preference"]):
 
     def peek(self, user: "User") -> "Preference":
         """For showing: the usual ones, unsaved, where the user has none yet."""
-        return self.filter(user=user).first() or Preference(user=user, zone=user.timezone)
+        return self.filter(user=user).first() or Preference(user=user)
 
     def of_each(self, users: Iterable["User"]) -> dict[int, "Preference"]:
         """The preferences of each of the users; who never chose any is given the usual ones."""
         by_id = {user.pk: user for user in users}
         found: dict[int, Preference] = {row.user_id: row for row in self.filter(user__in=by_id)}
         if len(found) < len(by_id):
-            self.enrol(user for pk, user in by_id.items() if pk not in found)
+            missing = [self.model(user=user) for pk, user in by_id.items() if pk not in found]
+            self.bulk_create(missing, ignore_conflicts=True)
             found = {row.user_id: row for row in self.filter(user__in=by_id)}
         return found
-
-    def enrol(self, users: Iterable["User"]) -> int:
-        now = timezone.now()
-        rows = [self.model(user=user, zone=user.timezone) for user in users]
-        for row in rows:
-            row.digest_due_at = row.next_digest(now)
-        return len(self.bulk_create(rows, ignore_conflicts=True))
-
-    def enrol_newcomers(self, most: int) -> int:
-        """Give the usual preferences to users who have none yet; how many."""
-        newcomers = User.objects.active().filter(preference=None).only("pk", "timezone")
-        return self.enrol(newcomers.order_by("pk")[:most])
-
-    def moved(self) -> Self:
-        """Of users who have changed their time zone since their next digest was set."""
-        return self.exclude(zone=F("user__timezone")).select_related("user")
-
-    def due(self, now: datetime) -> Self:
-        return self.filter(digest_due_at__lte=now)
 
 
 class Preference(models.Model):
@@ -74,58 +37,14 @@ class Preference(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE)
     mails_notices = models.BooleanField(_("email me what is meant for me"), default=True)
-    mails_digest = models.BooleanField(_("send me a weekly digest"), default=True)
-    digest_weekday = models.PositiveSmallIntegerField(
-        _("day"), choices=Weekday.choices, default=MONDAY
-    )
-    digest_hour = models.PositiveSmallIntegerField(
-        _("hour"), default=EIGHT, validators=[MaxValueValidator(23)]
-    )
-    zone = models.CharField(max_length=64, default="UTC")  # in which `digest_due_at` was reckoned
-    digest_due_at = models.DateTimeField(null=True)  # none: the digest is off
-    digest_last_at = models.DateTimeField(null=True)  # when the last one fell due
     # Signs addresses in mails that must work for ever, so it outlives the site's own key.
     mail_key = models.CharField(max_length=32, default=new_mail_key, editable=False)
 
     objects: ClassVar = PreferenceQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(digest_weekday__lte=6), name="digest_weekday_known"),
-            models.CheckConstraint(condition=Q(digest_hour__lte=23), name="digest_hour_known"),
-        ]
-        indexes = [models.Index(fields=["digest_due_at"], name="digest_due")]
-
     def __str__(self) -> str:
         return f"of {self.user_id}"
-
-    def choose(
-        self,
-        *,
-        mails_notices: bool,
-        mails_digest: bool,
-        digest_weekday: int,
-        digest_hour: int,
-    ) -> None:
-        self.mails_notices, self.mails_digest = mails_notices, mails_digest
-        self.digest_weekday, self.digest_hour = digest_weekday, digest_hour
-        self.reschedule()
-        self.save()
 
     def mail_notices(self, *, on: bool) -> None:
         self.mails_notices = on
         self.save(update_fields=["mails_notices"])
-
-    def mail_digest(self, *, on: bool) -> None:
-        self.mails_digest = on
-        self.reschedule()
-        self.save(update_fields=["mails_digest", "zone", "digest_due_at"])
-
-    def reschedule(self) -> None:
-        """Reckon anew when the next digest falls due, in the zone the user is in now."""
-        self.zone = self.user.timezone
-        self.digest_due_at = self.next_digest(timezone.now()) if self.mails_digest else None
-
-    def next_digest(self, now: datetime) -> datetime:
-        after = max(now, self.digest_last_at + APART) if self.digest_last_at else now
-        return next_issue(after, self.zone, self.digest_weekday, self.digest_hour)

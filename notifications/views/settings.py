@@ -19,7 +19,7 @@ def notifications(request: PageRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PreferenceForm(data, instance=preference)
     if form.is_valid():
-        Preference.objects.of(request.user).choose(**form.cleaned_data)
+        Preference.objects.of(request.user).mail_notices(on=form.cleaned_data["mails_notices"])
         messages.success(request, _("Saved."))
         return redirect("notifications:settings")
     context = {"form": form, "said": _summary(preference), **_lists(request)}
@@ -38,13 +38,9 @@ class ResumptionView(ResourceView):
 
 def _summary(preference: Preference) -> str:
     """In a sentence, what the user will get."""
-    if preference.mails_notices and preference.mails_digest:
-        return _("You get emails as things happen, and a digest once a week.")
     if preference.mails_notices:
-        return _("You get emails as things happen, and no digest.")
-    if preference.mails_digest:
-        return _("You get one email a week, the digest. Everything else waits in the app.")
-    return _("You get no emails. Everything waits for you in the app.")
+        return _("You get emails as things happen.")
+    return _("You get no emails as things happen. Everything waits for you in the app.")
 
 
 def _lists(request: PageRequest) -> dict[str, object]:

@@ -36,6 +36,8 @@ TWINS = {
     "notifications:bell": "count_unread_notices",
     "notifications:digests": "list_digests",
     "notifications:digest": "read_digest",
+    "notifications:digest_of": "read_community_digest",
+    "notifications:rhythms": ("list_rhythms", "choose_rhythm", "choose_community_rhythm"),
     "notifications:reminders": ("list_reminders", "list_lead_times"),
     "search:results": "search",
     "search:instant": "suggest",

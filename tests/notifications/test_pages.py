@@ -246,32 +246,15 @@ def test_the_settings_show_the_usual_and_write_nothing():
 
     page = text(as_user(user).get("/settings/notifications/"))
 
-    assert "You get emails as things happen, and a digest once a week." in page
+    assert "You get emails as things happen." in page
     assert not Preference.objects.exists()
 
 
-def test_the_day_and_the_hour_are_chosen():
-    user = UserFactory(timezone="Pacific/Auckland")
+def test_mail_is_stopped():
+    user = UserFactory()
 
-    response = as_user(user).post(
-        "/settings/notifications/",
-        {"mails_digest": "on", "digest_weekday": "3", "digest_hour": "18"},
-    )
-
-    assert response.status_code == 302
-    preference = Preference.objects.get(user=user)
-    due = preference.digest_due_at.astimezone(user.zone)
-    assert (preference.mails_notices, due.weekday(), due.hour) == (False, 3, 18)
-
-
-@pytest.mark.parametrize("wrong", [{"digest_hour": "24"}, {"digest_weekday": "7"}, {}])
-def test_what_is_no_day_or_hour_comes_back_with_the_form(wrong):
-    data = {"digest_weekday": "3", "digest_hour": "18"} | wrong if wrong else {}
-
-    response = as_user(UserFactory()).post("/settings/notifications/", data)
-
-    assert response.status_code == 422
-    assert not Preference.objects.exists()
+    assert as_user(user).post("/settings/notifications/", {}).status_code == 302
+    assert not Preference.objects.get(user=user).mails_notices
 
 
 @pytest.mark.parametrize("rows", [1, 3])
