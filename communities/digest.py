@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import F, Window
@@ -9,11 +9,20 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community, Membership
+from communities.notices import letterhead_of
 from notifications import digest
 from notifications.digest import Item, Reader
+from notifications.letterhead import Letterhead
 
 COUNTED = 50  # in each community; beyond it is "more than"
 NAMED = 3
+
+
+@digest.scopes
+class Communities(digest.Scopes):
+    def letterheads(self, scopes: Iterable[str]) -> dict[str, Letterhead]:
+        pks = [int(scope.removeprefix(digest.COMMUNITY)) for scope in scopes]
+        return {one.scope: letterhead_of(one) for one in Community.objects.filter(pk__in=pks)}
 
 
 @digest.section
@@ -24,18 +33,20 @@ class PeopleWhoJoined(digest.Section):
     carries = False
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
-        communities = set().union(*(reader.ids_of("community") for reader in readers))
+        communities = frozenset().union(*(reader.communities for reader in readers))
         joined = self._joined(communities, min(reader.since for reader in readers))
         return {reader.user.pk: self._items(reader, joined) for reader in readers}
 
     def recall(self, reader: Reader, keys: Sequence[str]) -> Iterable[Item]:
-        found = self._items(reader, self._joined(reader.ids_of("community"), reader.since))
+        found = self._items(reader, self._joined(reader.communities, reader.since))
         return [item for item in found if item.key in keys]
 
     def summary(self, count: int) -> str:
         return gettext("new people to meet")
 
-    def _joined(self, communities: set[int], since: datetime) -> dict[Community, list[Membership]]:
+    def _joined(
+        self, communities: Collection[int], since: datetime
+    ) -> dict[Community, list[Membership]]:
         rank = Window(RowNumber(), partition_by=F("community"), order_by=F("joined_at").desc())
         rows = Membership.objects.active().filter(community__in=communities, joined_at__gt=since)
         latest = rows.annotate(rank=rank).filter(rank__lte=COUNTED + 1)
@@ -48,7 +59,7 @@ class PeopleWhoJoined(digest.Section):
         items = []
         for community, rows in joined.items():
             others = [row for row in rows if self._is_news(reader, row)]
-            if others and community.pk in reader.ids_of("community"):
+            if others and community.pk in reader.communities:
                 items.append(self._item(community, others, reader.until))
         return sorted(items, key=lambda item: item.title)
 

@@ -2,7 +2,7 @@ from communities.events import JoinRequestDecided, MemberLeft
 from communities.models import Membership
 from communities.models.membership import State
 from core.events import subscribe
-from notifications.models import Notice, ReplyAddress
+from notifications.models import Notice, ReplyAddress, Rhythm
 
 
 @subscribe(JoinRequestDecided)
@@ -18,3 +18,4 @@ def forget_what_was_told(event: MemberLeft) -> None:
     if membership.state == State.LEFT:
         Notice.objects.retract_source(membership.community.scope, of=membership.user)
         ReplyAddress.objects.revoke_source(membership.community.scope, of=membership.user)
+        Rhythm.objects.forget(membership.community.scope, of=membership.user)

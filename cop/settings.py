@@ -534,5 +534,6 @@ SPECTACULAR_SETTINGS = {
         "ArticleState": "knowledge.models.finding.State",
         "ArticleFilter": "knowledge.listing.STATES",
         "TopicFilter": "discussions.listing.STATES",
+        "Way": "notifications.models.choice.Way",
     },
 }

@@ -35,7 +35,7 @@ def beginning(readers: list[Reader]) -> Any:
 
 
 def communities_of(readers: list[Reader]) -> set[int]:
-    return set().union(*(reader.ids_of("community") for reader in readers))
+    return set().union(*(reader.communities for reader in readers))
 
 
 def for_digest(topics: QuerySet[Topic], *order: Any) -> list[Topic]:
@@ -67,7 +67,7 @@ class Places:
 
 def suits(reader: Reader, topic: Any) -> bool:
     """In a community of theirs, by somebody else, and not muted."""
-    if topic.community_id not in reader.ids_of("community"):
+    if topic.community_id not in reader.communities:
         return False
     if topic.author_id == reader.user.pk or topic.author_id in reader.parted:
         return False
@@ -159,7 +159,7 @@ class AnswersForYou(TopicSection):
             user: [
                 pk
                 for pk, level in levels[user].items()
-                if level == Level.WATCHING and topics[pk].community_id in reader.ids_of("community")
+                if level == Level.WATCHING and topics[pk].community_id in reader.communities
             ]
             for user, reader in users.items()
         }

@@ -36,7 +36,7 @@ class News(digest.Section):
         return {
             reader.user.pk: [
                 self._item(one)
-                for pk in sorted(reader.ids_of("community"))
+                for pk in sorted(reader.communities)
                 for one in came[pk]
                 if self._is_news(reader, one)
             ]
@@ -50,7 +50,7 @@ class News(digest.Section):
 
     def _came(self, readers: list[Reader]) -> dict[int, list[Any]]:
         since: datetime = min(reader.since for reader in readers)
-        communities = set().union(*(reader.ids_of("community") for reader in readers))
+        communities = set().union(*(reader.communities for reader in readers))
         rank = Window(RowNumber(), partition_by=F("community"), order_by=F(self.when).desc())
         recent = self.there().filter(community__in=communities, **{f"{self.when}__gt": since})
         found: dict[int, list[Any]] = defaultdict(list)

@@ -6,11 +6,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from core.permissions import require
-from notifications import follows, matters, reminders, unsubscribing
+from notifications import follows, matters, reminders, rhythms, unsubscribing
 from notifications.follows import Target
 from notifications.matters import Matter
 from notifications.models import Arrival, Digest, Notice, Reminder
 from notifications.models.choice import EVERYWHERE
+from notifications.models.rhythm import OVER_ALL
 from notifications.unsubscribing import Subscription
 
 EVERYWHERE_SAID = "everywhere"  # in addresses, where the empty text cannot stand
@@ -25,8 +26,14 @@ def arrival_to_decide(viewer: Any, pk: int) -> Arrival:
     return get_object_or_404(Arrival.objects.held_for(viewer).select_related("user"), pk=pk)
 
 
-def digest_to_read(viewer: Any, number: int) -> Digest:
-    return get_object_or_404(Digest.objects.of(viewer), number=number)
+def digest_to_read(viewer: Any, number: int, scope: str = OVER_ALL) -> Digest:
+    return get_object_or_404(Digest.objects.of(viewer), scope=scope, number=number)
+
+
+def scope_to_choose(viewer: Any, scope: str) -> str:
+    if not rhythms.may_choose(viewer, scope):
+        raise Http404
+    return scope
 
 
 def target_to_follow(viewer: Any, key: str) -> Target:

@@ -14,6 +14,7 @@ from notifications.models import (
     Email,
     Follow,
     Preference,
+    Rhythm,
     Suppression,
     Unsubscription,
 )
@@ -43,9 +44,9 @@ class EmailAdmin(LookAdmin):
 
 @admin.register(Digest)
 class DigestAdmin(LookAdmin):
-    list_display = ["id", "user", "number", "period_start", "due_at", "state", "reason"]
+    list_display = ["id", "user", "scope", "number", "every", "due_at", "state", "reason"]
     list_select_related = ["user"]
-    list_filter = ["state", InterruptedFilter, "reason"]
+    list_filter = ["state", InterruptedFilter, "reason", "every"]
     search_fields = ["=user__email", "=user__handle"]
     search_help_text = _("An address or a handle, whole")
     date_hierarchy = "due_at"
@@ -61,17 +62,15 @@ class OfSomebody(LookAdmin):
 
 @admin.register(Preference)
 class PreferenceAdmin(OfSomebody):
-    list_display = ["user", "mails_digest", "digest_due_at", "digest_last_at"]
-    list_filter = ["mails_digest"]
-    fields = [  # and not the key that signs the addresses in their mails
-        "user",
-        "mails_digest",
-        "digest_weekday",
-        "digest_hour",
-        "zone",
-        "digest_due_at",
-        "digest_last_at",
-    ]
+    list_display = ["user", "quiet_minutes", "quiet_from", "quiet_to", "paused_until"]
+    # And not the key that signs the addresses in their mails.
+    fields = ["user", "quiet_minutes", "quiet_from", "quiet_to", "paused_until"]
+
+
+@admin.register(Rhythm)
+class RhythmAdmin(OfSomebody):
+    list_display = ["user", "scope", "every", "weekday", "hour", "zone", "due_at", "last_at"]
+    list_filter = ["every"]
 
 
 @admin.register(Choice)

@@ -12,13 +12,19 @@ is one week. The order in which sections are declared is their order in the lett
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import ClassVar
 
 from django.utils.functional import Promise
 
 from accounts.models import User
 from core.events import name_of
+from notifications import letterhead
+from notifications.letterhead import Letterhead
 from notifications.models.follow import Chain, Level, effective
+from notifications.models.rhythm import OVER_ALL
+
+COMMUNITY = "community:"  # what a scope begins with, and the key of whoever belongs to it
 
 
 @dataclass(frozen=True)
@@ -47,16 +53,20 @@ class Reader:
     keys: set[str]  # as `core.audience.keys_for` gives them
     since: datetime
     until: datetime
+    scope: str = ""  # "community:3": of this one alone
+    apart: frozenset[str] = frozenset()  # scopes that have a digest of their own, or none
     levels: dict[str, Level] = field(default_factory=dict)  # those they chose, by target
     parted: set[int] = field(default_factory=set)  # ids of users they block, or who block them
 
     def mutes(self, chain: Chain) -> bool:
         return effective(self.levels, chain) == Level.MUTED
 
-    def ids_of(self, prefix: str) -> set[int]:
-        """Of the communities, or spaces, that they are let into: ``ids_of("community")``."""
-        start = f"{prefix}:"
-        return {int(key.removeprefix(start)) for key in self.keys if key.startswith(start)}
+    @cached_property
+    def communities(self) -> frozenset[int]:
+        """The ids of those that the digest is of: all that they belong to, or that one."""
+        held = {key for key in self.keys if key.startswith(COMMUNITY)} - self.apart
+        mine = held & {self.scope} if self.scope else held
+        return frozenset(int(key.removeprefix(COMMUNITY)) for key in mine)
 
 
 class Section:
@@ -92,3 +102,28 @@ def section(section_class: type[Section]) -> type[Section]:
     declared = section_class()
     sections[declared.name] = declared
     return section_class
+
+
+class Scopes:
+    """Of what a digest can be, if not of all: ``@digest.scopes`` on a class like this says it."""
+
+    def letterheads(self, scopes: Iterable[str]) -> dict[str, Letterhead]:
+        """In whose name the digest of each comes; those that are gone are left out."""
+        raise NotImplementedError
+
+
+_scopes: list[Scopes] = []
+
+
+def scopes(declared: type[Scopes]) -> type[Scopes]:
+    _scopes.append(declared())
+    return declared
+
+
+def letterheads(wanted: Iterable[str]) -> dict[str, Letterhead]:
+    """By scope, also of the digest over all."""
+    found = {OVER_ALL: letterhead.of_site("digest")}
+    asked = set(wanted) - {OVER_ALL}
+    for declared in _scopes if asked else ():
+        found |= declared.letterheads(asked)
+    return found

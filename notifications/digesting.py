@@ -62,7 +62,6 @@ def _send(issue: Issue) -> None:
         digest.fail(f"{type(error).__name__}: {error}")
         return
     taken = digest.take(
-        number=issue.number,
         sections=issue.stored,
         keys=issue.ledger_keys,
         subject=message.subject,

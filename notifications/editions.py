@@ -5,17 +5,19 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Block, User
 from core.audience import keys_for, keys_for_each
-from notifications import letterhead, unsubscribing
-from notifications.digest import Item, Reader, Section, sections
+from notifications import unsubscribing
+from notifications.digest import Item, Reader, Section, letterheads, sections
+from notifications.letterhead import Letterhead
 from notifications.mailing import Mail
-from notifications.models import Delivery, Digest, Follow, Notice, Preference, Suppression
+from notifications.models import Delivery, Digest, Follow, Notice, Preference, Rhythm, Suppression
 from notifications.models.email import Reason, message_id
+from notifications.schedule import Every
 
 Contents = list[tuple[Section, list[Item]]]
 
@@ -27,6 +29,8 @@ class Edition:
         self.users = User.objects.in_bulk({digest.user_id for digest in digests})
         self.preferences = Preference.objects.of_each(self.users.values())
         self.suppressed = Suppression.objects.among(user.email for user in self.users.values())
+        self.rhythms = Rhythm.objects.of_each(self.users)
+        self.letterheads = letterheads(digest.scope for digest in digests)
         self.numbers = Digest.objects.last_numbers(list(self.users))
         self.readers = self._readers(digests)
         self.gathered = {
@@ -36,20 +40,27 @@ class Edition:
 
     def issue(self, digest: Digest) -> "Issue | Reason":
         """The digest as it goes out, or why it does not."""
-        user, preference = self.users[digest.user_id], self.preferences[digest.user_id]
-        if not user.is_active:
-            return Reason.INACTIVE
-        if not preference.mails_digest:
-            return Reason.UNWANTED
-        if preference.is_paused():
-            return Reason.PAUSED
-        if user.email.lower() in self.suppressed:
-            return Reason.SUPPRESSED
+        user = self.users[digest.user_id]
+        if reason := self._reason_against(digest, user):
+            return reason
         contents = self._contents(self.readers[user.pk])
         if not contents:
             return Reason.NOTHING
         digest.user = user
-        return Issue(digest, self.numbers.get(user.pk, 0) + 1, preference, contents)
+        digest.number = self.numbers.get((user.pk, digest.scope), 0) + 1
+        head = self.letterheads[digest.scope]
+        return Issue(digest, head, self.preferences[user.pk], contents)
+
+    def _reason_against(self, digest: Digest, user: User) -> Reason | None:
+        rhythm = self.rhythms[user.pk].get(digest.scope)
+        reasons = {
+            Reason.INACTIVE: not user.is_active,
+            Reason.UNWANTED: rhythm is None or rhythm.is_off,
+            Reason.PAUSED: self.preferences[user.pk].is_paused(),
+            Reason.GONE: digest.scope not in self.letterheads,
+            Reason.SUPPRESSED: user.email.lower() in self.suppressed,
+        }
+        return next((reason for reason, holds in reasons.items() if holds), None)
 
     def _contents(self, reader: Reader) -> Contents:
         """What there is to say, best first; nothing the reader may not see or was told before."""
@@ -75,6 +86,8 @@ class Edition:
                 keys[digest.user_id],
                 digest.since,
                 digest.due_at,
+                digest.scope,
+                frozenset(self.rhythms[digest.user_id]) - {digest.scope},
                 levels[digest.user_id],
                 parted[digest.user_id],
             )
@@ -105,7 +118,7 @@ class Issue:
     """One digest with its contents."""
 
     digest: Digest
-    number: int
+    letterhead: Letterhead
     preference: Preference
     contents: Contents
 
@@ -122,23 +135,23 @@ class Issue:
         """The message, in its reader's language and by their clock."""
         user = self.digest.user
         with timezone.override(user.zone), translation.override(user.language):
-            context = context_of(self.digest, self.contents)
+            context = context_of(self.digest, self.contents, self.letterhead.name)
             mail = Mail(
                 address=user.email,
-                letterhead=letterhead.of_site("digest"),
+                letterhead=self.letterhead,
                 subject=context["title"],
                 template="notifications/emails/digest",
                 message_id=message_id(self.digest.message_name),
-                archive=reverse("notifications:digest", args=[self.number]),
-                context=context | {"number": self.number, "origin": settings.SITE_ORIGIN},
+                archive=self.digest.get_absolute_url(),
+                context=context | {"origin": settings.SITE_ORIGIN},
                 is_bulk=True,
             )
-            return mail.message(self.preference, unsubscribing.DIGEST)
+            return mail.message(self.preference, unsubscribing.digest_stream(self.digest.scope))
 
 
 def recall(digest: Digest, viewer: Any) -> Contents:
     """What was in it, as far as the viewer may see it today."""
-    reader = Reader(viewer, set(keys_for(viewer)), digest.since, digest.due_at)
+    reader = Reader(viewer, set(keys_for(viewer)), digest.since, digest.due_at, digest.scope)
     contents = []
     for name, keys in digest.sections:
         if name in sections:
@@ -149,19 +162,67 @@ def recall(digest: Digest, viewer: Any) -> Contents:
     return contents
 
 
-def context_of(digest: Digest, contents: Contents) -> dict[str, Any]:
-    """What the letter and its web version show; dates are of the time zone that is on."""
-    day = timezone.localtime(digest.due_at)
+def context_of(digest: Digest, contents: Contents, name: str) -> dict[str, Any]:
+    """What the letter and its web version show; dates are of the time zone that is on.
+
+    ``name`` is that of the community, or the site's, as its reader may know it.
+    """
     places = {item.place for _section, items in contents for item in items}
+    place = places.pop() if len(places) == 1 and not digest.scope else name
     return {
         "digest": digest,
+        "number": digest.number,
         "contents": contents,
-        "shows_places": len(places) > 1,
-        "title": _("Your {weekday} digest from {place}").format(
-            weekday=formats.date_format(day, "l"),
-            place=places.pop() if len(places) == 1 else settings.SITE_NAME,
+        "shows_places": len(places) > 1 and not digest.scope,
+        "title": title_of(digest, place),
+        "period": period_of(digest),
+        "rhythm": rhythm_in_words(digest),
+        "lead": _LEADS[Every(digest.every)].format(
+            summary=", ".join(section.summary(len(items)) for section, items in contents)
         ),
-        "weekday": formats.date_format(day, "l"),
-        "day_words": formats.date_format(day, "l j F"),
         "summary": ", ".join(section.summary(len(items)) for section, items in contents),
     }
+
+
+def title_of(digest: Digest, place: str) -> str:
+    day = timezone.localtime(digest.due_at)
+    return _TITLES[Every(digest.every)].format(
+        weekday=formats.date_format(day, "l"), month=formats.date_format(day, "F"), place=place
+    )
+
+
+def period_of(digest: Digest) -> str:
+    """ "16 to 23 November", or the one day."""
+    first, last = timezone.localtime(digest.since), timezone.localtime(digest.due_at)
+    if digest.every == Every.DAILY:
+        return formats.date_format(last, "l j F")
+    if first.month == last.month:
+        return _("{first} to {last}").format(first=first.day, last=formats.date_format(last, "j F"))
+    return _("{first} to {last}").format(
+        first=formats.date_format(first, "j F"), last=formats.date_format(last, "j F")
+    )
+
+
+def rhythm_in_words(digest: Digest) -> str:
+    day = timezone.localtime(digest.due_at)
+    return _RHYTHMS[Every(digest.every)].format(weekday=formats.date_format(day, "l"))
+
+
+_TITLES = {
+    Every.DAILY: _lazy("Your daily digest from {place}"),
+    Every.WEEKLY: _lazy("Your {weekday} digest from {place}"),
+    Every.FORTNIGHTLY: _lazy("Your digest of two weeks from {place}"),
+    Every.MONTHLY: _lazy("Your {month} digest from {place}"),
+}
+_LEADS = {
+    Every.DAILY: _lazy("Since yesterday: {summary}."),
+    Every.WEEKLY: _lazy("This week: {summary}."),
+    Every.FORTNIGHTLY: _lazy("In two weeks: {summary}."),
+    Every.MONTHLY: _lazy("In a month: {summary}."),
+}
+_RHYTHMS = {
+    Every.DAILY: _lazy("every day"),
+    Every.WEEKLY: _lazy("every {weekday}"),
+    Every.FORTNIGHTLY: _lazy("every second {weekday}"),
+    Every.MONTHLY: _lazy("on the first {weekday} of the month"),
+}

@@ -1,4 +1,4 @@
-"""Who is due a digest: asked every minute, answered once for each user and period."""
+"""Who is due a digest: asked every minute, answered once for each user, scope and period."""
 
 from datetime import datetime
 from itertools import groupby
@@ -6,8 +6,8 @@ from itertools import groupby
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.models import Digest, Preference
-from notifications.schedule import WEEK, period_start
+from notifications.models import Digest, Rhythm
+from notifications.schedule import beginning, period_end
 
 CHUNK = 1000
 
@@ -18,7 +18,7 @@ def plan_due(now: datetime | None = None) -> int:
     Memory is that of one chunk, however many are due. Two planners at once plan nothing twice.
     """
     now = now or timezone.now()
-    while Preference.objects.enrol_newcomers(CHUNK) == CHUNK:
+    while Rhythm.objects.enrol_newcomers(CHUNK) == CHUNK:
         pass
     _follow_movers()
     planned = 0
@@ -29,14 +29,14 @@ def plan_due(now: datetime | None = None) -> int:
 
 def _follow_movers() -> None:
     """Who changed their time zone gets the next digest by their new clock."""
-    for preference in Preference.objects.moved().iterator(CHUNK):
-        preference.reschedule()
-        preference.save(update_fields=["zone", "digest_due_at"])
+    for rhythm in Rhythm.objects.moved().iterator(CHUNK):
+        rhythm.reschedule()
+        rhythm.save(update_fields=["zone", "due_at"])
 
 
 def _plan_chunk(now: datetime) -> int:
     with transaction.atomic():
-        due = Preference.objects.due(now).select_related("user").order_by("digest_due_at", "pk")
+        due = Rhythm.objects.due(now).select_related("user").order_by("due_at", "pk")
         chunk = list(due.select_for_update(of=("self",), skip_locked=True)[:CHUNK])
         digests = [_digest_of(row) for row in chunk if row.user.is_active]
         Digest.objects.bulk_create(digests, ignore_conflicts=True)
@@ -47,24 +47,26 @@ def _plan_chunk(now: datetime) -> int:
     return len(chunk)
 
 
-def _digest_of(row: Preference) -> Digest:
-    due = row.digest_due_at
+def _digest_of(row: Rhythm) -> Digest:
+    due = row.due_at
     assert due is not None  # noqa: S101 - it is what `due` filters by
     return Digest(
         user_id=row.user_id,
-        period_start=period_start(due, row.zone),
-        since=max(row.digest_last_at or due - WEEK, due - 2 * WEEK),
+        scope=row.scope,
+        every=row.every,
+        period_end=period_end(due, row.zone),
+        since=beginning(due, row.last_at, row.every),
         due_at=due,
     )
 
 
-def _clock(row: Preference) -> tuple[object, ...]:
-    return (row.digest_due_at, row.zone, row.digest_weekday, row.digest_hour)
+def _clock(row: Rhythm) -> tuple[object, ...]:
+    return (row.due_at, row.zone, row.every, row.weekday, row.hour)
 
 
-def _move_on(rows: list[Preference], now: datetime) -> None:
+def _move_on(rows: list[Rhythm], now: datetime) -> None:
     first = rows[0]
-    first.digest_last_at = first.digest_due_at
-    Preference.objects.filter(pk__in=[row.pk for row in rows]).update(
-        digest_last_at=first.digest_due_at, digest_due_at=first.next_digest(now)
+    first.last_at = first.due_at
+    Rhythm.objects.filter(pk__in=[row.pk for row in rows]).update(
+        last_at=first.due_at, due_at=first.next_after(now)
     )

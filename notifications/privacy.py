@@ -14,6 +14,7 @@ FIELDS = {
     "LeadTimes.user": OWN,
     "Reminder.user": OWN,
     "ReplyAddress.user": SECRET,
+    "Rhythm.user": OWN,
     "Suppression.address": SECRET,
     "Unsubscription.user": OWN,
 }

@@ -14,10 +14,20 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from notifications.models import Preference, Unsubscription
+from notifications.models import Preference, Rhythm, Unsubscription
 
 DIGEST = "digest"
 NOTICES = "notices"  # all that is no digest
+
+
+def digest_stream(scope: str) -> str:
+    return f"{DIGEST}/{scope}" if scope else DIGEST
+
+
+def digest_scope(stream: str) -> str | None:
+    """Of which digest a stream is; None where it is another kind of mail."""
+    name, _slash, scope = stream.partition("/")
+    return scope if name == DIGEST else None
 
 
 def token_for(preference: Preference, stream: str) -> str:
@@ -40,9 +50,21 @@ class Subscription:
 
     @property
     def is_stopped(self) -> bool:
-        if self.stream == DIGEST:
-            return not self.preference.mails_digest
+        if self._is_digest:
+            rhythm = self.rhythm
+            return rhythm is None or rhythm.is_off
         return Unsubscription.objects.filter(user=self.user, stream=self.stream).exists()
+
+    @property
+    def _is_digest(self) -> bool:
+        return digest_scope(self.stream) is not None
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """Of the digest, where it is one: none if its community has been left."""
+        scope = digest_scope(self.stream)
+        mine = Rhythm.objects.filter(user=self.user, scope=scope)
+        return mine.select_related("user").first()
 
     def stop(self) -> None:
         self._set(on=False)
@@ -51,12 +73,21 @@ class Subscription:
         self._set(on=True)
 
     def _set(self, *, on: bool) -> None:
-        if self.stream == DIGEST:
-            self.preference.mail_digest(on=on)
+        if self._is_digest:
+            self._set_digest(on=on)
         elif on:
             Unsubscription.objects.resume(self.stream, by=self.user)
         else:
             Unsubscription.objects.stop(self.stream, by=self.user)
+
+    def _set_digest(self, *, on: bool) -> None:
+        if self.stream == DIGEST:
+            Rhythm.objects.enrol([self.user])  # who has none yet, by the usual rhythm
+        rhythm = self.rhythm
+        if rhythm is not None and rhythm.is_off and on:
+            rhythm.resume()
+        elif rhythm is not None and not rhythm.is_off and not on:
+            rhythm.stop()
 
 
 def find(token: str) -> Subscription | None:

@@ -7,6 +7,7 @@ from notifications.views import (
     follows,
     notices,
     reminders,
+    rhythms,
     settings,
     unsubscribe,
 )
@@ -22,6 +23,10 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("digests/", digests.digests, name="digests"),
     path("digests/<int:number>/", digests.digest, name="digest"),
+    re_path(
+        rf"^digests/(?P<scope>{KEY})/(?P<number>[0-9]{{1,9}})/$", digests.digest, name="digest_of"
+    ),
+    path("settings/digests/", rhythms.rhythms, name="rhythms"),
     path("settings/reminders/", reminders.listing, name="reminders"),
     path("settings/reminders/<int:pk>/", reminders.ReminderView.as_view(), name="reminder"),
     path("settings/reminders/<slug:about>/", reminders.LeadTimesView.as_view(), name="lead_times"),

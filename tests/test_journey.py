@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from communities.models import Role
 from discussions.models import Topic
-from notifications.models import Preference
+from notifications.models import Rhythm
 from notifications.tasks import plan_digests
 from tests.accounts.factories import UserFactory
 from tests.browsing import WITH_SCRIPT, WITHOUT_SCRIPT, be
@@ -76,7 +76,7 @@ def test_a_newcomer_asks_and_is_answered(page: Page, browser, live_server, relay
     relay()
     plan_digests()
     mail.outbox.clear()
-    due = Preference.objects.get(user=reader).digest_due_at
+    due = Rhythm.objects.get(user=reader).due_at
     with time_machine.travel(due + timedelta(minutes=1), tick=True):
         plan_digests()
         plan_digests()

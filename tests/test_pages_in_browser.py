@@ -51,6 +51,7 @@ MEMBER = [
     "/settings/tokens/",
     "/uploads/",
     "/digests/",
+    "/settings/digests/",
     "/p/ines/",
     "/search/?q=survey",
 ]

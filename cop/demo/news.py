@@ -12,8 +12,9 @@ from django.db import transaction
 
 from accounts.models import User
 from notifications import notices
-from notifications.models import Digest, Preference
-from notifications.schedule import WEEK, period_start
+from notifications.models import Digest, Rhythm
+from notifications.models.rhythm import OVER_ALL
+from notifications.schedule import WEEK, Every, period_end
 from notifications.tasks import send_digests
 from notifications.telling import tell_of_past
 
@@ -28,15 +29,13 @@ def tell(event: Any, at: datetime, now: datetime) -> None:
 
 def plan_digests(users: Iterable[User], now: datetime) -> None:
     """One for each, as of the hour that has struck: it tells of what is there, so of today."""
-    preferences = Preference.objects.of_each(users)
     for user in users:
         due = now.astimezone(user.zone).replace(minute=0, second=0, microsecond=0)
-        period = period_start(due, user.timezone)
-        Digest.objects.create(user=user, period_start=period, since=due - WEEK, due_at=due)
-        preferences[user.pk].digest_last_at = due
-        preferences[user.pk].choose(
-            mails_digest=True,
-            digest_weekday=due.weekday(),
-            digest_hour=due.hour,
+        Digest.objects.create(
+            user=user, period_end=period_end(due, user.timezone), since=due - WEEK, due_at=due
+        )
+        Rhythm.objects.create(user=user, last_at=due)
+        Rhythm.objects.choose(
+            OVER_ALL, by=user, every=Every.WEEKLY, weekday=due.weekday(), hour=due.hour
         )
     transaction.on_commit(lambda: send_digests.apply_async(retry=False), robust=True)

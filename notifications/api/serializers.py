@@ -6,9 +6,13 @@ from rest_framework import serializers
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
 from core.api.serializers import IdField, Input, Output
-from notifications.models import Level, Way
-from notifications.models.preference import LONGEST_QUIET, Weekday
+from notifications.models import Digest, Level, Rhythm, Way
+from notifications.models.preference import LONGEST_QUIET
+from notifications.models.rhythm import EIGHT, MONDAY, Weekday
+from notifications.schedule import Every
 from notifications.validators import validate_end_of_pause
+
+ALL = "all"  # what the digest over all communities is called
 
 
 class NoticesInput(PageInput):
@@ -42,10 +46,6 @@ class FollowOutput(Output):
 
 
 class PreferenceOutput(Output):
-    mails_digest = serializers.BooleanField()
-    digest_weekday = serializers.ChoiceField(choices=Weekday.choices)
-    digest_hour = serializers.IntegerField()
-    digest_due_at = serializers.DateTimeField(allow_null=True)
     quiet_minutes = serializers.IntegerField(
         source="minutes", help_text="How long news waits for more of its topic before it is mailed."
     )
@@ -57,9 +57,6 @@ class PreferenceOutput(Output):
 
 
 class PreferenceInput(Input):
-    mails_digest = serializers.BooleanField(required=False)
-    digest_weekday = serializers.ChoiceField(choices=Weekday.choices, required=False)
-    digest_hour = serializers.IntegerField(min_value=0, max_value=23, required=False)
     quiet_minutes = serializers.IntegerField(
         min_value=0,
         max_value=LONGEST_QUIET,
@@ -116,11 +113,37 @@ class UnsubscriptionOutput(Output):
     at = serializers.DateTimeField()
 
 
+class RhythmOutput(Output):
+    scope = serializers.SerializerMethodField(help_text="`all`, or `community:3`.")
+    every = serializers.ChoiceField(choices=Every.choices)
+    weekday = serializers.ChoiceField(choices=Weekday.choices, help_text="0 is Monday.")
+    hour = serializers.IntegerField(help_text="By your own clock.")
+    due_at = serializers.DateTimeField(allow_null=True, help_text="When the next one comes.")
+
+    def get_scope(self, rhythm: Rhythm) -> str:
+        return rhythm.scope or ALL
+
+
+class RhythmInput(Input):
+    every = serializers.ChoiceField(choices=Every.choices)
+    weekday = serializers.ChoiceField(choices=Weekday.choices, default=MONDAY)
+    hour = serializers.IntegerField(min_value=0, max_value=23, default=EIGHT)
+
+
+class DigestsInput(PageInput):
+    scope = serializers.CharField(required=False, help_text="`all`, or `community:3`.")
+
+
 class DigestOutput(Output):
-    number = serializers.IntegerField()
+    scope = serializers.SerializerMethodField(help_text="`all`, or `community:3`.")
+    number = serializers.IntegerField(help_text="Counted in each scope.")
+    every = serializers.ChoiceField(choices=Every.choices)
     since = serializers.DateTimeField()
     until = serializers.DateTimeField(source="due_at")
     url = serializers.CharField(source="get_absolute_url")
+
+    def get_scope(self, digest: Digest) -> str:
+        return digest.scope or ALL
 
 
 class DigestItemOutput(Output):

@@ -35,4 +35,16 @@ urlpatterns = [
     path("mail/held/<int:pk>/", arrivals.HeldView.as_view(), name="held_mail"),
     path("digests/", digests.DigestsView.as_view(), name="digests"),
     path("digests/<int:number>/", digests.DigestView.as_view(), name="digest"),
+    re_path(
+        rf"^digests/(?P<scope>{KEY})/(?P<number>[0-9]{{1,9}})/$",
+        digests.CommunityDigestView.as_view(),
+        name="community_digest",
+    ),
+    path("rhythms/", digests.RhythmsView.as_view(), name="rhythms"),
+    path("rhythms/all/", digests.RhythmView.as_view(), name="rhythm"),
+    re_path(
+        rf"^rhythms/(?P<scope>{KEY})/$",
+        digests.CommunityRhythmView.as_view(),
+        name="community_rhythm",
+    ),
 ]

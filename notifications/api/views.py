@@ -15,7 +15,6 @@ from notifications import access
 from notifications.api import serializers as s
 from notifications.models import Follow, Notice, Preference, Unsubscription
 
-DIGEST = {"mails_digest", "digest_weekday", "digest_hour"}
 QUIET = {"quiet_minutes", "quiet_from", "quiet_to"}
 
 
@@ -115,11 +114,9 @@ class PreferenceView(PersonalView):
         operation_id="edit_preferences", request=s.PreferenceInput, responses=s.PreferenceOutput
     )
     def patch(self, request: ApiRequest) -> Response:
-        """Choose what comes by mail, and when the digest does."""
+        """Choose when mail comes."""
         wanted = read(request, s.PreferenceInput)
         preference = Preference.objects.of(request.user)
-        if DIGEST & wanted.keys():
-            preference.choose(**_merged(preference, DIGEST, wanted))
         if QUIET & wanted.keys():
             preference.keep_quiet(**_merged(preference, QUIET, wanted))
         if "paused_until" in wanted:

@@ -9,6 +9,7 @@ from notifications.models.preference import Preference
 from notifications.models.rejection import Rejection
 from notifications.models.reminder import LeadTimes, Reminder
 from notifications.models.reply_address import ReplyAddress
+from notifications.models.rhythm import Rhythm
 from notifications.models.suppression import Suppression
 from notifications.models.unsubscription import Unsubscription
 
@@ -27,6 +28,7 @@ __all__ = [
     "Rejection",
     "Reminder",
     "ReplyAddress",
+    "Rhythm",
     "Suppression",
     "Unsubscription",
     "Way",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from notifications.models.delivery import Channel, Delivery
 from notifications.models.email import DIGEST, Email, Reason, message_id
 from notifications.models.email import State as EmailState
+from notifications.models.rhythm import OVER_ALL
+from notifications.schedule import Every
 
 
 class State(models.TextChoices):
@@ -49,10 +51,11 @@ class DigestQuerySet(models.QuerySet["Digest"]):
     def hand_back(self, digests: list["Digest"]) -> None:
         self.filter(pk__in=[digest.pk for digest in digests]).update(leased_until=None)
 
-    def last_numbers(self, user_ids: list[int]) -> dict[int, int]:
-        """The number of each user's latest issue."""
+    def last_numbers(self, user_ids: list[int]) -> dict[tuple[int, str], int]:
+        """The number of each user's latest issue of each scope."""
         numbered = self.filter(user__in=user_ids, number__isnull=False)
-        return dict(numbered.values_list("user").annotate(last=Max("number")).order_by())
+        last = numbered.values_list("user", "scope").annotate(last=Max("number")).order_by()
+        return {(user, scope): number for user, scope, number in last}
 
     def interrupted(self) -> Self:
         """Those whose worker died in the middle, to be looked at by an operator."""
@@ -61,14 +64,16 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 
 
 class Digest(models.Model):
-    """The letter of one week to one user, at most once for a period.
+    """The letter of one period to one user, at most once.
 
     ``sections`` names what was in it; the web version looks each thing up again, so that it shows
     no more than its reader may see on that day.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="digests")
-    period_start = models.DateField()
+    scope = models.CharField(max_length=40, blank=True, default=OVER_ALL)  # or "community:3"
+    every = models.CharField(max_length=11, choices=Every, default=Every.WEEKLY)
+    period_end = models.DateField()  # the day it is due where its reader is: names the period
     since = models.DateTimeField()
     due_at = models.DateTimeField()
     number = models.PositiveIntegerField(null=True, blank=True)  # given when it is sent
@@ -85,8 +90,12 @@ class Digest(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "period_start"], name="one_digest_a_period"),
-            models.UniqueConstraint(fields=["user", "number"], name="digest_number_unique"),
+            models.UniqueConstraint(
+                fields=["user", "scope", "period_end"], name="one_digest_a_period"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "scope", "number"], name="digest_number_unique"
+            ),
         ]
         indexes = [
             models.Index(
@@ -98,9 +107,11 @@ class Digest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} from {self.period_start}"
+        return f"{self.user_id} to {self.period_end}"
 
     def get_absolute_url(self) -> str:
+        if self.scope:
+            return reverse("notifications:digest_of", args=[self.scope, self.number])
         return reverse("notifications:digest", args=[self.number])
 
     @property
@@ -113,7 +124,7 @@ class Digest(models.Model):
     def message_name(self) -> str:
         return f"digest/{self.pk}.{self.attempts}"
 
-    def take(self, *, number: int, sections: list[Any], keys: list[str], subject: str) -> bool:
+    def take(self, *, sections: list[Any], keys: list[str], subject: str) -> bool:
         """Make it this worker's to send, for good; False if it is another's already.
 
         What it tells is ledgered at once: were this worker to die now, no mail repeats it.
@@ -123,7 +134,9 @@ class Digest(models.Model):
                 self.user, DIGEST, subject=subject, message_id=message_id(self.message_name)
             )
             mine = Digest.objects.filter(pk=self.pk, state=State.PLANNED)
-            if not mine.update(state=State.SENDING, number=number, sections=sections, email=email):
+            if not mine.update(
+                state=State.SENDING, number=self.number, sections=sections, email=email
+            ):
                 transaction.set_rollback(True)
                 return False
             Delivery.objects.record(self.user_id, keys, Channel.DIGEST)
@@ -162,7 +175,3 @@ class Digest(models.Model):
 
     def _become(self, state: State, **values: Any) -> None:
         Digest.objects.filter(pk=self.pk).update(state=state, **values)
-
-    @property
-    def period_end(self) -> Any:
-        return self.period_start + timedelta(days=7)

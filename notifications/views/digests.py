@@ -4,22 +4,34 @@ from django.shortcuts import render
 
 from core.http import PageRequest
 from core.paging import paginate
-from notifications import access
+from notifications import access, archive
 from notifications.editions import context_of, recall
 from notifications.models import Digest
+from notifications.models.rhythm import OVER_ALL
 
 PAGE = 20
+EVERY = "every"  # digest, whatever it is of
 
 
 @login_required
 def digests(request: PageRequest) -> HttpResponse:
-    mine = Digest.objects.of(request.user)
-    page = paginate(mine, ("-number",), after=request.GET.get("after"), size=PAGE)
-    return render(request, "notifications/digests.html", {"page": page})
+    """Every issue there was, of one digest or of all."""
+    scope, mine = request.GET.get("of", EVERY), Digest.objects.of(request.user)
+    found = mine if scope == EVERY else mine.filter(scope=scope)
+    page = paginate(found, ("-due_at", "-pk"), after=request.GET.get("after"), size=PAGE)
+    context = {
+        "issues": archive.entries(request.user, page.items),
+        "next": page.next,
+        "scopes": archive.scopes(request.user),
+        "scope": scope,
+    }
+    return render(request, "notifications/digests.html", context)
 
 
 @login_required
-def digest(request: PageRequest, number: int) -> HttpResponse:
-    issue = access.digest_to_read(request.user, number)
+def digest(request: PageRequest, number: int, scope: str = OVER_ALL) -> HttpResponse:
+    issue = access.digest_to_read(request.user, int(number), scope)
     contents = recall(issue, request.user)
-    return render(request, "notifications/digest.html", context_of(issue, contents))
+    name = archive.names(request.user, [scope])[scope]
+    context = context_of(issue, contents, name) | archive.neighbours(issue)
+    return render(request, "notifications/digest.html", context)

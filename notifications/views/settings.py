@@ -7,24 +7,14 @@ from django.utils.translation import gettext as _
 from core.http import PageRequest
 from core.resources import ResourceView
 from notifications import follows
-from notifications.forms import PreferenceForm
-from notifications.models import Follow, Preference, Unsubscription
+from notifications.models import Follow, Unsubscription
 
 MOST_LISTED = 100
 
 
 @login_required
 def notifications(request: PageRequest) -> HttpResponse:
-    preference = Preference.objects.peek(request.user)
-    data = request.POST if request.method == "POST" else None
-    form = PreferenceForm(data, instance=preference)
-    if form.is_valid():
-        Preference.objects.of(request.user).choose(**form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("notifications:settings")
-    context = {"form": form, "said": _summary(preference), **_lists(request)}
-    status = 422 if form.is_bound else 200
-    return render(request, "notifications/settings.html", context, status=status)
+    return render(request, "notifications/settings.html", _lists(request))
 
 
 class ResumptionView(ResourceView):
@@ -34,13 +24,6 @@ class ResumptionView(ResourceView):
         Unsubscription.objects.resume(request.POST.get("stream", ""), by=request.user)
         messages.success(request, _("You will get these emails again."))
         return redirect("notifications:settings")
-
-
-def _summary(preference: Preference) -> str:
-    """In a sentence, what the user will get."""
-    if preference.mails_digest:
-        return _("You get emails as things happen, and a digest once a week.")
-    return _("You get emails as things happen, and no digest.")
 
 
 def _lists(request: PageRequest) -> dict[str, object]:

@@ -5,7 +5,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from notifications import access, follows, unsubscribing
+from notifications import access, archive, follows, unsubscribing
 from notifications.unsubscribing import Subscription
 
 
@@ -32,8 +32,11 @@ def _said_of(subscription: Subscription) -> str:
     """Which emails these are; the name of what they are about only while its reader may see it."""
     stream = subscription.stream
     if stream == unsubscribing.DIGEST:
-        return _("This is about your weekly digest.")
+        return _("This is about the digest of all your communities.")
+    if scope := unsubscribing.digest_scope(stream):
+        [name] = archive.names(subscription.user, [scope]).values()
+        return _("This is about your digest from {name}.").format(name=name)
     if stream == unsubscribing.NOTICES:
         return _("This is about all emails with notices.")
-    name = follows.names(subscription.user, [stream]).get(stream)
-    return _("This is about emails from “{name}”.").format(name=name.name) if name else ""
+    found = follows.names(subscription.user, [stream]).get(stream)
+    return _("This is about emails from “{name}”.").format(name=found.name) if found else ""

@@ -30,7 +30,7 @@ from discussions.models import (
 )
 from discussions.models.reaction import Word
 from notifications.digesting import send_planned
-from notifications.models import Digest, Email, Follow, Notice, Preference
+from notifications.models import Digest, Email, Follow, Notice, Rhythm
 
 
 @pytest.fixture(scope="module")
@@ -355,6 +355,6 @@ def test_a_digest_is_on_its_way_to_everybody_one_can_be(demo):
 
     assert sorted(letter.to[0] for letter in mail.outbox) == emails
     assert set(Digest.objects.values_list("state", "number")) == {("sent", 1)}
-    next_ones = Preference.objects.filter(user__email__in=emails)
-    for preference in next_ones:
-        assert preference.digest_due_at > timezone.now() + timedelta(days=6)
+    next_ones = Rhythm.objects.filter(user__email__in=emails)
+    for rhythm in next_ones:
+        assert rhythm.due_at > timezone.now() + timedelta(days=6)

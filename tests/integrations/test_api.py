@@ -368,14 +368,3 @@ def test_one_chooses_what_to_follow():
         Program(UserFactory())("PUT", "follows/topic:999999/", {"level": "muted"}).status_code
         == 404
     )
-
-
-def test_one_chooses_when_the_digest_comes():
-    user = Program(UserFactory(timezone="Pacific/Auckland"))
-
-    changed = user("PATCH", "preferences/", {"digest_weekday": 4, "digest_hour": 7}).json()
-    off = user("PATCH", "preferences/", {"mails_digest": False}).json()
-
-    assert (changed["digest_weekday"], changed["digest_hour"]) == (4, 7)
-    assert changed["digest_due_at"] is not None
-    assert off["digest_due_at"] is None

@@ -56,9 +56,9 @@ SOME = {
     **dict.fromkeys(("id", "number", "reaction", "version"), 1),
     **dict.fromkeys(("slug", "name", "handle", "token", "upload"), "some"),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
+    "scope": "community:1",
     "place": "reply/1",
     "about": "article",
-    "scope": "everywhere",
     "matter": "answers",
 }
 

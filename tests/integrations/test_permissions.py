@@ -99,9 +99,9 @@ def fields_refused(response: Any) -> set[str]:
 
 # What some body may set; who, when, how often and which version are never among it.
 ALLOWED = {
-    "accepted", "code_of_conduct", "description", "digest_hour", "digest_weekday", "domain", "dye",
+    "accepted", "code_of_conduct", "description", "domain", "dye",
     "email", "email_domains", "handle", "headline", "joining", "kind", "language", "level",
-    "mails_digest", "name", "note", "number", "practice", "reason", "role", "slug",
+    "name", "note", "number", "practice", "reason", "role", "slug",
     "tagline", "tags", "theme", "timezone", "title", "version", "visibility", "who",
     "change", "context", "evidence", "happened", "intended", "remind_at", "shortcuts", "story",
     "way", "why", "word",
@@ -109,6 +109,7 @@ ALLOWED = {
     "members_after", "followers_after", "facilitators_after",
     "question", "applies", "exceptions", "sources",  # an article says these
     "announcement", "discussion",  # what a topic of that kind begins with
+    "every", "weekday", "hour",  # when a digest comes
     "minutes",  # how long ahead one is reminded
     "standing",  # of a resource: who may retire it is asked when it is said
 }  # fmt: skip

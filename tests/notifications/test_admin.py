@@ -29,7 +29,7 @@ def log(rows: int) -> None:
         )
         Digest.objects.create(
             user=user,
-            period_start=date(2026, 11, 16),
+            period_end=date(2026, 11, 23),
             since=datetime(2026, 11, 16, tzinfo=UTC),
             due_at=datetime(2026, 11, 23, tzinfo=UTC),
             email=email,

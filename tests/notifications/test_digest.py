@@ -11,7 +11,7 @@ from accounts.models import Block, User
 from communities.models import Membership
 from discussions.models import Acceptance, Reaction, ReadMark, Topic
 from notifications.digesting import send_planned
-from notifications.models import Delivery, Digest, Email, Follow, Level, Preference, Suppression
+from notifications.models import Delivery, Digest, Email, Follow, Level, Rhythm, Suppression
 from notifications.models.digest import State
 from notifications.planning import plan_due
 from tests.accounts.factories import UserFactory
@@ -99,7 +99,7 @@ def test_over_the_change_of_the_clocks_it_stays_at_eight(clock):
     plan_due()
     moments = []
     for _week in range(24):
-        due = Preference.objects.get(user=reader).digest_due_at
+        due = Rhythm.objects.get(user=reader).due_at
         moments.append(due)
         clock.move_to(due)
         assert plan_due() == 1
@@ -145,22 +145,22 @@ def test_moving_west_on_the_day_brings_no_second_one(clock):
 def test_another_day_does_not_send_it_right_behind_the_last(week, clock):
     reader, _topic = week
     on_monday(clock)
-    Preference.objects.get(user=reader).choose(mails_digest=True, digest_weekday=1, digest_hour=8)
+    Rhythm.objects.choose("", by=reader, every="weekly", weekday=1, hour=8)
 
-    due = Preference.objects.get(user=reader).digest_due_at
+    due = Rhythm.objects.get(user=reader).due_at
 
     assert due == datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
 def test_two_planners_plan_one(week, clock):
     clock.move_to(MONDAY_AT_EIGHT)
-    Preference.objects.update(digest_due_at=MONDAY_AT_EIGHT)
+    Rhythm.objects.update(due_at=MONDAY_AT_EIGHT)
     first = plan_due()
-    Preference.objects.update(digest_due_at=MONDAY_AT_EIGHT)
+    Rhythm.objects.update(due_at=MONDAY_AT_EIGHT)
 
     plan_due()
 
-    assert first == Preference.objects.count()
+    assert first == Rhythm.objects.count()
     assert Digest.objects.count() == first
 
 
@@ -172,7 +172,7 @@ def test_after_an_outage_of_days_it_is_sent_once(week, clock):
     send_planned(seconds=30)
 
     assert len(letters(reader)) == 1
-    assert Preference.objects.get(user=reader).digest_due_at == MONDAY_AT_EIGHT + timedelta(weeks=1)
+    assert Rhythm.objects.get(user=reader).due_at == MONDAY_AT_EIGHT + timedelta(weeks=1)
 
 
 @pytest.mark.parametrize("readers", [1, 3])
@@ -422,7 +422,7 @@ def test_nothing_goes_out_that_changed_between_planning_and_sending(clock, chang
     ("change", "reason"),
     [
         (lambda user: User.objects.filter(pk=user.pk).update(is_active=False), "inactive"),
-        (lambda user: Preference.objects.of(user).mail_digest(on=False), "unwanted"),
+        (lambda user: Rhythm.objects.get(user=user).stop(), "unwanted"),
         (lambda user: Suppression.objects.create(address=user.email, cause="bounce"), "suppressed"),
     ],
 )
@@ -523,7 +523,7 @@ def test_a_batch_costs_a_few_queries_for_each_reader(
     plan_due()
     Digest.objects.filter(user=topic.author).delete()
 
-    with django_assert_num_queries(26 + 9 * readers):
+    with django_assert_num_queries(29 + 9 * readers):
         send_planned(seconds=30)
 
     assert len(sink.messages) == readers

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from communities.models import Membership
-from notifications.models import Digest, Email, Preference
+from notifications.models import Digest, Email, Rhythm
 from notifications.models.digest import State
 from notifications.planning import plan_due
 from tests.accounts.factories import UserFactory
@@ -31,9 +31,9 @@ def planned(transactional_db) -> None:
     readers = UserFactory.create_batch(READERS, verified=False)
     Membership.objects.bulk_create(Membership(community=community, user=user) for user in readers)
     topic = start_topic(space=first_space(community))
-    Preference.objects.of(topic.author).mail_digest(on=False)
     plan_due()
-    Preference.objects.filter(mails_digest=True).update(digest_due_at=timezone.now())
+    Rhythm.objects.get(user=topic.author).stop()
+    Rhythm.objects.exclude(due_at=None).update(due_at=timezone.now())
     assert plan_due() == READERS
 
 

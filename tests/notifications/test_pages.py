@@ -5,7 +5,7 @@ from django.test import Client
 
 from discussions.models import Topic
 from notifications.grouping import read_groups
-from notifications.models import Follow, Level, Notice, Preference, Unsubscription
+from notifications.models import Follow, Level, Notice, Unsubscription
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
@@ -241,39 +241,6 @@ def test_places_are_followed_too(kind):
 # Settings
 
 
-def test_the_settings_show_the_usual_and_write_nothing():
-    user = UserFactory()
-
-    page = text(as_user(user).get("/settings/notifications/"))
-
-    assert "You get emails as things happen, and a digest once a week." in page
-    assert not Preference.objects.exists()
-
-
-def test_the_day_and_the_hour_are_chosen():
-    user = UserFactory(timezone="Pacific/Auckland")
-
-    response = as_user(user).post(
-        "/settings/notifications/",
-        {"mails_digest": "on", "digest_weekday": "3", "digest_hour": "18"},
-    )
-
-    assert response.status_code == 302
-    preference = Preference.objects.get(user=user)
-    due = preference.digest_due_at.astimezone(user.zone)
-    assert (due.weekday(), due.hour) == (3, 18)
-
-
-@pytest.mark.parametrize("wrong", [{"digest_hour": "24"}, {"digest_weekday": "7"}, {}])
-def test_what_is_no_day_or_hour_comes_back_with_the_form(wrong):
-    data = {"digest_weekday": "3", "digest_hour": "18"} | wrong if wrong else {}
-
-    response = as_user(UserFactory()).post("/settings/notifications/", data)
-
-    assert response.status_code == 422
-    assert not Preference.objects.exists()
-
-
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_settings_cost_the_same_however_much_is_followed(django_assert_num_queries, rows):
     community = CommunityFactory()
@@ -284,7 +251,7 @@ def test_the_settings_cost_the_same_however_much_is_followed(django_assert_num_q
         Unsubscription.objects.stop(topic.target, by=member)
     client = as_user(member)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page = text(client.get("/settings/notifications/"))
 
     assert page.count("Start again") == rows

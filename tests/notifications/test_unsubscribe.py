@@ -1,13 +1,16 @@
 """The address in a mail that stops it: without signing in, for ever, and nothing else."""
 
 import re
+from datetime import date
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
-from notifications.models import Notice, Preference, Unsubscription
+from core.relay import drain
+from notifications.models import Digest, Notice, Preference, Rhythm, Unsubscription
 from notifications.unsubscribing import token_for
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
@@ -15,6 +18,7 @@ from tests.discussions.factories import add_post, first_space, start_topic
 
 pytestmark = pytest.mark.django_db
 
+CANARY = "Kestrel-7431"
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
@@ -55,7 +59,7 @@ def test_it_stops_nothing_else(topic, relay):
     relay()
 
     assert [message.to for message in mail.outbox[1:]] == [[topic.author.email]]
-    assert Preference.objects.get(user=topic.author).mails_digest
+    assert not Rhythm.objects.filter(user=topic.author, every="off").exists()
 
 
 @pytest.mark.parametrize("method", ["get", "head"])
@@ -123,13 +127,56 @@ def test_the_digest_and_all_notices_have_ways_out_too():
         strict().post(f"/unsubscribe/{token_for(preference, stream)}/", ONE_CLICK)
 
     preference.refresh_from_db()
+    rhythm = Rhythm.objects.get(user=user)
     assert Unsubscription.objects.filter(user=user, stream="notices").exists()
-    assert preference.mails_digest is False
-    assert preference.digest_due_at is None
+    assert (rhythm.every, rhythm.due_at) == ("off", None)
 
     strict().post(f"/unsubscribe/{token_for(preference, 'digest')}/", {"resume": "yes"})
-    preference.refresh_from_db()
-    assert preference.digest_due_at is not None
+    rhythm.refresh_from_db()
+    assert rhythm.every == "weekly"
+    assert rhythm.due_at is not None
+
+
+def test_the_way_out_of_one_digest_stops_that_one():
+    community = CommunityFactory(name="Keepers")
+    user = join(community)
+    Rhythm.objects.enrol([user])
+    Rhythm.objects.choose(community.scope, by=user, every="monthly", weekday=2, hour=9)
+    Digest.objects.create(
+        user=user,
+        scope=community.scope,
+        every="monthly",
+        period_end=date(2026, 11, 4),
+        since=timezone.now(),
+        due_at=timezone.now(),
+    )
+    address = f"/unsubscribe/{token_for(Preference.objects.of(user), f'digest/{community.scope}')}/"
+
+    assert "Keepers" in strict().get(address).content.decode()
+    strict().post(address, ONE_CLICK)
+    assert rhythms_of(user) == {"": "weekly", community.scope: "off"}
+
+    strict().post(address, {"resume": "yes"})
+    assert rhythms_of(user) == {"": "weekly", community.scope: "monthly"}
+
+
+def test_the_way_out_of_the_digest_of_a_community_that_was_left_is_of_no_use():
+    community = CommunityFactory(visibility="secret", name=CANARY)
+    user = join(community)
+    Rhythm.objects.choose(community.scope, by=user, every="daily", weekday=0, hour=9)
+    address = f"/unsubscribe/{token_for(Preference.objects.of(user), f'digest/{community.scope}')}/"
+    community.memberships.get(user=user).leave()
+    drain()
+
+    page = strict().post(address, ONE_CLICK).content.decode()
+
+    assert "These emails are stopped" in page
+    assert CANARY not in page
+    assert rhythms_of(user) == {}
+
+
+def rhythms_of(user) -> dict[str, str]:
+    return dict(Rhythm.objects.filter(user=user).values_list("scope", "every"))
 
 
 def test_the_address_signs_nobody_in(topic):
