@@ -1,10 +1,15 @@
-"""What a user has chosen for each matter, as page and API show it."""
+"""What a user has chosen for each matter, as page and API show it, and how it is chosen at once."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from notifications.matters import Matter, matters_of
-from notifications.models import Way
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from notifications.matters import Heading, Matter, all_matters, matters_of
+from notifications.models import Choice, Way
 from notifications.models.choice import EVERYWHERE
 from notifications.ways import Ways
 
@@ -23,6 +28,19 @@ class Table:
     scope: str
     rows: list[Row]
 
+    @property
+    def sections(self) -> list[tuple[Heading, list[Row]]]:
+        by_heading = groupby(self.rows, key=lambda row: row.matter.heading)
+        return [(heading, list(rows)) for heading, rows in by_heading]
+
+    @property
+    def preset(self) -> "Preset | None":
+        """The one that would change nothing."""
+        return next((one for one in presets.values() if one.fits(self.rows)), None)
+
+    def by(self, way: Way) -> list[Matter]:
+        return [row.matter for row in self.rows if row.way == way]
+
 
 def table_of(user: Any, scope: str = EVERYWHERE, ways: Ways | None = None) -> Table:
     ways = ways or Ways([user.pk])
@@ -33,3 +51,72 @@ def row_of(user: Any, matter: Matter, scope: str, ways: Ways | None = None) -> R
     ways = ways or Ways([user.pk], matter)
     way = ways.of(user.pk, matter, scope)
     return Row(matter, way, ways.is_chosen(user.pk, matter, scope))
+
+
+def choose(wanted: Mapping[Matter, Way], *, by: Any, scope: str = EVERYWHERE) -> None:
+    """Keep only what differs from what would hold without it."""
+    ways = Ways([by.pk])
+    differing, same = {}, []
+    for matter, way in wanted.items():
+        usual = matter.usual if scope == EVERYWHERE else ways.of(by.pk, matter, EVERYWHERE)
+        if way == usual:
+            same.append(matter.name)
+        else:
+            differing[matter.name] = way
+    Choice.objects.forget(same, by=by, scope=scope)
+    Choice.objects.choose(differing, by=by, scope=scope)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A way for every matter, chosen in one go."""
+
+    name: str
+    title: str | Promise
+    says: str | Promise
+    way_of: Callable[[Matter], Way]
+    has_digest: bool = True
+
+    def fits(self, rows: list[Row]) -> bool:
+        return all(row.way == self.way_of(row.matter) for row in rows)
+
+    def apply(self, *, by: Any) -> None:
+        """Also to what the user is not asked about today, and may be tomorrow."""
+        choose({matter: self.way_of(matter) for matter in all_matters()}, by=by)
+
+
+def _essential(matter: Matter) -> Way:
+    is_personal = matter.heading in {Heading.YOU, Heading.CARE}
+    return Way.EMAIL if is_personal else Way.DIGEST
+
+
+presets = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            "everything",
+            _("Everything by email"),
+            _("Each thing soon after it happens."),
+            lambda _matter: Way.EMAIL,
+        ),
+        Preset(
+            "essentials",
+            _("The essentials"),
+            _("What is meant for you by email, the rest in the digest."),
+            _essential,
+        ),
+        Preset(
+            "digest",
+            _("Only the digest"),
+            _("One letter with all that you have not read."),
+            lambda _matter: Way.DIGEST,
+        ),
+        Preset(
+            "app",
+            _("Nothing by email"),
+            _("All of it waits here, and no digest comes."),
+            lambda _matter: Way.APP,
+            has_digest=False,
+        ),
+    )
+}

@@ -1,15 +1,20 @@
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any, Self
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
-from notifications.models import Rhythm
+from notifications.models import Preference, Rhythm
 from notifications.models.rhythm import OVER_ALL, Weekday
 from notifications.schedule import Every
+from notifications.validators import validate_end_of_pause
 
+HOUR = 60
+OFFERED_MINUTES = (0, 5, 10, 30, HOUR, 4 * HOUR)
 WITH_ALL = ""  # of a community: its news is in the digest over all
 
 
@@ -42,3 +47,72 @@ class RhythmForm(forms.Form):
             Rhythm.objects.forget(scope, of=by)
         else:
             Rhythm.objects.choose(scope, by=by, **self.cleaned_data)
+
+
+class QuietForm(forms.Form):
+    """Minutes that are offered, and those that are chosen now."""
+
+    quiet_minutes = forms.TypedChoiceField(label=_("Wait for more of a topic"), coerce=int)
+    quiet_from = forms.TimeField(
+        label=_("No email from"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    quiet_to = forms.TimeField(
+        label=_("to"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+
+    def __init__(self, data: Any = None, *, preference: Preference) -> None:
+        initial = {
+            "quiet_minutes": preference.minutes,
+            "quiet_from": preference.quiet_from,
+            "quiet_to": preference.quiet_to,
+        }
+        super().__init__(data, initial=initial)
+        offered = sorted({*OFFERED_MINUTES, preference.minutes})
+        self.fields["quiet_minutes"].choices = [(n, _span(n)) for n in offered]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        begins, ends = data.get("quiet_from"), data.get("quiet_to")
+        if not self.errors and (begins is None) != (ends is None):
+            missing = "quiet_from" if begins is None else "quiet_to"
+            self.add_error(missing, _("Say both hours, or neither."))
+        return data
+
+
+class PauseForm(forms.Form):
+    """A week, until Monday, or until a day: by the clock of whoever asks."""
+
+    until = forms.ChoiceField(choices=[("week", ""), ("monday", ""), ("day", "")])
+    day = forms.DateField(
+        label=_("Until a day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        day = self._day(data.get("until"), data.get("day"))
+        if day is None:
+            if not self.errors:
+                self.add_error("day", _("Choose a day."))
+            return data
+        try:
+            validate_end_of_pause(day)
+        except forms.ValidationError as error:
+            self.add_error("day", error)
+        return data | {"day": day}
+
+    def _day(self, until: str | None, day: date | None) -> date | None:
+        today = timezone.localdate()
+        if until == "week":
+            return today + timedelta(days=7)
+        if until == "monday":
+            return today + timedelta(days=7 - today.weekday())
+        return day
+
+
+def _span(minutes: int) -> str:
+    if not minutes:
+        return str(_("not at all"))
+    if minutes % HOUR:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    hours = minutes // HOUR
+    return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}

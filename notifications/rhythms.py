@@ -12,6 +12,7 @@ from notifications.digest import COMMUNITY
 from notifications.forms import RhythmForm
 from notifications.models import Rhythm
 from notifications.models.rhythm import OVER_ALL
+from notifications.schedule import Every
 
 MOST_LISTED = 100
 
@@ -40,6 +41,20 @@ def choose(viewer: Any, choices: list[Choice]) -> None:
     for choice in choices:
         if choice.form.has_changed():
             choice.form.keep(choice.scope, by=viewer)
+
+
+def resume(viewer: Any) -> None:
+    """Have a digest over all again."""
+    usual = Rhythm.objects.of(viewer)[OVER_ALL]
+    if usual.is_off:
+        usual.resume()
+
+
+def stop_all(viewer: Any) -> None:
+    """Have no digest, of one community neither."""
+    for scope, rhythm in Rhythm.objects.of(viewer).items():
+        day = {"weekday": rhythm.weekday, "hour": rhythm.hour}
+        Rhythm.objects.choose(scope, by=viewer, every=Every.OFF, **day)
 
 
 def may_choose(viewer: Any, scope: str) -> bool:

@@ -9,7 +9,9 @@ from notifications.views import (
     reminders,
     rhythms,
     settings,
+    timing,
     unsubscribe,
+    ways,
 )
 
 app_name = "notifications"
@@ -39,4 +41,13 @@ urlpatterns = [
         settings.ResumptionView.as_view(),
         name="resumption",
     ),
+    path("settings/notifications/preset/", ways.PresetView.as_view(), name="preset"),
+    path("settings/notifications/quiet/", timing.QuietView.as_view(), name="quiet"),
+    path("settings/notifications/pause/", timing.PauseView.as_view(), name="pause"),
+    re_path(
+        rf"^settings/notifications/ways/(?P<scope>everywhere|{KEY})/$",
+        ways.WaysView.as_view(),
+        name="ways",
+    ),
+    re_path(rf"^settings/notifications/(?P<scope>{KEY})/$", settings.place, name="place"),
 ]

@@ -51,6 +51,7 @@ MEMBER = {
     "notices": "/notices/",
     "search": "/search/?q=baseline",
     "settings": "/settings/",
+    "settings-notices": "/settings/notifications/",
     "settings-two-step": "/settings/two-step/",
     "files": "/uploads/",
     "api-docs": "/api/docs/",

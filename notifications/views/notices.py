@@ -6,7 +6,7 @@ from core.http import PageRequest
 from core.resources import ResourceView
 from notifications import access
 from notifications.grouping import read_groups
-from notifications.models import Notice
+from notifications.models import Notice, Preference
 
 
 @login_required
@@ -16,6 +16,7 @@ def notices(request: PageRequest) -> HttpResponse:
     context = {"page": page, "unread_only": unread_only, "section": "notices"}
     if request.htmx.target == "notices-more":
         return render(request, "notifications/notices.html#rows", context)
+    context["preference"] = Preference.objects.peek(request.user)
     return render(request, "notifications/notices.html", context)
 
 

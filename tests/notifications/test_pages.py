@@ -5,7 +5,7 @@ from django.test import Client
 
 from discussions.models import Topic
 from notifications.grouping import read_groups
-from notifications.models import Follow, Level, Notice, Unsubscription
+from notifications.models import Choice, Follow, Level, Notice, Preference, Rhythm, Unsubscription
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
@@ -241,6 +241,17 @@ def test_places_are_followed_too(kind):
 # Settings
 
 
+def test_the_settings_show_the_usual_and_write_nothing():
+    user = UserFactory()
+
+    page = text(as_user(user).get("/settings/notifications/"))
+
+    assert "As soon as it happens, by email: everything." in page
+    assert "Every Monday at 08:00 a digest." in page
+    for model in (Preference, Choice, Rhythm):
+        assert not model.objects.exists()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_settings_cost_the_same_however_much_is_followed(django_assert_num_queries, rows):
     community = CommunityFactory()
@@ -251,7 +262,7 @@ def test_the_settings_cost_the_same_however_much_is_followed(django_assert_num_q
         Unsubscription.objects.stop(topic.target, by=member)
     client = as_user(member)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         page = text(client.get("/settings/notifications/"))
 
     assert page.count("Start again") == rows
