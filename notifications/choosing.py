@@ -74,8 +74,12 @@ class Preset:
     name: str
     title: str | Promise
     says: str | Promise
-    way_of: Callable[[Matter], Way]
+    wish: Callable[[Matter], Way]
     has_digest: bool = True
+
+    def way_of(self, matter: Matter) -> Way:
+        wished = self.wish(matter)
+        return wished if wished in matter.ways else matter.usual
 
     def fits(self, rows: list[Row]) -> bool:
         return all(row.way == self.way_of(row.matter) for row in rows)

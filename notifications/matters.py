@@ -40,12 +40,14 @@ class Matter:
     heading: Heading
     order: int
     usual: Way = Way.EMAIL
+    may_be_mailed: bool = True  # False: its kinds have no mail
     may_be_none: bool = True  # False: who was told nothing of it would be misled
     concerns: Callable[[Any], bool] = everybody  # who is asked about it; told is who is concerned
 
     @property
     def ways(self) -> list[Way]:
-        return [way for way in Way if way != Way.NONE or self.may_be_none]
+        may_be = {Way.EMAIL: self.may_be_mailed, Way.NONE: self.may_be_none}
+        return [way for way in Way if may_be.get(way, True)]
 
 
 _declared: dict[str, Matter] = {}

@@ -34,11 +34,13 @@ def summary_of(
     """``is_stopped``: by the link in a mail, all mail of notices."""
     by_mail = [] if is_stopped else table.by(Way.EMAIL)
     in_digest = table.by(Way.DIGEST)
-    said = [_by_mail(by_mail, len(table.rows), preference), _by_digest(in_digest, rhythms)]
-    waiting = table.by(Way.APP) + (table.by(Way.EMAIL) if is_stopped else [])
+    mailable = [row.matter for row in table.rows if row.matter.may_be_mailed]
+    said = [_by_mail(by_mail, len(mailable), preference), _by_digest(in_digest, rhythms)]
+    waiting = [matter for matter in table.by(Way.APP) if matter.may_be_mailed]
+    waiting += table.by(Way.EMAIL) if is_stopped else []
     if rhythms[OVER_ALL].is_off:
         waiting += in_digest
-    if waiting and len(waiting) < len(table.rows):
+    if waiting and len(waiting) < len(mailable):
         said.append(_("Only in the app: %(matters)s.") % {"matters": _list(waiting)})
     if untold := table.by(Way.NONE):
         said.append(_("Nothing at all of: %(matters)s.") % {"matters": _list(untold)})

@@ -23,6 +23,7 @@ MAIL = matters.declare(
     heading=Heading.WORK,
     order=90,
     usual=Way.APP,
+    may_be_mailed=False,
     may_be_none=False,
 )
 

@@ -41,6 +41,13 @@ def test_each_kind_of_notice_belongs_to_a_matter_that_the_page_knows():
 
 
 @pytest.mark.parametrize("matter", matters.all_matters(), ids=lambda matter: matter.name)
+def test_what_may_be_mailed_has_a_mail_and_what_may_not_has_none(matter):
+    mails = {bool(kind.template) for kind in kinds.values() if kind.matter == matter}
+
+    assert any(mails) is matter.may_be_mailed
+
+
+@pytest.mark.parametrize("matter", matters.all_matters(), ids=lambda matter: matter.name)
 def test_a_matter_says_in_one_sentence_what_it_covers(matter):
     assert str(matter.covers).endswith(".")
     assert str(matter.covers).count(".") == 1
