@@ -8,12 +8,13 @@ Order is precedence: of two kinds with one key for one person, the one declared 
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from core.events import name_of, subscribe
@@ -137,6 +138,20 @@ def kinds_of(event: Any) -> list[list[Kind]]:
 def sentence(kind: Kind, actor: User | None) -> str:
     """Its label with the actor's name in it."""
     return str(kind.label).format(actor=actor.name if actor else _("Somebody"))
+
+
+def sentence_of_several(kind: Kind, actors: Sequence[User | None]) -> str:
+    """The same of several: "Ann and 2 others answered your question"."""
+    people = list(dict.fromkeys(actors))
+    first = people[0]
+    if first is None or len(people) == 1:
+        return sentence(kind, first)
+    if len(people) == 2 and people[1]:
+        names = _("%(one)s and %(other)s") % {"one": first.name, "other": people[1].name}
+    else:
+        others = ngettext("%(name)s and %(n)d other", "%(name)s and %(n)d others", len(people) - 1)
+        names = others % {"name": first.name, "n": len(people) - 1}
+    return str(kind.label).format(actor=names)
 
 
 def event_of(kind: str, payload: dict[str, Any]) -> Any:

@@ -18,6 +18,7 @@ app_name = "notifications"
 
 urlpatterns = [
     path("notices/", notices.notices, name="notices"),
+    path("notices/news/", notices.news, name="news"),
     path("notices/bell/", notices.bell, name="bell"),
     path("notices/reading/", notices.ReadingView.as_view(), name="reading"),
     path("notices/<int:pk>/reading/", notices.NoticeReadingView.as_view(), name="notice_reading"),

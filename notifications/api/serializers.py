@@ -17,6 +17,12 @@ ALL = "all"  # what the digest over all communities is called
 
 class NoticesInput(PageInput):
     state = serializers.ChoiceField(choices=["all", "unread"], default="all")
+    scope = serializers.CharField(
+        required=False, max_length=60, help_text="From one community: `community:3`."
+    )
+    matter = serializers.CharField(
+        required=False, max_length=40, help_text="Of one matter, as `/ways/…/` names it."
+    )
 
 
 class NoticeOutput(Output):
@@ -27,6 +33,10 @@ class NoticeOutput(Output):
     actor = PersonOutput(allow_null=True)
     url = serializers.CharField()
     group = serializers.CharField(help_text="What it belongs to: `topic:9`.")
+    scope = serializers.CharField(source="source", help_text="Where it is from: `community:3`.")
+    matter = serializers.CharField(
+        source="declared.matter.name", default="", help_text="What it is about: `mentions`."
+    )
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
 

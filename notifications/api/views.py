@@ -13,6 +13,7 @@ from core.api.views import ApiRequest, PersonalView
 from core.paging import paginate
 from notifications import access
 from notifications.api import serializers as s
+from notifications.filtering import Filter
 from notifications.models import Follow, Notice, Preference, Unsubscription
 
 QUIET = {"quiet_minutes", "quiet_from", "quiet_to"}
@@ -28,8 +29,9 @@ class NoticesView(PersonalView):
     @extend_schema(operation_id="list_notices", responses=page_of(s.NoticeOutput))
     def get(self, request: ApiRequest) -> Response:
         """What you have been told, newest first."""
-        notices = Notice.objects.of(request.user).for_display()
-        if self.asked["state"] == "unread":
+        chosen = Filter.of(self.asked | {"source": self.asked.get("scope", "")})
+        notices = chosen.among(Notice.objects.of(request.user)).for_display()
+        if chosen.is_unread:
             notices = notices.unread()
         page = paginate(notices, ("-id",), after=self.asked.get("after"), size=self.asked["limit"])
         return page_response(request, page, lambda notice: s.NoticeOutput(notice).data)
@@ -49,6 +51,13 @@ class NoticeReadingView(PersonalView):
     def put(self, request: ApiRequest, pk: int) -> Response:
         """Mark one notice as read."""
         access.notice_to_read(request.user, pk).read()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(operation_id="unread_notice", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int) -> Response:
+        """Mark one notice as unread."""
+        notice = access.notice_to_read(request.user, pk)
+        Notice.objects.filter(pk=notice.pk).mark_unread()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

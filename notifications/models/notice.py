@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -31,8 +32,13 @@ class NoticeQuerySet(AudiencedQuerySet):
         """How many the bell shows; it stops counting at `MOST_COUNTED`."""
         return len(_unread(user=user.pk, keys=keys_for(user))) if user.pk else 0
 
-    def mark_read(self) -> int:
-        return self.unread().update(read_at=timezone.now())
+    def mark_read(self, at: datetime | None = None) -> int:
+        """All at one moment, by which they are found again to be unread: `mark_unread`."""
+        return self.unread().update(read_at=at or timezone.now())
+
+    def mark_unread(self) -> int:
+        """Mail and digest may tell of them again, unless they have told already."""
+        return self.update(read_at=None)
 
     def read_group(self, group: str, *, by: "User") -> int:
         """The user has seen the thing itself: what was told of it is no longer news."""

@@ -7,7 +7,7 @@ from core.http import PageRequest
 from core.resources import ResourceView
 from notifications import access
 from notifications.follows import Control
-from notifications.models import Follow, Level
+from notifications.models import Follow, Level, Notice
 
 
 class FollowView(ResourceView):
@@ -21,6 +21,9 @@ class FollowView(ResourceView):
             control = Control(found, Level(level))
             return render(request, "notifications/follow.html", {"follow": control})
         messages.success(request, str(found.levels[Level(level)]))
+        if request.POST.get("next") == "notices":  # from the page of notices, where it is read now
+            Notice.objects.read_group(found.key, by=request.user)
+            return redirect("notifications:notices")
         return redirect(found.url)
 
     def delete(self, request: PageRequest, target: str) -> HttpResponse:

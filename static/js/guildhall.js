@@ -163,7 +163,15 @@
     htmx.trigger(bell, "look");
   }
 
+  // How many are unread stands in the title too, for who looks at another tab.
+  function countInTitle() {
+    const count = bell.querySelector(".count")?.textContent;
+    document.title = (count ? `(${count}) ` : "") + document.title.replace(/^\(\d+\+?\) /, "");
+  }
+
   if (bell) {
+    countInTitle();
+    bell.addEventListener("htmx:afterSwap", countInTitle);
     setInterval(look, MINUTE / 4);
     document.addEventListener("visibilitychange", look);
   }

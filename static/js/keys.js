@@ -62,6 +62,8 @@
     else if (key === "o") return open();
     else if (key === "?") document.getElementById("keys").showModal();
     else if ("rqbu".includes(key)) return press(key);
+    else if (key === "e" && press(key)) go(1);
+    else if (key === "E") return document.querySelector('[data-key="E"] button')?.click() ?? true;
     else return false;
     return true;
   }

@@ -35,6 +35,7 @@ TWINS = {
     "discussions:answered": ("discard_draft", "keep_draft"),
     "notifications:notices": "list_notices",
     "notifications:bell": "count_unread_notices",
+    "notifications:news": "count_unread_notices",
     "notifications:digests": "list_digests",
     "notifications:digest": "read_digest",
     "notifications:digest_of": "read_community_digest",
@@ -137,7 +138,7 @@ TWINS = {
     "uploads:file": "fetch_upload",
     # Notices
     "notifications:reading": ("read_notices", "read_notice_group"),
-    "notifications:notice_reading": "read_notice",
+    "notifications:notice_reading": ("read_notice", "unread_notice"),
     "notifications:follow": ("list_follows", "read_follow", "follow", "unfollow"),
     "notifications:reminder": "dismiss_reminder",
     "notifications:lead_times": ("choose_lead_times", "forget_lead_times"),

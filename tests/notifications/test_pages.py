@@ -53,10 +53,11 @@ def test_the_page_costs_the_same_however_many(relay, django_assert_num_queries, 
     relay()
     client = as_user(asker)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         page = text(client.get("/notices/"))
 
-    assert page.count("answered your question") == 2 * topics
+    assert page.count(" answered your question</a>") == topics
+    assert page.count(">Use the late joiners.<") == 2 * topics
 
 
 def test_what_belongs_to_one_topic_stands_together(asker):
