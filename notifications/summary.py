@@ -15,7 +15,6 @@ from notifications.models import Preference, Rhythm, Way
 from notifications.models.rhythm import OVER_ALL
 from notifications.schedule import Every
 
-
 WHEN = {
     Every.DAILY: _lazy("Every day at %(hour)s"),
     Every.WEEKLY: _lazy("Every %(day)s at %(hour)s"),
