@@ -11,6 +11,7 @@ FIELDS = {
     "User.is_superuser": SECRET,
     "User.email": OWN,
     "User.handle": OWN,
+    "User.mail_stopped": OWN,
     "User.name": OWN,
     "User.headline": OWN,
     "User.timezone": OWN,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import LookAdmin
 from notifications.models import (
+    Bouncing,
     Choice,
     Digest,
     Email,
@@ -99,3 +100,25 @@ class SuppressionAdmin(admin.ModelAdmin):
     search_fields = ["address"]
     ordering = ["-since"]
     list_per_page = 50
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return ["address"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """Its owner is told on each page."""
+        super().save_model(request, obj, form, change)
+        Suppression.objects.show_to_owner(obj.address)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        Suppression.objects.lift(obj.address)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for stopped in queryset:
+            Suppression.objects.lift(stopped.address)
+
+
+@admin.register(Bouncing)
+class BouncingAdmin(LookAdmin):
+    list_display = ["address", "score", "at", "said"]
+    search_fields = ["=address"]
+    search_help_text = _("An address, whole")

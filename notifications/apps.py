@@ -14,3 +14,4 @@ class NotificationsConfig(AppConfig):
         import_module("notifications.inbound.news")
         import_module("notifications.inbound.watching")
         import_module("notifications.inbound.webhooks")
+        import_module("notifications.tracking")

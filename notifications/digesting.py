@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 
+from notifications import bounces
 from notifications.editions import Edition, Issue
 from notifications.models import Digest
 from notifications.models.email import Reason
@@ -78,5 +79,7 @@ def _hand_over(issue: Issue, message: Any) -> None:
         issue.digest.log.note_interruption(str(error))
     except Refused as error:
         issue.digest.refused(str(error), keys=issue.ledger_keys, for_now=error.for_now)
+        if not error.for_now:
+            bounces.refused(issue.digest.user.email, str(error))
     else:
         issue.digest.arrived()

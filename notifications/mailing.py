@@ -16,7 +16,7 @@ from accounts.models import User
 from notifications.inbound.addresses import address_for, are_open
 from notifications.letterhead import Letterhead
 from notifications.models import Preference
-from notifications.models.email import host, message_id
+from notifications.models.email import host, message_id, token_of
 from notifications.unsubscribing import token_for, url_for
 
 # Rules for states and for dark screens cannot be written into the elements.
@@ -56,7 +56,7 @@ class Mail:
         message = EmailMultiAlternatives(
             subject=one_line(self.subject),
             body=_text(get_template(f"{self.template}.txt").render(context)),
-            from_email=NOBODY if self.answers else site_address(),
+            from_email=NOBODY if self.answers else return_path(self.message_id),
             to=[self.address],
             reply_to=[self._reply_to()],
             headers=self._headers() | self._ways_out(preference, stream),
@@ -129,6 +129,11 @@ def site_address(local: str = "", tag: str = "") -> str:
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     name, _at, domain = address.rpartition("@")
     return f"{local or name}{'+' if tag else ''}{tag}@{domain}"
+
+
+def return_path(message_id: str) -> str:
+    """Where a mail that cannot be delivered comes back to: an address of its own, if any can."""
+    return address_for(f"b.{token_of(message_id)}") if are_open() else site_address()
 
 
 def one_line(text: str) -> str:

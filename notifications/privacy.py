@@ -1,6 +1,7 @@
 from core.privacy import OWN, SECRET, TRACE
 
 FIELDS = {
+    "Bouncing.address": SECRET,
     "Choice.user": OWN,
     "Arrival.user": OWN,
     "Delivery.user": SECRET,

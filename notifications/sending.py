@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from django.db import transaction
 
+from notifications import bounces
 from notifications.composing import Batch, Later, Ready
 from notifications.models import Channel, Delivery, Email
 from notifications.post_office import Interrupted, Refused, Unreachable, post_office
@@ -75,5 +76,6 @@ def _hand_over(email: Email, ready: Ready, message: Any) -> None:
             email.postpone(str(error))
         else:
             email.fail(str(error))
+            bounces.refused(ready.mail.address, str(error))
     else:
         email.arrived()

@@ -25,7 +25,7 @@ from accounts.models import User
 from core.errors import DomainError
 from core.events import publish
 from core.limits import Limit, TooMany
-from notifications import unsubscribing
+from notifications import bounces, unsubscribing
 from notifications.events import UnsubscribedByMail
 from notifications.inbound import refusing
 from notifications.inbound.addresses import space_of, token_of
@@ -111,7 +111,9 @@ class Visit:
 
     def _act(self) -> None:
         tag = self.mail.tag or ""
-        if token_of(tag, "b") or is_bounce(self.mail):
+        token = token_of(tag, "b")
+        if token or is_bounce(self.mail):
+            bounces.take(self.mail.message, token or "")
             raise Dropped(Reason.BOUNCE)
         stopping = token_of(tag, "u") or self._token_in_subject()
         if stopping:

@@ -1,4 +1,5 @@
 from notifications.models.arrival import Arrival
+from notifications.models.bouncing import Bouncing
 from notifications.models.choice import Choice, Way
 from notifications.models.delivery import Channel, Delivery
 from notifications.models.digest import Digest
@@ -15,6 +16,7 @@ from notifications.models.unsubscription import Unsubscription
 
 __all__ = [
     "Arrival",
+    "Bouncing",
     "Channel",
     "Choice",
     "Delivery",

@@ -1,3 +1,4 @@
+import base64
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -6,7 +7,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -24,6 +27,15 @@ def message_id(name: str) -> str:
     return f"<{name}@{host()}>"
 
 
+def token_of(message_id: str) -> str:
+    """Names the mail in its return address: what comes back says so of this mail, and is believed.
+
+    So nobody may guess it, as they may the id. In small letters, for servers that write it so.
+    """
+    digest = salted_hmac("mail that comes back", message_id, algorithm="sha256").digest()
+    return base64.b32encode(digest[:15]).decode().lower()
+
+
 class State(models.TextChoices):
     QUEUED = "queued", _("Queued")
     CLAIMED = "claimed", _("In a worker's hands")
@@ -31,6 +43,7 @@ class State(models.TextChoices):
     SENT = "sent", _("Sent")
     SKIPPED = "skipped", _("Skipped")
     FAILED = "failed", _("Failed")
+    RETURNED = "returned", _("Came back")
 
 
 class Reason(models.TextChoices):
@@ -73,6 +86,7 @@ class EmailQuerySet(models.QuerySet["Email"]):
     def send_now(self, user: "User", kind: str, **fields: Any) -> "Email":
         """The log of a mail that its maker sends itself, from the moment it is taken."""
         return self.create(
+            token=token_of(fields["message_id"]),
             user=user,
             address=user.email,
             kind=kind,
@@ -114,6 +128,23 @@ class EmailQuerySet(models.QuerySet["Email"]):
         rows = first.values_list("user_id", "group", "subject")
         return {(user, group): subject for user, group, subject in rows}
 
+    def with_token(self, token: str) -> "Email | None":
+        """The mail that was sent with this return address."""
+        found = self.filter(token=token.lower()).select_related("user") if token else self.none()
+        return found.first()
+
+    def sent_as(self, message_id: str, address: str) -> "Email | None":
+        """The mail to this address with this id; or the last one, for whoever gives ids anew."""
+        sent = self.to(address).filter(sent_at__isnull=False).select_related("user")
+        named = sent.filter(message_id=message_id).first() if message_id else None
+        return named or sent.order_by("sent_at").last()
+
+    def to(self, address: str) -> Self:
+        return self.alias(lower=Lower("address")).filter(lower=address.lower())
+
+    def arrived_at(self, address: str, *, since: datetime) -> Self:
+        return self.to(address).filter(state=State.SENT, sent_at__gt=since)
+
     def interrupted(self) -> Self:
         """Those whose worker died in the middle: nobody can know whether they went out.
 
@@ -141,6 +172,7 @@ class Email(models.Model):
     payload = models.JSONField(null=True, blank=True)  # of a letter: its event
     subject = models.CharField(max_length=300, blank=True)
     message_id = models.CharField(max_length=200, blank=True)
+    token = models.CharField(max_length=24, blank=True, db_default="")  # in its return address
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
     error = models.TextField(blank=True)
@@ -163,6 +195,9 @@ class Email(models.Model):
             models.UniqueConstraint(
                 fields=["message_id"], condition=~Q(message_id=""), name="message_id_unique"
             ),
+            models.UniqueConstraint(
+                fields=["token"], condition=~Q(token=""), name="mail_token_unique"
+            ),
         ]
         indexes = [
             models.Index(
@@ -175,6 +210,7 @@ class Email(models.Model):
             ),
             models.Index(fields=["group", "id"], name="email_of_group"),
             models.Index(fields=["user", "-id"], name="email_of_user"),
+            models.Index(Lower("address"), "sent_at", name="email_to_address"),
         ]
 
     def __str__(self) -> str:
@@ -189,6 +225,7 @@ class Email(models.Model):
             address=address,
             subject=subject[:300],
             message_id=message_id,
+            token=token_of(message_id),
             taken_at=timezone.now(),
         )
 
@@ -201,6 +238,10 @@ class Email(models.Model):
 
     def fail(self, error: str) -> None:
         self._become(State.FAILED, error=error, leased_until=None)
+
+    def came_back(self, said: str) -> None:
+        """A server on its way, or the last one, could not deliver what we had handed over."""
+        self._become(State.RETURNED, error=said)
 
     def postpone(self, error: str) -> None:
         """The server would not have it now: try later, at most `MAX_ATTEMPTS` times."""

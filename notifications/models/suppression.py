@@ -1,10 +1,12 @@
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
 
 
 class Cause(models.TextChoices):
@@ -19,6 +21,33 @@ class SuppressionQuerySet(models.QuerySet["Suppression"]):
         lowered = [address.lower() for address in addresses]
         rows = self.alias(lower=Lower("address")).filter(lower__in=lowered)
         return {address.lower() for address in rows.values_list("address", flat=True)}
+
+    def of(self, address: str) -> Self:
+        return self.alias(lower=Lower("address")).filter(lower=address.lower())
+
+    def stop(self, address: str, cause: str, note: str = "") -> None:
+        """Send the address no more mail. Where none goes to it already, why stays as it was."""
+        with transaction.atomic():
+            if not self.of(address).exists():
+                stopped = self.model(address=address.lower(), cause=cause, note=note)
+                self.bulk_create([stopped], ignore_conflicts=True)
+            self.show_to_owner(address)
+
+    def lift(self, address: str) -> None:
+        """Mail goes there again, and what was held against it is forgotten."""
+        from notifications.models.bouncing import Bouncing  # it stops addresses
+
+        with transaction.atomic():
+            self.of(address).delete()
+            Bouncing.objects.forget(address)
+            self.show_to_owner(address)
+
+    def show_to_owner(self, address: str) -> None:
+        """Keep with the user why their mail is stopped: each page shows it, with no query more."""
+        found = self.of(address).first()
+        owners = User.objects.get_queryset().alias(lower=Lower("email"))
+        cause = found.cause if found else ""
+        owners.filter(lower=address.lower()).exclude(mail_stopped=cause).update(mail_stopped=cause)
 
 
 class Suppression(models.Model):

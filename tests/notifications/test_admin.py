@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from notifications.models import Digest, Email, Suppression
+from notifications.models import Bouncing, Digest, Email, Suppression
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,35 @@ def test_an_operator_stops_an_address(operator):
     )
 
     assert Suppression.objects.among(["Ana@example.org"]) == {"ana@example.org"}
+
+
+def test_an_operator_stops_mail_to_an_address_and_its_owner_is_shown_why(operator):
+    user = UserFactory()
+    stopped = {"address": user.email.upper(), "cause": "operator", "note": "They asked us to."}
+
+    operator.post("/operate/notifications/suppression/add/", stopped)
+
+    user.refresh_from_db()
+    assert user.mail_stopped == "operator"
+
+
+@pytest.mark.parametrize("in_bulk", [True, False])
+def test_an_operator_lets_mail_go_there_again_and_what_was_held_against_it_is_forgotten(
+    operator, in_bulk
+):
+    user = UserFactory()
+    Bouncing.objects.create(address=user.email, score=4.0)
+    Suppression.objects.stop(user.email, "bounce")
+    row = Suppression.objects.get()
+
+    at = "/operate/notifications/suppression/"
+    if in_bulk:
+        chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+        operator.post(at, chosen)
+    else:
+        operator.post(f"{at}{row.pk}/delete/", {"post": "yes"})
+
+    user.refresh_from_db()
+    assert user.mail_stopped == ""
+    assert not Suppression.objects.exists()
+    assert not Bouncing.objects.exists()
