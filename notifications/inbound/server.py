@@ -67,6 +67,30 @@ class Reception:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+        self._servers: list[asyncio.Server] = []
+
+    async def listen(self, protocol: str, listener: socket.socket) -> None:
+        kind = LMTP if protocol == "lmtp" else SMTP
+
+        def speak() -> SMTP:
+            return kind(
+                self,
+                hostname=host(),
+                ident="Guildhall",
+                enable_SMTPUTF8=True,
+                data_size_limit=settings.MAIL_IN_MAX_MB * 1024 * 1024,
+            )
+
+        loop = asyncio.get_running_loop()
+        is_path = listener.family == socket.AF_UNIX
+        begin = loop.create_unix_server if is_path else loop.create_server
+        self._servers.append(await begin(speak, sock=listener))
+
+    def close(self) -> None:
+        """End once what has begun is kept."""
+        for server in self._servers:
+            server.close()
+        self._threads.shutdown()
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -125,32 +149,14 @@ def is_known(address: str) -> bool:
 
 async def serve(listening: Sequence[tuple[str, socket.socket]]) -> None:
     """Take mail at these sockets, each by its protocol, until asked to stop."""
+    if not are_open():
+        log.warning("mail_in_closed", hint="MAIL_IN is empty: every recipient is refused.")
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    servers = [await begin(protocol, listener) for protocol, listener in listening]
-    await stopping.wait()
-    for server in servers:
-        server.close()
-
-
-async def begin(protocol: str, listener: socket.socket) -> asyncio.Server:
-    if not are_open():
-        log.warning("mail_in_closed", hint="MAIL_IN is empty: every recipient is refused.")
     reception = Reception()
-    kind = LMTP if protocol == "lmtp" else SMTP
-
-    def speak() -> SMTP:
-        return kind(
-            reception,
-            hostname=host(),
-            ident="Guildhall",
-            enable_SMTPUTF8=True,
-            data_size_limit=settings.MAIL_IN_MAX_MB * 1024 * 1024,
-        )
-
-    loop = asyncio.get_running_loop()
-    if listener.family == socket.AF_UNIX:
-        return await loop.create_unix_server(speak, sock=listener)
-    return await loop.create_server(speak, sock=listener)
+    for protocol, listener in listening:
+        await reception.listen(protocol, listener)
+    await stopping.wait()
+    reception.close()
