@@ -13,6 +13,7 @@ from communities.models import Community, Membership, Role, Space, Tag
 from communities.models.community import Joining
 from communities.models.space import SpaceVisibility
 from communities.validators import plain_domain
+from notifications.inbound.addresses import are_open
 
 CHARTER = [
     "name",
@@ -179,12 +180,20 @@ class SpaceForm(forms.ModelForm):
 
     class Meta:
         model = Space
-        fields = ["name", "description", "visibility"]
+        fields = ["name", "description", "visibility", "takes_mail"]
         widgets = {"visibility": forms.RadioSelect}
+        help_texts = {
+            "takes_mail": _(
+                "The space gets an address, which its page shows to members. What they send there "
+                "becomes a topic, with the subject as its title."
+            )
+        }
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.community = community
+        if not are_open():
+            del self.fields["takes_mail"]
         if self.instance.pk:
             handles = self.instance.named.values_list("user__handle", flat=True)
             self.initial["named"] = ", ".join(handles)

@@ -1,13 +1,20 @@
-"""What mail can be sent to here: a reply goes below the post that a mail told of."""
+"""What mail can be sent to here.
 
-from typing import Any
+A reply goes below the post that a mail told of; what goes to the address of a space begins a topic.
+"""
 
+import re
+from typing import Any, cast
+
+from django.forms import CharField
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from communities.models import Space
 from discussions import access, rules
 from discussions.errors import PostHasMoved, TopicIsClosed, TopicIsGone
-from discussions.models import Post, Vote
+from discussions.forms import TopicForm
+from discussions.models import Kind, Post, Template, Topic, Vote
 from notifications import inbound
 from notifications.follows import Name
 from notifications.inbound import Reason, Refused
@@ -83,3 +90,78 @@ def watch(thing: Post, *, by: User) -> None:
 @inbound.command("topic", "+1", "👍", "useful")
 def find_useful(thing: Post, *, by: User) -> None:
     Vote.objects.cast(thing, by=by)
+
+
+# How a subject says which kind of topic it begins. A story is told in parts, which a mail has not.
+KINDS = {
+    "question": Kind.QUESTION,
+    "discussion": Kind.DISCUSSION,
+    "announcement": Kind.ANNOUNCEMENT,
+}
+_SAID_KIND = re.compile(r"\s*\[(question|discussion|announcement)\]\s*", re.IGNORECASE)
+_PASSED_ON = re.compile(r"\s*((re|fwd?|aw|wg|sv|vs|tr|rv)\s*:\s*)+", re.IGNORECASE)
+
+
+@inbound.on("space")
+class NewTopic(inbound.Destination):
+    """A space, whose members begin topics by mail to ``COMMUNITY.SPACE``."""
+
+    def find(self, name: str, *, by: User) -> Space:
+        community, _slash, slug = name.partition("/")
+        seen = Space.objects.visible_to(by).filter(community__slug=community, slug=slug)
+        space = seen.select_related("community").first()
+        if space is None or not space.takes_mail:
+            raise Refused(Reason.NO_SPACE)
+        if not rules.can_start(by, space.community):
+            raise Refused(Reason.NOT_MEMBER, url=space.community.get_absolute_url())
+        return space
+
+    def take(self, thing: Space, written: inbound.Written, *, by: User) -> str:
+        kind, title = subject_read(written.subject)
+        verdict = rules.can_start(by, thing.community, kind)
+        if not verdict:
+            raise Refused(Reason.NOT_ALLOWED, said=verdict.reason)
+        ensure_title(title)
+        if Template.objects.is_unfilled(thing.community, written.markdown):
+            raise Refused(Reason.UNFILLED)
+        topic = Topic.objects.start(
+            thing,
+            kind=kind,
+            title=title,
+            source=written.markdown,
+            tags=[],
+            by=by,
+            nonce=written.key,
+        )
+        topic.opening.note_mail(message_id=written.message_id, quoted=written.quoted)
+        return topic.get_absolute_url()
+
+    def named(self, name: str, *, by: User) -> Name | None:
+        community, _slash, slug = name.partition("/")
+        seen = Space.objects.visible_to(by).filter(community__slug=community, slug=slug)
+        space = seen.select_related("community").first()
+        return Name(space.name, f"{space.community.address}?space={slug}") if space else None
+
+    def stream(self, thing: Space) -> str:
+        return thing.community.scope
+
+
+def subject_read(subject: str) -> tuple[str, str]:
+    """The kind of topic that a subject begins, and its title. What asks is a question."""
+    subject = _PASSED_ON.sub("", subject, count=1) if _PASSED_ON.match(subject) else subject
+    said = _SAID_KIND.match(subject)
+    title = " ".join((subject[said.end() :] if said else subject).split())
+    if said:
+        return KINDS[said[1].lower()], title
+    return (Kind.QUESTION if title.endswith(("?", "？", "؟")) else Kind.DISCUSSION), title
+
+
+def ensure_title(title: str) -> None:
+    """As the form does. Raises Refused."""
+    field = cast(CharField, TopicForm.base_fields["title"])
+    if not title:
+        raise Refused(Reason.NO_TITLE)
+    if len(title) < (field.min_length or 0):
+        raise Refused(Reason.SHORT_TITLE)
+    if len(title) > (field.max_length or len(title)):
+        raise Refused(Reason.LONG_TITLE)

@@ -5,10 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import LookAdmin
+from notifications.inbound.addresses import without_secrets
+from notifications.inbound.taking_in import ring
 from notifications.models import (
+    Arrival,
     Bouncing,
     Choice,
     Digest,
@@ -51,6 +55,53 @@ class DigestAdmin(LookAdmin):
     search_fields = ["=user__email", "=user__handle"]
     search_help_text = _("An address or a handle, whole")
     date_hierarchy = "due_at"
+
+
+@admin.register(Arrival)
+class ArrivalAdmin(LookAdmin):
+    """What came in and what became of it: not what it says, nor what its address opens."""
+
+    list_display = ["id", "sender", "whom_for", "state", "reason", "came_at", "attempts"]
+    list_filter = ["state", "reason"]
+    search_fields = ["=sender", "=envelope_from", "=message_id", "=user__handle"]
+    search_help_text = _("An address, a handle or a Message-ID, whole")
+    date_hierarchy = "came_at"
+    fields = (
+        "state",
+        "reason",
+        "said",
+        "user",
+        "sender",
+        "envelope_from",
+        "whom_for",
+        "message_id",
+        "size",
+        "came_at",
+        "settled_at",
+        "attempts",
+        "headers",
+    )
+    readonly_fields = fields
+    actions = ["try_again"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Arrival]:
+        return super().get_queryset(request).defer("raw")  # a page of them would be megabytes
+
+    @admin.display(description=_("for"))
+    def whom_for(self, arrival: Arrival) -> str:
+        return without_secrets(arrival.envelope_to)
+
+    @admin.display(description=_("headers"))
+    def headers(self, arrival: Arrival) -> str:
+        head = bytes(arrival.raw or b"").replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+        if not head:
+            return str(_("No longer kept"))
+        return format_html("<pre>{}</pre>", without_secrets(head.decode(errors="replace")))
+
+    @admin.action(description=_("See to what failed again"), permissions=["act"])
+    def try_again(self, request: HttpRequest, arrivals: Any) -> None:
+        self.act(request, arrivals.failed(), Arrival.try_again)
+        ring()
 
 
 class OfSomebody(LookAdmin):

@@ -106,7 +106,7 @@ def test_each_list_costs_the_same_however_long(desk, rows, django_assert_num_que
 def test_every_list_is_either_here_or_tested_beside_its_app():
     elsewhere = {"accounts.user", "accounts.formerhandle", "auth.group", "core.outboxevent"}
     elsewhere.add("core.upload")
-    elsewhere |= {f"notifications.{name}" for name in ("email", "digest", "suppression")}
+    elsewhere |= {f"notifications.{name}" for name in ("email", "digest", "suppression", "arrival")}
 
     assert {m._meta.label_lower for m in admin.site._registry} == LISTS | elsewhere
 

@@ -47,6 +47,8 @@ MEMBER = [
     "/settings/sessions/",
     "/settings/notifications/",
     "/settings/reminders/",
+    "/settings/mail/",
+    "/settings/held/",
     "/settings/asking/",
     "/settings/tokens/",
     "/uploads/",

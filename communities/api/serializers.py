@@ -135,6 +135,11 @@ class SpaceOutput(Output):
     name = serializers.CharField()
     description = serializers.CharField()
     visibility = serializers.ChoiceField(choices=SpaceVisibility.choices)
+    takes_mail = serializers.BooleanField(help_text="Members may begin topics by email.")
+    mail_address = serializers.SerializerMethodField(help_text="Where; told to members alone.")
+
+    def get_mail_address(self, space: Any) -> str:
+        return space.mail_address if self.context.get("is_member") else ""
 
 
 class SpaceDetailOutput(SpaceOutput):
@@ -155,6 +160,9 @@ class SpaceInput(Input):
         default=list,
         max_length=500,
         help_text="Handles of members, where only named people may read.",
+    )
+    takes_mail = serializers.BooleanField(
+        required=False, help_text="Whether members may begin topics by email."
     )
 
 

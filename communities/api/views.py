@@ -226,8 +226,10 @@ class SpacesView(ApiView):
     def get(self, request: ApiRequest, slug: str) -> Response:
         """The spaces you may read, in their order."""
         community = access.community_to_read(request.user, slug)
-        spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
-        return Response(s.SpaceOutput(spaces, many=True).data)
+        seen = Space.objects.visible_to(request.user).filter(community=community)
+        spaces = seen.select_related("community").in_order()
+        context = {"is_member": community.standing_of(request.user).is_member}
+        return Response(s.SpaceOutput(spaces, many=True, context=context).data)
 
     @extend_schema(operation_id="open_space", request=s.SpaceInput, responses={201: s.SpaceOutput})
     def post(self, request: ApiRequest, slug: str) -> Response:
@@ -237,7 +239,8 @@ class SpacesView(ApiView):
         if Space.objects.with_name(community, data["name"]).exists():
             raise ValidationError({"name": [_("There is a space of this name already.")]}, "taken")
         space = Space.objects.open(community, **data)
-        return Response(s.SpaceOutput(space).data, status.HTTP_201_CREATED)
+        shown = s.SpaceOutput(space, context={"is_member": True}).data
+        return Response(shown, status.HTTP_201_CREATED)
 
 
 class SpaceView(PersonalView):
@@ -261,7 +264,8 @@ class SpaceView(PersonalView):
 
 def _space_in_detail(space: Space) -> dict[str, Any]:
     handles = space.named.order_by("user__handle").values_list("user__handle", flat=True)
-    return s.SpaceOutput(space).data | {"named": list(handles)}
+    shown = s.SpaceOutput(space, context={"is_member": True}).data
+    return shown | {"named": list(handles)}
 
 
 def _with_people(community: Community, data: dict[str, Any]) -> dict[str, Any]:

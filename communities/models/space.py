@@ -13,6 +13,7 @@ from communities.validators import validate_slug
 from core import audience
 from core.events import publish
 from core.models import PageVersion
+from notifications.inbound.addresses import address_for, are_open
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,13 +37,14 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         inside = Q(community__in=mine) & (~Q(visibility=SpaceVisibility.GROUP) | Q(pk__in=named))
         return self.filter(open_to_all | inside)
 
-    def open(
+    def open(  # noqa: PLR0913 - a space is all of this
         self,
         community: Any,
         *,
         name: str,
         description: str = "",
         visibility: str = SpaceVisibility.COMMUNITY,
+        takes_mail: bool = False,
         named: "list[User] | None" = None,
     ) -> "Space":
         """Add a room at the end of the list, for the people named where it is for some only."""
@@ -53,6 +55,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
                 slug=_slug_of(name),
                 description=description,
                 visibility=visibility,
+                takes_mail=takes_mail,
                 position=self.filter(community=community).count(),
             )
             space.name_people(named or [])
@@ -90,6 +93,9 @@ class Space(models.Model):
         choices=SpaceVisibility.choices,
         default=SpaceVisibility.COMMUNITY,
     )
+    takes_mail = models.BooleanField(
+        _("members may begin topics by email"), default=False, db_default=False
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar = SpaceQuerySet.as_manager()
@@ -114,6 +120,13 @@ class Space(models.Model):
         if self.visibility == SpaceVisibility.MEMBERS or not self.community.is_public:
             return [community]
         return [community, audience.PUBLIC]
+
+    @property
+    def mail_address(self) -> str:
+        """Where its members begin topics by email; empty where they do not."""
+        if not self.takes_mail or not are_open():
+            return ""
+        return address_for(f"{self.community.slug}.{self.slug}")
 
     def hold_audience(self) -> list[str]:
         """Its audience, which does not change before this transaction ends.
@@ -141,13 +154,18 @@ class Space(models.Model):
             return members
         return members.filter(pk__in=self.named.values("user"))
 
-    def edit(self, *, name: str, description: str, visibility: str) -> None:
+    def edit(
+        self, *, name: str, description: str, visibility: str, takes_mail: bool | None = None
+    ) -> None:
+        """``takes_mail`` stays as it is where nothing is said of it."""
+        changed: dict[str, Any] = {"name": name, "description": description}
+        changed |= {"visibility": visibility}
+        if takes_mail is not None:
+            changed["takes_mail"] = takes_mail
         with transaction.atomic():
-            Space.objects.filter(pk=self.pk).update(
-                name=name, description=description, visibility=visibility
-            )
+            Space.objects.filter(pk=self.pk).update(**changed)
             # Its community too: it may have closed since this was loaded.
-            self.refresh_from_db(fields=["name", "description", "visibility", "community"])
+            self.refresh_from_db(fields=[*changed, "community"])
             self.reaudience()
             PageVersion.objects.advance(self.scope)
             publish(SpaceChanged(self.pk))

@@ -1,5 +1,6 @@
 """The mail that was sent, as its reader gets it. These pages exist in development only."""
 
+from email.utils import parseaddr
 from itertools import islice
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -11,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from cop.mailbox.store import Mail, Mailbox
+from notifications.inbound.addresses import tag_of
 
 SHOWN = 200
 # Mails carry their styles in their elements, and their links open beside the mailbox.
@@ -33,7 +35,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type] # it is typed for views without arguments
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "mailbox/mail.html", {"mail": find(pk)})
+    found = find(pk)
+    context = {"mail": found, "reply_to": reply_address_of(found)}
+    return render(request, "mailbox/mail.html", context)
 
 
 @require_safe
@@ -42,6 +46,12 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 def html(request: HttpRequest, pk: int) -> HttpResponse:
     written = find(pk).html or ""
     return HttpResponse(written.replace("<head>", '<head><base target="_blank">', 1))
+
+
+def reply_address_of(mail: Mail) -> str:
+    """Where its reader's reply is taken; empty where none is."""
+    address = parseaddr(str(mail.message["reply-to"] or ""))[1]
+    return address if tag_of(address) else ""
 
 
 def find(pk: int) -> Mail:

@@ -5,12 +5,13 @@ from django.utils.translation import ngettext
 
 from communities.access import community_to_see
 from communities.frame import frame, sides
-from communities.models import Community
+from communities.models import Community, Space
 from communities.rules import can_read
 from core.http import PageRequest
 from discussions import rules
 from discussions.listing import Listing, pinned, readable_spaces
 from discussions.models import Kind
+from notifications.inbound.addresses import are_open
 
 PAGE = 20
 
@@ -29,10 +30,12 @@ def home(request: PageRequest, slug: str) -> HttpResponse:
 
 
 def _around(request: PageRequest, community: Community, listing: Listing) -> dict[str, object]:
+    spaces = readable_spaces(request.user, community)
     return {
         "pinned": pinned(request.user, community) if listing.is_plain else [],
         **sides(community),
-        "spaces": readable_spaces(request.user, community),
+        "spaces": spaces,
+        "by_mail": _that_take_mail(request, community, spaces, listing),
         "kinds": Kind.choices,
         "facts": [
             ngettext("%(num)d member", "%(num)d members", community.member_count)
@@ -48,3 +51,13 @@ def _around(request: PageRequest, community: Community, listing: Listing) -> dic
             ("mine", _("Yours")),
         ],
     }
+
+
+def _that_take_mail(
+    request: PageRequest, community: Community, spaces: list[Space], listing: Listing
+) -> list[Space]:
+    """Those in which the viewer begins a topic by email: of the one that is shown, or of all."""
+    if not community.standing_of(request.user).is_member:
+        return []
+    shown = [space for space in spaces if listing.space in ("", space.slug)]
+    return [space for space in shown if space.takes_mail and are_open()]

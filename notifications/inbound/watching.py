@@ -10,6 +10,6 @@ from notifications.models.arrival import State
 @report("mail_in")
 def mail_in() -> tuple[bool, dict[str, Any]]:
     waiting = Arrival.objects.filter(state=State.WAITING).count()
-    failed = Arrival.objects.filter(state=State.FAILED, raw__isnull=False).count()
+    failed = Arrival.objects.failed().count()
     overdue = Arrival.objects.overdue().exists()
     return overdue, {"waiting": waiting, "failed": failed}

@@ -53,6 +53,10 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
             arrival.save(update_fields=["attempts", "leased_until"])
         return arrival
 
+    def failed(self) -> Self:
+        """Those that can be tried again: what they say is still kept."""
+        return self.filter(state=State.FAILED, raw__isnull=False)
+
     def lock(self, pk: int) -> "Arrival":
         return self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
@@ -143,7 +147,7 @@ class Arrival(models.Model):
         names = ["state", "reason", "settled_at", "leased_until", *fields]
         self.save(update_fields=names)
 
-    def note(self, **fields: Any) -> None:
-        for name, value in fields.items():
-            setattr(self, name, value)
-        self.save(update_fields=list(fields))
+    def try_again(self) -> None:
+        """One that failed waits as if it had just come."""
+        failed = Arrival.objects.filter(pk=self.pk, state=State.FAILED)
+        failed.update(state=State.WAITING, reason="", attempts=0, leased_until=None)

@@ -58,8 +58,12 @@
       await navigator.share({ url: address }).catch(() => {}); // changing one's mind is no error
       return;
     }
-    await navigator.clipboard.writeText(address);
-    say(toasts().dataset.copied);
+    await copy(address);
+  }
+
+  async function copy(text, words = toasts().dataset.copied) {
+    await navigator.clipboard.writeText(text);
+    say(words);
   }
 
   // ---- Times: visitors' pages say them in UTC, because everybody gets the same page.
@@ -118,7 +122,7 @@
 
   document.addEventListener("click", (event) => {
     const at = event.target.closest(
-      "[data-theme-toggle], [data-dialog], [data-close], [data-dismiss], [data-back], [data-share]",
+      "[data-theme-toggle], [data-dialog], [data-close], [data-dismiss], [data-back], [data-share], [data-copy]",
     );
     if (!at) {
       if (event.target instanceof HTMLDialogElement) event.target.close(); // on the backdrop
@@ -132,6 +136,7 @@
       event.preventDefault();
       share(at.href);
     }
+    if ("copy" in at.dataset && navigator.clipboard) copy(at.dataset.copy, at.dataset.copied);
     const dialog = at.dataset.dialog && document.getElementById(at.dataset.dialog);
     if (dialog) {
       event.preventDefault();

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from cop.mailbox.address import reception_file
 from cop.mailbox.store import KEPT, Mailbox
 from cop.supervisor.ports import listen
 
@@ -88,3 +89,44 @@ def test_the_newest_come_first_and_the_oldest_go(mailbox: Mailbox) -> None:
 @pytest.mark.urls("cop.urls")
 def test_there_is_no_mailbox_outside_development(client, db) -> None:
     assert client.get("/dev/mail/").status_code == 404
+
+
+def answerable(mailbox: Mailbox, settings) -> None:
+    settings.MAIL_IN = "%s@in.localhost"
+    to = f"r.{'7' * 32}@in.localhost"
+    mailbox.add(
+        1,
+        f"From: Joseph via Keepers <hello@localhost>\r\nTo: ana@example.org\r\n"
+        f"Reply-To: Keepers <{to}>\r\nSubject: Where is it?\r\nMessage-ID: <notice/1@localhost>\r\n"
+        "\r\nOn the hook.\r\n".encode(),
+    )
+
+
+def test_a_mail_is_answered_by_a_real_one_as_its_reader_would(
+    mailbox: Mailbox, sink_port: int, client, db, settings
+) -> None:
+    answerable(mailbox, settings)
+    reception_file(mailbox.folder).write_text(str(sink_port))
+
+    assert "r.7777" in client.get("/dev/mail/1/").content.decode()
+    client.post("/dev/mail/1/reply/", {"text": "Which hook?"})
+
+    came = next(iter(mailbox))
+    assert (came.sender, came.recipient) == ("ana@example.org", f"r.{'7' * 32}@in.localhost")
+    assert came.text.replace("\r\n", "\n").startswith("Which hook?\n\nOn ")
+    assert "> On the hook." in came.text
+
+
+def test_a_mail_that_takes_no_reply_has_no_form_for_one(mailbox: Mailbox, client, db, settings):
+    settings.MAIL_IN = "%s@in.localhost"
+    mailbox.add(1, b"From: a@x\r\nTo: b@x\r\nReply-To: no-reply@localhost\r\n\r\nNews.\r\n")
+
+    assert "/dev/mail/1/reply/" not in client.get("/dev/mail/1/").content.decode()
+
+
+def test_where_nothing_takes_mail_the_form_says_so(mailbox: Mailbox, client, db, settings):
+    answerable(mailbox, settings)
+
+    page = client.post("/dev/mail/1/reply/", {"text": "Which hook?"}, follow=True)
+
+    assert "Nothing takes mail here" in page.content.decode()

@@ -111,6 +111,7 @@ ALLOWED = {
     "announcement", "discussion",  # what a topic of that kind begins with
     "every", "weekday", "hour",  # when a digest comes
     "minutes",  # how long ahead one is reminded
+    "takes_mail",  # of a space
     "standing",  # of a resource: who may retire it is asked when it is said
 }  # fmt: skip
 

@@ -6,11 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from notifications.models import Bouncing, Digest, Email, Suppression
+from notifications.models import Arrival, Bouncing, Digest, Email, Suppression
 from tests.accounts.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+TOKEN = "0123456789abcdef" * 2
+RAW = f"From: ana@home.example\r\nTo: r.{TOKEN}@in.hall.example\r\n\r\nHeron".encode()
 PAGES = ["email", "digest", "suppression"]
 
 
@@ -35,10 +37,13 @@ def log(rows: int) -> None:
             email=email,
         )
         Suppression.objects.create(address=user.email, cause="bounce")
+        Arrival.objects.create(key=f"{number}", envelope_to="x@y", raw=RAW, size=len(RAW))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("email", 7), ("digest", 6), ("suppression", 5)])
+@pytest.mark.parametrize(
+    ("page", "queries"), [("email", 7), ("digest", 6), ("suppression", 5), ("arrival", 6)]
+)
 def test_a_list_costs_the_same_however_long(
     operator, django_assert_num_queries, page, queries, rows
 ):
@@ -50,10 +55,10 @@ def test_a_list_costs_the_same_however_long(
     assert listed.count('class="action-select"') == rows or listed.count("<tr>") > rows
 
 
-@pytest.mark.parametrize("page", ["email", "digest"])
+@pytest.mark.parametrize("page", ["email", "digest", "arrival"])
 def test_the_log_is_not_to_be_changed(operator, page):
     log(1)
-    row = {"email": Email, "digest": Digest}[page].objects.get()
+    row = {"email": Email, "digest": Digest, "arrival": Arrival}[page].objects.get()
 
     assert operator.get(f"/operate/notifications/{page}/{row.pk}/change/").status_code == 200
     assert operator.post(f"/operate/notifications/{page}/{row.pk}/delete/").status_code == 403
@@ -111,3 +116,30 @@ def test_an_operator_lets_mail_go_there_again_and_what_was_held_against_it_is_fo
     assert user.mail_stopped == ""
     assert not Suppression.objects.exists()
     assert not Bouncing.objects.exists()
+
+
+def test_of_a_mail_that_came_in_they_see_neither_its_words_nor_what_its_address_opens(
+    operator, settings
+):
+    settings.MAIL_IN = "%s@in.hall.example"
+    log(1)
+    row = Arrival.objects.get()
+
+    page = operator.get(f"/operate/notifications/arrival/{row.pk}/change/").content.decode()
+
+    assert "From: ana@home.example" in page
+    assert TOKEN not in page
+    assert "Heron" not in page
+
+
+def test_what_failed_is_tried_again_and_what_is_settled_is_not(operator):
+    log(2)
+    first, second = Arrival.objects.order_by("pk")
+    Arrival.objects.filter(pk=first.pk).update(state="failed", reason="broken", attempts=6)
+    Arrival.objects.filter(pk=second.pk).update(state="posted")
+    chosen = {"action": "try_again", "_selected_action": [first.pk, second.pk]}
+
+    operator.post("/operate/notifications/arrival/", chosen)
+
+    states = Arrival.objects.order_by("pk").values_list("state", "attempts")
+    assert list(states) == [("waiting", 0), ("posted", 0)]
