@@ -49,8 +49,20 @@ def main() -> None:
         memory = server.megabytes()
     print(f"\nMemory of {options.workers} web workers: {memory:.0f} MB")
     result = {"posts": options.posts, "memory_mb": memory, "pages": [asdict(f) for f in figures]}
+    if options.only in "mail in":
+        result["mail_in"] = _mail_in()
     Path(options.json).write_text(json.dumps(result, indent=1))
     print(f"As JSON: {options.json}")
+
+
+def _mail_in() -> dict[str, float]:
+    from benchmarks.mail_in import measure
+
+    figures = measure()
+    taken, seen_to, failures = figures["taken"], figures["seen_to"], figures["failures"]
+    said = f"Mail that comes in: {taken:g} taken a second, and {seen_to:g} seen to by one worker"
+    print(said + (f"; {failures} FAILED" if failures else ""))
+    return figures
 
 
 def _options() -> argparse.Namespace:

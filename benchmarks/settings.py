@@ -15,6 +15,7 @@ os.environ |= {
     "EMAIL_URL": "smtp://localhost:1",
     "DEFAULT_FROM_EMAIL": "bench@bench.example",
     "RATE_LIMITS": "no",
+    "MAIL_IN": "%s@in.bench.example",
 }
 
 from cop.settings import *  # noqa: E402, F403 - it reads the environment that is set above

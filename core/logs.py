@@ -43,6 +43,8 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
             # The lines of django_structlog say the same, and of which request it came.
             "celery.app.trace": {"level": "CRITICAL"},
             "celery.worker.strategy": {"level": "WARNING"},
+            # What takes mail in would log each line that is spoken.
+            "mail.log": {"level": "WARNING"},
         },
     }
 

@@ -42,7 +42,15 @@ from notifications.inbound.incoming import Incoming
 from notifications.inbound.outcomes import Dropped, Held, Refused
 from notifications.inbound.reasons import Reason
 from notifications.inbound.sender import Vouched, vouched
-from notifications.inbound.writing import Text, ensure_fit, keep_files, read_text, with_files
+from notifications.inbound.writing import (
+    Files,
+    Text,
+    ensure_fit,
+    has_files,
+    keep_files,
+    read_text,
+    with_files,
+)
 from notifications.models import Arrival, ReplyAddress, Unsubscription
 from notifications.models.arrival import State
 
@@ -203,8 +211,10 @@ class Visit:
                 self._post(place, text, by)
 
     def _post(self, place: Place, text: Text, by: User) -> None:
-        _find(place.destination.find, place, by)  # before files are kept for nothing
-        files = keep_files(self.mail, text, by=by)
+        files = Files()
+        if has_files(self.mail):
+            _find(place.destination.find, place, by)  # or files would be kept for nothing
+            files = keep_files(self.mail, text, by=by)
         markdown = with_files(text, files)
         ensure_fit(text, markdown)
         written = Written(

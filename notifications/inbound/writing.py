@@ -110,6 +110,10 @@ def keep_files(mail: Incoming, text: Text, *, by: User) -> Files:
     return files
 
 
+def has_files(mail: Incoming) -> bool:
+    return any(True for _part in _sent_along(mail.message))
+
+
 def names_of_files(mail: Incoming) -> list[str]:
     """What was sent along, for somebody who decides whether to post it."""
     return [part.get_filename() or _("A file") for part in _sent_along(mail.message)]
