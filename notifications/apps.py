@@ -11,6 +11,7 @@ class NotificationsConfig(AppConfig):
         # As the admin site finds `admin`: what each app tells, puts in the digest and reminds of,
         # and what mail can be sent to it.
         autodiscover_modules("notices", "digest", "reminders", "inbound")
+        import_module("notifications.waiting")
         import_module("notifications.inbound.news")
         import_module("notifications.inbound.watching")
         import_module("notifications.inbound.webhooks")

@@ -1,5 +1,6 @@
 """The digests of a batch of readers: what is in each, and how it reads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -11,8 +12,17 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Block, User
 from core.audience import keys_for, keys_for_each
-from notifications import unsubscribing
-from notifications.digest import Item, Reader, Section, letterheads, sections
+from notifications import redacting, unsubscribing
+from notifications.digest import (
+    Item,
+    Reader,
+    Section,
+    Sort,
+    charges_of_each,
+    letterheads,
+    sections,
+    sorted_out,
+)
 from notifications.letterhead import Letterhead
 from notifications.mailing import Mail
 from notifications.models import Delivery, Digest, Follow, Notice, Preference, Rhythm, Suppression
@@ -20,6 +30,12 @@ from notifications.models.email import Reason, message_id
 from notifications.schedule import Every
 
 Contents = list[tuple[Section, list[Item]]]
+
+WHOLE, REDACTED = (f"notifications/emails/digest{which}" for which in ("", "_redacted"))
+
+MOST = 20  # things in a letter
+QUIET = 3  # with fewer, older things come along
+MOST_OLDER = 3
 
 
 class Edition:
@@ -32,21 +48,18 @@ class Edition:
         self.rhythms = Rhythm.objects.of_each(self.users)
         self.letterheads = letterheads(digest.scope for digest in digests)
         self.numbers = Digest.objects.last_numbers(list(self.users))
-        self.readers = self._readers(digests)
-        self.gathered = {
-            name: section.gather(list(self.readers.values())) for name, section in sections.items()
-        }
-        self.told = self._told()
+        self.readers = sorted_out(self._readers(digests))
+        self.drafts = drafts_for(self.readers.values())
 
     def issue(self, digest: Digest) -> "Issue | Reason":
         """The digest as it goes out, or why it does not."""
         user = self.users[digest.user_id]
         if reason := self._reason_against(digest, user):
             return reason
-        contents = self._contents(self.readers[user.pk])
+        contents = self.drafts[user.pk].contents
         if not contents:
             return Reason.NOTHING
-        digest.user = user
+        digest.user, digest.sort = user, self.readers[user.pk].sort
         digest.number = self.numbers.get((user.pk, digest.scope), 0) + 1
         head = self.letterheads[digest.scope]
         return Issue(digest, head, self.preferences[user.pk], contents)
@@ -62,55 +75,107 @@ class Edition:
         }
         return next((reason for reason, holds in reasons.items() if holds), None)
 
-    def _contents(self, reader: Reader) -> Contents:
-        """What there is to say, best first; nothing the reader may not see or was told before."""
-        used = set(self.told[reader.user.pk])
-        contents = []
-        for name, section in sections.items():
-            items: list[Item] = []
-            for item in self.gathered[name].get(reader.user.pk, []):
-                if len(items) < section.cap and _is_news(item, reader, used):
-                    items.append(item)
-                    used.update((item.key, *item.ledger_keys))
-            if items:
-                contents.append((section, items))
-        return contents if any(section.carries for section, _items in contents) else []
-
-    def _readers(self, digests: list[Digest]) -> dict[int, Reader]:
+    def _readers(self, digests: list[Digest]) -> list[Reader]:
         keys = keys_for_each(list(self.users))
         levels = Follow.objects.levels_of_each(self.users)
         parted = Block.objects.around_each(self.users)
-        return {
-            digest.user_id: Reader(
+        charges = charges_of_each(self.users)
+        return [
+            Reader(
                 self.users[digest.user_id],
                 keys[digest.user_id],
                 digest.since,
                 digest.due_at,
                 digest.scope,
                 frozenset(self.rhythms[digest.user_id]) - {digest.scope},
-                levels[digest.user_id],
-                parted[digest.user_id],
+                charges[digest.user_id],
+                levels=levels[digest.user_id],
+                parted=parted[digest.user_id],
             )
             for digest in digests
-        }
-
-    def _told(self) -> dict[int, set[str]]:
-        """What each reader was mailed, or has read in the app."""
-        items = chain.from_iterable(
-            found for by_user in self.gathered.values() for found in by_user.values()
-        )
-        keys = {key for item in items for key in item.ledger_keys}
-        told = Delivery.objects.told(self.users, keys)
-        read = Notice.objects.filter(user__in=self.users, key__in=keys, read_at__isnull=False)
-        for user, key in read.values_list("user_id", "key"):
-            told[user].add(key)
-        return told
+        ]
 
 
-def _is_news(item: Item, reader: Reader, used: set[str]) -> bool:
-    if item.key in used or not reader.keys & set(item.audience):
-        return False
-    return not used.issuperset(item.ledger_keys)
+def drafts_for(readers: Iterable[Reader]) -> "dict[int, Draft]":
+    """What is to be in each reader's letter, by the user's id."""
+    drafts = {reader.user.pk: Draft(reader) for reader in readers}
+    _fill(drafts.values(), is_evergreen=False)
+    _fill([draft for draft in drafts.values() if draft.is_quiet], is_evergreen=True)
+    return drafts
+
+
+def _fill(drafts: "Iterable[Draft]", *, is_evergreen: bool) -> None:
+    """Put in what there is to say, best first: nothing unseen, read or told before."""
+    readers = [draft.reader for draft in drafts]
+    gathered = {
+        section: section.gather(suited)
+        for section in sections.values()
+        if section.is_evergreen == is_evergreen
+        and (suited := [reader for reader in readers if reader.sort in section.only])
+    }
+    items = chain.from_iterable(found.values() for found in gathered.values())
+    told = _told([reader.user.pk for reader in readers], chain.from_iterable(items))
+    for draft in drafts:
+        pk, sort = draft.reader.user.pk, draft.reader.sort
+        draft.told |= told[pk]
+        for section in sorted(gathered, key=lambda one: one.mix_for(sort).weight):
+            draft.add(section, gathered[section].get(pk, []))
+
+
+def _told(user_ids: list[int], items: Iterable[Item]) -> dict[int, set[str]]:
+    """What each reader was mailed, or has read in the app, of all these things."""
+    keys = {key for item in items for key in item.ledger_keys}
+    told = Delivery.objects.told(user_ids, keys)
+    read = Notice.objects.filter(user__in=user_ids, key__in=keys, read_at__isnull=False)
+    for user, key in read.values_list("user_id", "key"):
+        told[user].add(key)
+    return told
+
+
+class Draft:
+    """What is to be in one reader's letter, as it grows."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.told: set[str] = set()
+        self._here: set[str] = set()  # keys of what is in it
+        self._sections: Contents = []
+
+    def add(self, section: Section, candidates: list[Item]) -> None:
+        cap = section.mix_for(self.reader.sort).cap
+        room = min(cap, (MOST_OLDER if section.is_evergreen else MOST) - self._count(section))
+        items: list[Item] = []
+        for item in candidates:
+            if len(items) < room and self._is_news(item):
+                items.append(item)
+                self._here.add(item.key)
+                self.told.update(item.ledger_keys)
+        if items:
+            self._sections.append((section, items))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Little to read, or all of it: for who is new, what is old is new."""
+        carried = sum(len(items) for section, items in self._sections if section.carries)
+        return carried < QUIET or self.reader.sort == Sort.NEWCOMER
+
+    @property
+    def contents(self) -> Contents:
+        """Nothing, where nothing in it is worth a letter."""
+        if not any(section.carries for section, _items in self._sections):
+            return []
+        return sorted(self._sections, key=lambda found: found[0].mix_for(self.reader.sort).weight)
+
+    def _count(self, section: Section) -> int:
+        """How much there is already of what shares its room with the section."""
+        if not section.is_evergreen:
+            return len(self._here)
+        return sum(len(items) for one, items in self._sections if one.is_evergreen)
+
+    def _is_news(self, item: Item) -> bool:
+        if item.key in self._here or not self.reader.keys & set(item.audience):
+            return False
+        return not self.told.issuperset(item.ledger_keys)
 
 
 @dataclass(frozen=True)
@@ -119,13 +184,13 @@ class Issue:
 
     digest: Digest
     letterhead: Letterhead
-    preference: Preference
+    preference: Preference | None  # none: it is a preview, and stops nothing
     contents: Contents
 
     @property
     def ledger_keys(self) -> list[str]:
         items = chain.from_iterable(items for _section, items in self.contents)
-        return [key for item in items for key in item.ledger_keys]
+        return list(dict.fromkeys(key for item in items for key in item.ledger_keys))
 
     @property
     def stored(self) -> list[Any]:
@@ -140,7 +205,7 @@ class Issue:
                 address=user.email,
                 letterhead=self.letterhead,
                 subject=context["title"],
-                template="notifications/emails/digest",
+                template=REDACTED if redacting.redacts() else WHOLE,
                 message_id=message_id(self.digest.message_name),
                 archive=self.digest.get_absolute_url(),
                 context=context | {"origin": settings.SITE_ORIGIN},
@@ -172,7 +237,7 @@ def context_of(digest: Digest, contents: Contents, name: str) -> dict[str, Any]:
     return {
         "digest": digest,
         "number": digest.number,
-        "contents": contents,
+        "contents": shown_together(contents, Sort(digest.sort)),
         "shows_places": len(places) > 1 and not digest.scope,
         "title": title_of(digest, place),
         "period": period_of(digest),
@@ -182,6 +247,14 @@ def context_of(digest: Digest, contents: Contents, name: str) -> dict[str, Any]:
         ),
         "summary": ", ".join(section.summary(len(items)) for section, items in contents),
     }
+
+
+def shown_together(contents: Contents, sort: Sort) -> list[tuple[str, list[Item]]]:
+    """By title: what several apps say under one stands under it once."""
+    together: dict[str, list[Item]] = {}
+    for section, items in contents:
+        together.setdefault(str(section.title_for(sort)), []).extend(items)
+    return list(together.items())
 
 
 def title_of(digest: Digest, place: str) -> str:

@@ -10,7 +10,8 @@ from core.api.views import ApiRequest, PersonalView
 from core.paging import paginate
 from notifications import access
 from notifications.api import serializers as s
-from notifications.editions import recall
+from notifications.digest import Sort
+from notifications.editions import recall, shown_together
 from notifications.models import Digest, Rhythm
 from notifications.models.rhythm import OVER_ALL
 
@@ -86,8 +87,7 @@ class CommunityDigestView(PersonalView):
 
 
 def contents_of(digest: Digest, viewer: User) -> Response:
-    sections = [
-        {"title": section.title, "items": items} for section, items in recall(digest, viewer)
-    ]
+    together = shown_together(recall(digest, viewer), Sort(digest.sort))
+    sections = [{"title": title, "items": items} for title, items in together]
     shown = s.DigestSectionOutput(sections, many=True).data
     return Response(s.DigestOutput(digest).data | {"sections": shown})

@@ -76,6 +76,7 @@ class Digest(models.Model):
     period_end = models.DateField()  # the day it is due where its reader is: names the period
     since = models.DateTimeField()
     due_at = models.DateTimeField()
+    sort = models.CharField(max_length=11, default="regular")  # of its reader: `digest.Sort`
     number = models.PositiveIntegerField(null=True, blank=True)  # given when it is sent
     state = models.CharField(max_length=8, choices=State.choices, default=State.PLANNED)
     reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
@@ -135,7 +136,11 @@ class Digest(models.Model):
             )
             mine = Digest.objects.filter(pk=self.pk, state=State.PLANNED)
             if not mine.update(
-                state=State.SENDING, number=self.number, sections=sections, email=email
+                state=State.SENDING,
+                number=self.number,
+                sort=self.sort,
+                sections=sections,
+                email=email,
             ):
                 transaction.set_rollback(True)
                 return False

@@ -34,4 +34,5 @@ def digest(request: PageRequest, number: int, scope: str = OVER_ALL) -> HttpResp
     contents = recall(issue, request.user)
     name = archive.names(request.user, [scope])[scope]
     context = context_of(issue, contents, name) | archive.neighbours(issue)
+    context["is_preview"] = False
     return render(request, "notifications/digest.html", context)

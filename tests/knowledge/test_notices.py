@@ -238,7 +238,7 @@ def test_the_digest_brings_what_was_published():
     def issue(user, levels=None):
         keys = {"public", article.community.scope}
         since = now - timedelta(days=7)
-        one = Reader(user, keys, since, now + timedelta(minutes=1), levels or {})
+        one = Reader(user, keys, since, now + timedelta(minutes=1), levels=levels or {})
         section = sections["knowledge.NewArticles"]
         items = section.gather([one])[user.pk]
         assert {i.key for i in section.recall(one, [i.key for i in items])} == {

@@ -1,4 +1,4 @@
-"""What discussions put in a digest: what waits for the reader first, then what is worth reading.
+"""What happened in discussions since the issue before.
 
 What was brought from elsewhere is not news, however new it is.
 
@@ -6,103 +6,32 @@ Each section reads the weeks of its readers' communities once, and then picks fo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Tag
 from core.markdown import excerpt
-from discussions.following import chain_with
-from discussions.models import Acceptance, Post, ReadMark, Topic
+from discussions.digest.topics import (
+    Places,
+    TopicSection,
+    beginning,
+    communities_of,
+    for_digest,
+    item,
+    state_of,
+    suits,
+)
+from discussions.models import Acceptance, Post, Topic
 from notifications import digest
-from notifications.digest import Item, Reader
+from notifications.digest import Item, Mix, Reader, Sort
 from notifications.models import Follow, Level
 
-CANDIDATES = 30  # from each community, of which a reader is shown a few
 STALE = timedelta(days=28)  # a question unanswered for longer has been shown before
 QUOTED = 160
 NAMED = 2
-
-
-def beginning(readers: list[Reader]) -> Any:
-    return min(reader.since for reader in readers)
-
-
-def communities_of(readers: list[Reader]) -> set[int]:
-    return set().union(*(reader.communities for reader in readers))
-
-
-def for_digest(topics: QuerySet[Topic], *order: Any) -> list[Topic]:
-    """The first of each community in this order, with all that an item shows."""
-    tags = Tag.objects.filter(topics=OuterRef("pk"))
-    rank = Window(RowNumber(), partition_by=F("community"), order_by=order)
-    ranked = topics.annotate(
-        rank=rank,
-        tag_ids=ArraySubquery(tags.order_by("pk").values("pk")),
-        tag_words=ArraySubquery(tags.order_by("pk").values("name")),
-    ).filter(rank__lte=CANDIDATES)
-    return list(ranked.select_related("community", "space__community", "author").order_by("rank"))
-
-
-class Places:
-    """How far each reader has read each of some topics."""
-
-    def __init__(self, readers: list[Reader], topics: Iterable[Topic]) -> None:
-        users = [reader.user.pk for reader in readers]
-        marks = ReadMark.objects.filter(user__in=users, topic__in=list(topics))
-        self._marks = {
-            (user, topic): number
-            for user, topic, number in marks.values_list("user_id", "topic_id", "number")
-        }
-
-    def of(self, reader: Reader, topic: Topic) -> int:
-        return self._marks.get((reader.user.pk, topic.pk), 0)
-
-
-def suits(reader: Reader, topic: Any) -> bool:
-    """In a community of theirs, by somebody else, and not muted."""
-    if topic.community_id not in reader.communities:
-        return False
-    if topic.author_id == reader.user.pk or topic.author_id in reader.parted:
-        return False
-    return not reader.mutes(chain_with(topic, topic.tag_ids))
-
-
-def item(topic: Topic, meta: str, **more: Any) -> Item:
-    return Item(
-        key=topic.target,
-        title=topic.title,
-        url=topic.get_absolute_url(),
-        meta=meta,
-        place=topic.community.name,
-        audience=topic.space.audience,
-        **more,
-    )
-
-
-class TopicSection(digest.Section):
-    def recall(self, reader: Reader, keys: Sequence[str]) -> Iterable[Item]:
-        pks = [int(key.partition(":")[2]) for key in keys]
-        topics = Topic.objects.visible_to(reader.user).filter(pk__in=pks)
-        for topic in topics.select_related("community", "space__community", "author"):
-            yield item(topic, state_of(topic), excerpt=topic.gist)
-
-
-def state_of(topic: Topic) -> str:
-    if topic.is_question:
-        counted = ngettext("%(n)d answer", "%(n)d answers", topic.answer_count)
-        return f"{topic.author.name}. {counted % {'n': topic.answer_count}}."
-    if topic.is_story and topic.tried_count:
-        applied = gettext("Applied by %(n)d.") % {"n": topic.tried_count}
-        return f"{topic.author.name}. {applied}"
-    counted = ngettext("%(n)d reply", "%(n)d replies", topic.reply_count)
-    return f"{topic.author.name}. {counted % {'n': topic.reply_count}}."
 
 
 @digest.section
@@ -110,6 +39,7 @@ class AnswersForYou(TopicSection):
     """What was written in the topics a reader began or watches, and has not read."""
 
     title = _("Answers for you")
+    weight = 20
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         topics = self._topics(readers)
@@ -199,6 +129,8 @@ class QuestionsYouCouldAnswer(TopicSection):
     """Unanswered questions, those first whose tags the reader has given answers under."""
 
     title = _("You could answer these")
+    weight = 30
+    mixes = {Sort.EXPERT: Mix(15, 8), Sort.NEWCOMER: Mix(60, 2), Sort.RETURNING: Mix(60, 3)}
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         latest = max(reader.until for reader in readers)
@@ -261,7 +193,9 @@ class QuestionsYouCouldAnswer(TopicSection):
 
 @digest.section
 class SolvedThisWeek(TopicSection):
-    title = _("Solved this week")
+    title = _("Solved")
+    weight = 40
+    mixes = {Sort.EXPERT: Mix(55, 3)}
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         solved = Topic.objects.solved().filter(
@@ -272,10 +206,8 @@ class SolvedThisWeek(TopicSection):
         )
         topics = for_digest(solved, F("useful_count").desc(), F("id").desc())
         places = Places(readers, topics)
-        acceptances = {
-            acceptance.topic_id: acceptance
-            for acceptance in Acceptance.objects.for_display().filter(topic__in=topics)
-        }
+        accepted = Acceptance.objects.filter(topic__in=topics, answer__deleted_at=None)
+        acceptances = {one.topic_id: one for one in accepted.select_related("answer__author")}
         return {
             reader.user.pk: [
                 self._item(topic, acceptances[topic.pk])
@@ -313,6 +245,7 @@ class Stories(TopicSection):
     """What members learned by doing, those first that others have applied."""
 
     title = _("From practice")
+    weight = 50
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         told = Topic.objects.stories().begun_here()
@@ -342,6 +275,8 @@ class Stories(TopicSection):
 @digest.section
 class ActiveTopics(TopicSection):
     title = _("What people talked about")
+    weight = 70
+    mixes = {Sort.FACILITATOR: Mix(70, 3)}
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         in_week = Q(

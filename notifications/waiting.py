@@ -1,0 +1,100 @@
+"""What waits for the reader of a digest: what they were told in the app and have not read.
+
+What other apps know to be expected of somebody stands under the same title.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from notifications import digest
+from notifications.digest import Item, Reader
+from notifications.models import Notice, Way
+from notifications.models.email import State
+from notifications.ways import Ways
+
+WAITING = _("What waits for you")
+BACK = timedelta(days=30)  # what is older has waited in vain
+MOST_OF_EACH = 100
+SAID = 2  # of one group
+
+
+@digest.section
+class Unread(digest.Section):
+    """By topic, as on the page of notices. What a mail will tell, or has told, is not here."""
+
+    title = WAITING
+    weight = 14
+    cap = 6
+
+    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
+        ways = Ways(reader.user.pk for reader in readers)
+        groups: dict[int, dict[str, list[Notice]]] = defaultdict(lambda: defaultdict(list))
+        known = {reader.user.pk: reader for reader in readers}
+        for notice in self._unread(readers):
+            if _is_for_digest(notice, ways) and _concerns(known[notice.user_id], notice):
+                groups[notice.user_id][notice.group].append(notice)
+        return {
+            reader.user.pk: [self._item(notices) for notices in groups[reader.user.pk].values()]
+            for reader in readers
+        }
+
+    def recall(self, reader: Reader, keys: Sequence[str]) -> Iterable[Item]:
+        groups: dict[str, list[Notice]] = defaultdict(list)
+        told = Notice.objects.of(reader.user).filter(group__in=keys, created_at__lte=reader.until)
+        for notice in told.for_display().order_by("-pk"):
+            groups[notice.group].append(notice)
+        return [self._item(notices) for notices in groups.values()]
+
+    def summary(self, count: int) -> str:
+        said = ngettext("%(n)d thing you have not read", "%(n)d things you have not read", count)
+        return said % {"n": count}
+
+    def _unread(self, readers: list[Reader]) -> Iterable[Notice]:
+        """Those that no mail tells or has told; a mail that was not sent has told nothing."""
+        waits = Q(email=None) | Q(email__state__in=[State.SKIPPED, State.FAILED])
+        unread = Notice.objects.unread().filter(
+            waits,
+            user__in=[reader.user.pk for reader in readers],
+            created_at__gt=min(reader.until for reader in readers) - BACK,
+        )
+        return unread.for_display().order_by("-pk")[: MOST_OF_EACH * len(readers)]
+
+    def _item(self, notices: list[Notice]) -> Item:
+        latest = notices[0]
+        said = list(dict.fromkeys(notice.sentence for notice in notices))
+        more = len(notices) - SAID
+        if len(said) > SAID:
+            rest = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
+            said = [*said[:SAID], rest]
+        return Item(
+            key=latest.group,
+            title=latest.title,
+            url=latest.url,
+            meta=". ".join(said) + ".",
+            excerpt=latest.excerpt,
+            audience=latest.audience,
+            tells=tuple(notice.key for notice in notices),
+        )
+
+
+def _is_for_digest(notice: Notice, ways: Ways) -> bool:
+    """Wanted there, or by a mail that did not go out; what is told in the app alone is not."""
+    way, kind = ways.of_notice(notice), notice.declared
+    return way == Way.DIGEST or (way == Way.EMAIL and kind is not None and bool(kind.template))
+
+
+def _concerns(reader: Reader, notice: Notice) -> bool:
+    """Of what the digest is of, and of nothing and nobody they want to hear no more of."""
+    if notice.created_at > reader.until or notice.actor_id in reader.parted:
+        return False
+    if reader.mutes([[notice.group], [notice.source]]):
+        return False
+    if notice.source.startswith(digest.COMMUNITY):
+        pk = int(notice.source.removeprefix(digest.COMMUNITY))
+        return pk in reader.communities
+    return not reader.scope
