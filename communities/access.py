@@ -5,7 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from communities import rules
-from communities.models import Community, Invitation, JoinRequest, Membership, Space
+from communities.models import Community, DigestNote, Invitation, JoinRequest, Membership, Space
 from communities.models.membership import State, memberships_of
 from core.permissions import require
 
@@ -29,6 +29,11 @@ def community_to_facilitate(viewer: Any, slug: str) -> Community:
     community = community_to_see(viewer, slug)
     require(rules.can_facilitate(viewer, community))
     return community
+
+
+def note_to_withdraw(viewer: Any, slug: str, pk: int) -> DigestNote:
+    community = community_to_facilitate(viewer, slug)
+    return get_object_or_404(DigestNote.objects.for_display(), community=community, pk=pk)
 
 
 def space_to_see(viewer: Any, community: Community, slug: str) -> Space:

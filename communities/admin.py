@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import (
     Activity,
     Community,
+    DigestNote,
     Invitation,
     JoinRequest,
     Membership,
@@ -185,3 +186,11 @@ class ActivityAdmin(LookAdmin):
     list_filter = ["at"]
     search_fields = ["=actor__handle", "=to_user__handle", "=community__slug"]
     search_help_text = _("A handle or a community's address, whole")
+
+
+@admin.register(DigestNote)
+class DigestNoteAdmin(LookAdmin):
+    list_display = ["community", "author", "begins_on", "ends_on", "created_at", "withdrawn_at"]
+    list_select_related = ["community", "author"]
+    search_fields = ["=community__slug", "=author__handle"]
+    date_hierarchy = "created_at"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from communities import notes  # noqa: F401 - it declares the section at the head
 from communities.models import Community, JoinRequest, Membership
 from communities.notices import letterhead_of
 from notifications import digest

@@ -5,11 +5,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from communities import rules
-from communities.models import Community, Membership, Role, Space, Tag
+from communities.models import Community, DigestNote, Membership, Role, Space, Tag
 from communities.models.community import Joining
 from communities.models.space import SpaceVisibility
 from communities.validators import plain_domain
@@ -28,6 +29,7 @@ CHARTER = [
     "dye",
 ]
 MOST_INVITED = 50
+NOTE_ENDS_EARLY = _("The last day is before the first, or is over.")
 
 
 class CharterForm(forms.ModelForm):
@@ -115,6 +117,28 @@ def _said_of(community: Community, name: str) -> str:
         return ", ".join(value)
     shown = getattr(community, f"get_{name}_display", None)
     return str(shown() if shown else value)
+
+
+class NoteForm(forms.ModelForm):
+    class Meta:
+        model = DigestNote
+        fields = ("source", "begins_on", "ends_on")
+        widgets = {
+            "source": forms.Textarea(attrs={"rows": 5}),
+            "begins_on": forms.DateInput(attrs={"type": "date"}),
+            "ends_on": forms.DateInput(attrs={"type": "date"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["begins_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        begins, ends = data.get("begins_on") or localdate(), data.get("ends_on")
+        if ends and ends < begins:
+            self.add_error("ends_on", NOTE_ENDS_EARLY)
+        return data
 
 
 class JoinRequestForm(forms.Form):

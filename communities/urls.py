@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communities.views import belonging, directory, managing, rooms
+from communities.views import belonging, digest, directory, managing, rooms
 
 app_name = "communities"
 
@@ -18,6 +18,10 @@ urlpatterns = [
     path(f"{C}/membership/", belonging.MembershipView.as_view(), name="membership"),
     path(f"{C}/requests/", belonging.request_to_join, name="request"),
     path(f"{M}/", managing.settings, name="manage"),
+    path(f"{M}/digest/", digest.digest, name="digest"),
+    path(f"{M}/digest/page/", digest.digest_page, name="digest_page"),
+    path(f"{M}/digest/mail/", digest.digest_mail, name="digest_mail"),
+    path(f"{M}/digest/notes/<int:pk>/", digest.NoteView.as_view(), name="note"),
     path(f"{M}/requests/", managing.requests, name="requests"),
     path(f"{M}/requests/<int:pk>/decision/", managing.decide, name="decide"),
     path(f"{M}/invitations/", managing.invitations, name="invitations"),

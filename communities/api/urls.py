@@ -1,6 +1,6 @@
 from django.urls import path
 
-from communities.api import views
+from communities.api import digest, views
 
 C = "communities/<slug:slug>"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path(f"{C}/members/", views.MembersView.as_view(), name="members"),
     path(f"{C}/members/<int:pk>/", views.MemberView.as_view(), name="member"),
     path(f"{C}/membership/", views.MembershipView.as_view(), name="membership"),
+    path(f"{C}/digest/notes/", digest.NotesView.as_view(), name="digest_notes"),
+    path(f"{C}/digest/notes/<int:pk>/", digest.NoteView.as_view(), name="digest_note"),
+    path(f"{C}/digest/preview/", digest.PreviewView.as_view(), name="digest_preview"),
+    path(f"{C}/digest/tallies/", digest.TalliesView.as_view(), name="digest_tallies"),
     path(f"{C}/requests/", views.JoinRequestsView.as_view(), name="join_requests"),
     path(f"{C}/requests/<int:pk>/", views.JoinRequestView.as_view(), name="join_request"),
     path(f"{C}/invitations/", views.InvitationsView.as_view(), name="invitations"),

@@ -1,5 +1,6 @@
 from communities.models.activity import Activity
 from communities.models.community import Community
+from communities.models.digest_note import DigestNote
 from communities.models.invitation import Invitation
 from communities.models.join_request import JoinRequest
 from communities.models.membership import Membership, Role, Standing
@@ -9,6 +10,7 @@ from communities.models.tag import Tag, TagSynonym
 __all__ = [
     "Activity",
     "Community",
+    "DigestNote",
     "Invitation",
     "JoinRequest",
     "Membership",
