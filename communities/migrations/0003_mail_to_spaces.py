@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0002_activities"),
+        ("communities", "0003_digest_notes"),
     ]
 
     operations = [
