@@ -1,0 +1,107 @@
+"""What stands at the end of a mail, or is put at its top, and was not written for this reply."""
+
+import re
+
+from core.replies.languages import LANGUAGES, Language
+
+MAX_SIGNATURE = 40
+"""Lines after `-- `. Whoever writes more after it has meant something else by it."""
+
+MAX_BARE_SIGNATURE = 12
+"""The same after `--` without the space, which people also write as a dash."""
+
+_SENT = re.compile(
+    "|".join(
+        re.escape(word)
+        for language in LANGUAGES
+        for word in sorted(Language.words(language.sent_from), key=lambda w: -len(w))
+        if len(word) > 2
+    ),
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(
+    r"(?i)iphon|ipad|ipod|apple|android|samsung|galaxy|blackberry|outlook|huawei|xiaomi|redmi"
+    r"|oneplus|pixel|nokia|lumia|windows|yahoo|proton|gmail|gmx|web\.de|fairphone|motorola|htc"
+    r"|sony|xperia|nexus|tutanota|aquamail|k-9|k9|bluemail|spark|airmail|mailbox|newton|superhuman"
+    r"|hey|fastmail|thunderbird|verizon|at&t|t-mobile|vodafone|wireless|mobile|mobil|móvil|movil"
+    r"|phone|tablet|handy|smartphone|téléphone|telefon|telemóvel|celular|cellulare|телефон"
+    r"|смартфон|мобильн|手机|手機|スマート|핸드폰|갤럭시|휴대|android|айфон|mail\b|email|e-mail"
+)
+_SENT_IN_ENGLISH = re.compile(
+    r"(?i)sent (?:from|via|with|using|by) (?:my |a |the |an )?[\w&'’.()/+\- ]{2,60}[^\s.,;:?!]$"
+)
+_DASHED_NAME = re.compile(r"[-–—~]{1,2}\s?[A-ZÀ-ÞА-Я][\w.'’-]*(?: [A-ZÀ-ÞА-Я][\w.'’-]*){0,3}$")
+
+_CAUTION = re.compile(
+    r"(?i)(?:caution|warning|attention|external|\[external\]|notice|achtung|vorsicht|extern"
+    r"|avertissement|atención|atenção|attenzione|let op|advarsel|varning|uwaga|注意|importan)"
+    r"[^\n]{0,400}?"
+    r"(?:outside|external|extern|originated|unknown sender|not originate|außerhalb|externe"
+    r"|extérieur|fuera|fora d|esterno|esterna|buiten|udefra|utifrån|spoza|外部)"
+)
+_CONFIDENTIAL = re.compile(
+    r"(?i)(?:this|the (?:information|content|contents)|any|diese|ce|cet|este|esta|questo|questa"
+    r"|dit|deze|denne|detta|ta|tato|confidential|privileged|disclaimer|важно|данное|本|이)\b"
+    r"[^\n]{0,300}?"
+    r"(?:confidential|privileged|intended (?:only|solely|recipient)|intended for|vertraulich"
+    r"|confidentiel|confidencial|riservat|vertrouwelijk|fortrolig|konfident|poufn|důvěrn"
+    r"|конфиденциальн|機密|机密|기밀|named addressee|intended recipient)"
+)
+_ABOUT_MAIL = re.compile(
+    r"(?i)e-?mail|message|nachricht|courriel|mensaje|mensagem|messaggio|bericht|communication"
+    r"|transmission|meddelelse|meddelande|wiadomość|zpráva|сообщени|attachment|邮件|メール|메일"
+)
+_SCANNED = re.compile(
+    r"(?i)(?:virus[- ]?free|virenfrei|sans virus|libre de virus|scanned by|checked for viruses"
+    r"|auf viren|avast|avg\.com|mailscanner|messagelabs|mimecast|please consider the environment"
+    r"|think before you print|bitte (?:denken|prüfen) sie|pensez à l'environnement)"
+)
+_NAMED_NOTICE = re.compile(
+    r"(?i)\W{0,4}(?:confidentiality notice|confidentiality note|disclaimer|legal notice"
+    r"|legal disclaimer|privileged and confidential|vertraulichkeitshinweis|haftungsausschluss"
+    r"|avis de confidentialité|aviso legal|aviso de confidencialidad|avviso di riservatezza"
+    r"|免责声明)\W{0,4}(?:$|[:：])"
+)
+
+
+def is_delimiter(line: str) -> bool:
+    """`-- `, with or without the space that many programs lose."""
+    return line in ("--", "__", "—")
+
+
+def is_certain_delimiter(line: str) -> bool:
+    return line == "-- "
+
+
+def names_a_device(line: str) -> bool:
+    line = line.strip("_*<> ")
+    if not line or len(line) > 120:
+        return False
+    brief = len(line) <= 70 and "," not in line
+    if _SENT.search(line) and _DEVICE.search(line):
+        return brief and _sentences(line) <= 1
+    return bool(brief and _SENT_IN_ENGLISH.match(line) and len(line.split()) <= 9)
+
+
+def _sentences(line: str) -> int:
+    return len(re.findall(r"[.!?](?:\s|$)", line))
+
+
+def is_dashed_name(line: str) -> bool:
+    return bool(_DASHED_NAME.match(line))
+
+
+def warns_of_outsiders(paragraph: str) -> bool:
+    """What a firm's server puts on top: "CAUTION: This email originated from outside …"."""
+    text = paragraph[:1_000]
+    return bool(_CAUTION.match(text.lstrip(" *_>[|!⚠️\t")) and _ABOUT_MAIL.search(text))
+
+
+def is_notice(paragraph: str) -> bool:
+    """A disclaimer, or an advertisement of what looked for viruses."""
+    text = " ".join(paragraph[:1_500].split()).lstrip("*_ |#")
+    if _NAMED_NOTICE.match(text):
+        return True
+    if _SCANNED.search(text[:300]) and len(text) < 400:
+        return True
+    return len(text) > 80 and bool(_CONFIDENTIAL.match(text) and _ABOUT_MAIL.search(text))
