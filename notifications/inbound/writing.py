@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import DomainError
 from core.markdown import MAX_LENGTH
+from core.replies import read_reply
 from core.uploads.accepting import accept
 from core.validators import validate_markdown
 from notifications.inbound.addresses import without_secrets
 from notifications.inbound.incoming import BROKEN, Incoming
 from notifications.inbound.outcomes import Refused
 from notifications.inbound.reasons import Reason
-from notifications.inbound.replies import read_reply
 
 MOST_FILES = 10
 # What programs add by themselves, and no reader has a use for.
