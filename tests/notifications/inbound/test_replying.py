@@ -184,6 +184,12 @@ def test_a_closed_account_posts_nothing(to_answer, ana):
     assert Post.objects.filter(author=ana).count() == 1
 
 
+def test_a_member_who_is_suspended_posts_nothing(to_answer, ana, topic):
+    topic.community.memberships.filter(user=ana).update(state="suspended")
+
+    assert fate(come(a_mail(to_answer, by=ana.email))) == ("refused", "not_member")
+
+
 def test_an_unknown_token_is_an_unknown_address(topic):
     mail = a_mail(f"r.{'0' * 32}@in.hall.example", by=UserFactory().email)
 

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 class Running:
     """The server in a thread, as the command runs it in a process."""
 
-    def __init__(self, protocol: str) -> None:
-        self.listener = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, protocol: str, listener: socket.socket | None = None) -> None:
+        self.listener = listener or socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.loop = asyncio.new_event_loop()
         self.reception = Reception()
@@ -145,3 +145,16 @@ def test_where_it_listens_is_read_or_refused(text, is_one):
     else:
         with pytest.raises(ValueError, match="is no address"):
             Address.read(text)
+
+
+def test_it_listens_at_a_socket_in_the_file_system(to_answer, ana, tmp_path):
+    path = tmp_path / "mail"
+    for _time in range(2):  # also where one that was killed has left its own behind
+        address = Address.read(f"lmtp://{path}")
+        with (
+            Running("lmtp", address.listen()),
+            smtplib.LMTP(str(path)) as client,
+        ):
+            client.sendmail(ana.email, [to_answer], a_mail(to_answer, by=ana.email).as_bytes())
+
+    assert Arrival.objects.count() == 2
