@@ -156,4 +156,8 @@ def sentence_of_several(kind: Kind, actors: Sequence[User | None]) -> str:
 
 def event_of(kind: str, payload: dict[str, Any]) -> Any:
     """The event again, from what a notice kept of it."""
-    return _event_types[kind](**payload)
+    return event_type_of(kind)(**payload)
+
+
+def event_type_of(kind: str) -> type:
+    return _event_types[kind]
