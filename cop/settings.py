@@ -273,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
     "mark_overdue": {"task": "knowledge.tasks.mark_overdue", "schedule": crontab(minute=27)},
     "purge_missed": {"task": "search.tasks.purge_missed", "schedule": crontab(minute=47, hour=3)},
     "forget_mail": {"task": "notifications.tasks.forget_mail", "schedule": crontab(minute=57)},
+    "forget_mails": {"task": "notifications.tasks.forget_mails", "schedule": crontab(7, 4)},
     "purge_uploads": {"task": "core.tasks.purge_uploads", "schedule": crontab(minute=37)},
 }
 
@@ -401,6 +402,7 @@ EMAIL_TIMEOUT = 20
 MAIL_QUIET_MINUTES = env.int("MAIL_QUIET_MINUTES", default=10 if PRODUCTION else 0)
 # Whether mails may hold what members write; else they say that something happened, and where.
 MAIL_CONTENT = env.bool("MAIL_CONTENT", default=True)
+MAIL_LOG_DAYS = env.int("MAIL_LOG_DAYS", default=180)  # how long is known what became of each
 # Mail that comes in: its addresses, with %s where a tag goes. Empty: none does.
 MAIL_IN = env("MAIL_IN", default="" if PRODUCTION else "%s@in.localhost")
 if MAIL_IN and (MAIL_IN.count("%s") != 1 or "@" not in MAIL_IN):

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from core.permissions import require
-from notifications import follows, matters, reminders, rhythms, unsubscribing
+from notifications import follows, matters, reminders, returning, rhythms, unsubscribing
 from notifications.follows import Target
 from notifications.matters import Matter
 from notifications.models import Arrival, Digest, Notice, Reminder
@@ -58,6 +58,14 @@ def scope_to_choose_for(viewer: Any, scope: str) -> str:
     if not scope.startswith("community:"):
         raise Http404
     return target_to_follow(viewer, scope).key
+
+
+def address_to_return(token: str) -> str:
+    """Whoever holds the token may: it was mailed there, and nowhere else."""
+    address = returning.find(token)
+    if address is None:
+        raise Http404
+    return address
 
 
 def subscription_to_change(token: str) -> Subscription:

@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 from celery import shared_task
+from django.conf import settings
+from django.utils import timezone
 
 from notifications import reminders
 from notifications.digesting import send_planned
 from notifications.inbound.processing import take_waiting
-from notifications.models import Arrival, ReplyAddress
+from notifications.models import Arrival, Email, ReplyAddress
 from notifications.planning import plan_due
 from notifications.sending import send_owed
 
@@ -11,6 +15,7 @@ from notifications.sending import send_owed
 SECONDS = 200
 # Each task is one worker's; more than this many at once would only queue behind each other.
 MOST_SENDERS, DIGESTS_EACH = 8, 500
+MOST_FORGOTTEN = 2000  # at once
 MOST_DUE = 500  # of things in one run; what is left over waits for the next
 
 
@@ -45,3 +50,12 @@ def take_mail() -> None:
 def forget_mail() -> None:
     Arrival.objects.forget_raw()
     ReplyAddress.objects.purge()
+
+
+@shared_task
+def forget_mails() -> None:
+    """Let go of what the log has held long enough, some at a time."""
+    before = timezone.now() - timedelta(days=settings.MAIL_LOG_DAYS)
+    old = Email.objects.expired(before=before).order_by("pk")
+    while pks := list(old.values_list("pk", flat=True)[:MOST_FORGOTTEN]):
+        Email.objects.filter(pk__in=pks).delete()

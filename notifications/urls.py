@@ -5,6 +5,7 @@ from notifications.views import (
     arrivals,
     digests,
     follows,
+    mails,
     notices,
     reminders,
     rhythms,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("settings/mail/", arrivals.arrivals, name="arrivals"),
     path("settings/held/", arrivals.held, name="held"),
     path("settings/held/<int:pk>/", arrivals.HeldView.as_view(), name="held_mail"),
+    path("settings/emails/", mails.mails, name="mails"),
+    path("settings/emails/check/", mails.CheckView.as_view(), name="check"),
+    path("emails/return/<str:token>/", mails.return_, name="return"),
     path("settings/notifications/", settings.notifications, name="settings"),
     path(
         "settings/notifications/resumption/",

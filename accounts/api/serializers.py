@@ -22,6 +22,9 @@ class MeOutput(PersonOutput):
     language = serializers.CharField()
     theme = serializers.ChoiceField(choices=Theme.choices)
     shortcuts = serializers.BooleanField(help_text="Whether single keys do something on pages.")
+    mail_stopped = serializers.CharField(
+        help_text="Why you get no mail: `bounce`, `complaint` or `operator`; empty: you do."
+    )
 
 
 class SessionOutput(Output):

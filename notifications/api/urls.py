@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from notifications.api import arrivals, digests, reminders, views, ways
+from notifications.api import arrivals, digests, mails, reminders, views, ways
 from notifications.follows import KEY
 
 SCOPE = f"everywhere|{KEY}"
@@ -30,6 +30,8 @@ urlpatterns = [
     path("reminders/<int:pk>/", reminders.ReminderView.as_view(), name="reminder"),
     path("lead-times/", reminders.LeadTimesListView.as_view(), name="lead_times"),
     path("lead-times/<slug:about>/", reminders.LeadTimesView.as_view(), name="lead_times_of"),
+    path("emails/", mails.MailsView.as_view(), name="mails"),
+    path("emails/check/", mails.CheckView.as_view(), name="check"),
     path("mail/", arrivals.ArrivalsView.as_view(), name="arrivals"),
     path("mail/held/", arrivals.HeldListView.as_view(), name="held"),
     path("mail/held/<int:pk>/", arrivals.HeldView.as_view(), name="held_mail"),

@@ -44,9 +44,12 @@ class DigestQuerySet(models.QuerySet["Digest"]):
         return digests
 
     def skip(self, digests: list["Digest"], reason: Reason) -> None:
-        self.filter(pk__in=[digest.pk for digest in digests], state=State.PLANNED).update(
-            state=State.SKIPPED, reason=reason, leased_until=None
-        )
+        """Each is in its reader's log, too."""
+        with transaction.atomic():
+            self.filter(pk__in=[digest.pk for digest in digests], state=State.PLANNED).update(
+                state=State.SKIPPED, reason=reason, leased_until=None
+            )
+            Email.objects.log_skipped([digest.user_id for digest in digests], DIGEST, reason)
 
     def hand_back(self, digests: list["Digest"]) -> None:
         self.filter(pk__in=[digest.pk for digest in digests]).update(leased_until=None)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -94,6 +95,29 @@ class EmailQuerySet(models.QuerySet["Email"]):
             taken_at=timezone.now(),
             **fields,
         )
+
+    def log_skipped(self, user_ids: list[int], kind: str, reason: "Reason") -> None:
+        """What there was no mail for until it turned out that there would be none."""
+        addresses = get_user_model().objects.filter(pk__in=user_ids).values_list("pk", "email")
+        self.bulk_create(
+            self.model(user_id=pk, address=to, kind=kind, state=State.SKIPPED, reason=reason)
+            for pk, to in addresses
+        )
+
+    def expired(self, *, before: datetime) -> Self:
+        """What the log need not hold any more.
+
+        The first mail of a conversation gives those after it their subject, so it stays for as long
+        as there are younger ones; References need no log.
+        """
+        of_group = self.model.objects.filter(user=OuterRef("user"), group=OuterRef("group"))
+        of_group = of_group.exclude(group="")
+        gives_subject = Exists(of_group.filter(created_at__gte=before)) & ~Exists(
+            of_group.filter(pk__lt=OuterRef("pk")).exclude(subject="")
+        )
+        over = [State.SENT, State.SKIPPED, State.FAILED, State.RETURNED, State.SENDING]
+        old = self.filter(created_at__lt=before, state__in=over)
+        return old.exclude(~Q(subject="") & gives_subject)
 
     def waiting(self) -> Self:
         """Owed and in no living worker's hands."""

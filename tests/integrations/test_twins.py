@@ -152,6 +152,9 @@ TWINS = {
     "notifications:arrivals": "list_mail_sent",
     "notifications:held": "list_held_mail",
     "notifications:held_mail": ("release_held_mail", "throw_away_held_mail"),
+    "notifications:mails": "list_mail",
+    "notifications:check": "check_address",
+    "notifications:return": "whoever holds a mailed address does this without signing in",
     "notifications:unsubscribe": "whoever holds a mailed address does this without signing in",
     # The account
     "settings_profile": ("read_me", "edit_me"),
