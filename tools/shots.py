@@ -53,6 +53,8 @@ MEMBER = {
     "settings": "/settings/",
     "settings-notices": "/settings/notifications/",
     "settings-two-step": "/settings/two-step/",
+    "mail-sent": "/settings/mail/",
+    "held": "/settings/held/",
     "files": "/uploads/",
     "api-docs": "/api/docs/",
     "design": "/design/",

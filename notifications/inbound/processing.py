@@ -119,10 +119,10 @@ class Visit:
 
     def _act(self) -> None:
         tag = self.mail.tag or ""
-        token = token_of(tag, "b")
-        if token or is_bounce(self.mail):
-            bounces.take(self.mail.message, token or "")
-            raise Dropped(Reason.BOUNCE)
+        came_back = token_of(tag, "b")
+        if came_back or is_bounce(self.mail):
+            self._take_back(came_back or "")
+            return
         stopping = token_of(tag, "u") or self._token_in_subject()
         if stopping:
             self._unsubscribe(stopping)
@@ -134,6 +134,12 @@ class Visit:
             self._begin("/".join(slugs))
         else:
             raise Refused(Reason.UNKNOWN_ADDRESS)
+
+    def _take_back(self, token: str) -> None:
+        with transaction.atomic():  # or it would count twice against the address
+            if not Arrival.objects.lock(self.arrival.pk).is_settled:
+                bounces.take(self.mail.message, token)
+                self._settle(State.DROPPED, Reason.BOUNCE)
 
     # Who says so
 
