@@ -25,6 +25,12 @@ def community_to_read(viewer: Any, slug: str) -> Community:
     return community
 
 
+def community_to_follow(viewer: Any, slug: str) -> Community:
+    community = community_to_see(viewer, slug)
+    require(rules.can_follow(viewer, community))
+    return community
+
+
 def community_to_facilitate(viewer: Any, slug: str) -> Community:
     community = community_to_see(viewer, slug)
     require(rules.can_facilitate(viewer, community))

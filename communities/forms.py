@@ -10,11 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from communities import rules
+from communities.hearing import OFFERED
 from communities.models import Community, DigestNote, Membership, Role, Space, Tag
 from communities.models.community import Joining
 from communities.models.space import SpaceVisibility
 from communities.validators import plain_domain
+from notifications.choosing import presets
 from notifications.inbound.addresses import are_open
+from notifications.models import Level
+from notifications.models.rhythm import Weekday
+from notifications.schedule import Every
 
 CHARTER = [
     "name",
@@ -30,6 +35,23 @@ CHARTER = [
 ]
 MOST_INVITED = 50
 NOTE_ENDS_EARLY = _("The last day is before the first, or is over.")
+
+
+class HearingForm(forms.Form):
+    """How a new member wants to hear from a community; the digest is asked of once for all."""
+
+    hear = forms.ChoiceField(
+        label=_("How you want to hear"), choices=[(name, presets[name].title) for name in OFFERED]
+    )
+    level = forms.ChoiceField(label=_("Tell me of"), choices=Level.choices, required=False)
+    every = forms.ChoiceField(
+        label=_("The digest comes"),
+        choices=[(one.value, one.label) for one in Every if one != Every.OFF],
+        required=False,
+    )
+    weekday = forms.TypedChoiceField(
+        label=_("Day"), choices=Weekday, coerce=int, empty_value=None, required=False
+    )
 
 
 class CharterForm(forms.ModelForm):

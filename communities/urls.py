@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{C}/members/", belonging.members, name="members"),
     path(f"{C}/tags/", directory.tags, name="tags"),
     path(f"{C}/membership/", belonging.MembershipView.as_view(), name="membership"),
+    path(f"{C}/membership/hearing/", belonging.HearingView.as_view(), name="hearing"),
     path(f"{C}/requests/", belonging.request_to_join, name="request"),
     path(f"{M}/", managing.settings, name="manage"),
     path(f"{M}/digest/", digest.digest, name="digest"),

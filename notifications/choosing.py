@@ -84,9 +84,9 @@ class Preset:
     def fits(self, rows: list[Row]) -> bool:
         return all(row.way == self.way_of(row.matter) for row in rows)
 
-    def apply(self, *, by: Any) -> None:
+    def apply(self, *, by: Any, scope: str = EVERYWHERE) -> None:
         """Also to what the user is not asked about today, and may be tomorrow."""
-        choose({matter: self.way_of(matter) for matter in all_matters()}, by=by)
+        choose({matter: self.way_of(matter) for matter in all_matters()}, by=by, scope=scope)
 
 
 def _essential(matter: Matter) -> Way:

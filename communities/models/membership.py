@@ -52,6 +52,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         person = Q(user__name__icontains=text) | Q(user__handle__icontains=text)
         return self.filter(person | Q(user__headline__icontains=text))
 
+    def settle(self) -> int:
+        return self.filter(settled_at=None).update(settled_at=timezone.now())
+
     def with_named_spaces(self) -> Self:
         """Annotate ``named_spaces``: ids of the spaces that are open to the user by name."""
         from communities.models.space import SpaceMember  # space.py imports this module
@@ -76,6 +79,8 @@ class Membership(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.ACTIVE)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    # When the member said how they want to hear from here, or would not say; asked until then.
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     named_spaces: list[int]  # annotated by `with_named_spaces`
 

@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from communities import access, rules
-from communities.forms import JoinRequestForm
+from communities import access, hearing, rules
+from communities.following import target_of
+from communities.forms import HearingForm, JoinRequestForm
 from communities.frame import frame
-from communities.models import Membership, Role
+from communities.models import Community, Membership, Role
 from core.http import PageRequest
 from core.paging import paginate
 from core.permissions import require
@@ -40,6 +41,34 @@ class MembershipView(ResourceView):
         Membership.objects.active().get(community=community, user=request.user).leave()
         messages.success(request, _("You have left %(name)s.") % {"name": community.name})
         return redirect("communities:list")
+
+
+class HearingView(ResourceView):
+    """How the viewer wants to hear from a community that they are a member of."""
+
+    def get(self, request: PageRequest, slug: str) -> HttpResponse:
+        return self._page(request, access.community_to_follow(request.user, slug), HearingForm())
+
+    def post(self, request: PageRequest, slug: str) -> HttpResponse:
+        community = access.community_to_follow(request.user, slug)
+        form = HearingForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, community, form)
+        hearing.answer(community, form.cleaned_data, by=request.user)
+        messages.success(request, _("Saved. You can change it in your settings at any time."))
+        return redirect(community)
+
+    def delete(self, request: PageRequest, slug: str) -> HttpResponse:
+        """Leave all as it is, and do not ask again."""
+        community = access.community_to_follow(request.user, slug)
+        hearing.put_away(community, by=request.user)
+        return redirect(community)
+
+    def _page(self, request: PageRequest, community: Community, form: HearingForm) -> HttpResponse:
+        card = hearing.Card(target_of(request.user, community), is_first=True)
+        context = frame(request.user, community) | {"card": card, "form": form}
+        status = 422 if form.is_bound else 200
+        return render(request, "communities/hearing.html", context, status=status)
 
 
 @login_required

@@ -6,7 +6,7 @@ the verbs would have counted is counted here; tests hold the two together.
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -41,6 +41,7 @@ from cop.demo.talk import People, Talk
 from discussions.models import Template
 from search.indexing import refresh_everything
 
+NEW = timedelta(days=7)  # whoever joined since is asked how they want to hear
 PASSWORD = "a seat at the long table"  # noqa: S105 - of the demo's sign-ins, printed by `make up`
 
 
@@ -178,6 +179,7 @@ def _let_in(community: Community, facts: dict[str, Any], people: People, now: da
             user=people[member["handle"]],
             role=member.get("role", Role.MEMBER),
             joined_at=now - duration(member["joined"]),
+            settled_at=now if duration(member["joined"]) > NEW else None,
         )
         for member in facts["members"]
     )

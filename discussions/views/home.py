@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from communities.access import community_to_see
 from communities.frame import frame, sides
+from communities.hearing import card_for
 from communities.models import Community, Space
 from communities.rules import can_read
 from core.http import PageRequest
@@ -34,6 +35,7 @@ def _around(request: PageRequest, community: Community, listing: Listing) -> dic
     return {
         "pinned": pinned(request.user, community) if listing.is_plain else [],
         **sides(community),
+        "card": card_for(request.user, community) if listing.is_plain else None,
         "spaces": spaces,
         "by_mail": _that_take_mail(request, community, spaces, listing),
         "kinds": Kind.choices,

@@ -143,6 +143,7 @@ TWINS = {
     "notifications:reminder": "dismiss_reminder",
     "notifications:lead_times": ("choose_lead_times", "forget_lead_times"),
     "notifications:settings": ("read_preferences", "edit_preferences", "list_unsubscriptions"),
+    "communities:hearing": ("choose_way", "follow"),
     "notifications:place": ("list_ways", "read_follow"),
     "notifications:ways": ("choose_way", "reset_way", "reset_ways"),
     "notifications:preset": "choose_way",
