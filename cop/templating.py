@@ -95,6 +95,7 @@ def environment(**options: Any) -> Environment:
     env.filters |= {
         "when": formats.when,
         "day": formats.day,
+        "date_day": formats.date_day,
         "clock": formats.clock,
         "weekday": formats.weekday,
         "in_words": formats.in_words,

@@ -28,6 +28,12 @@ def day(moment: datetime) -> Markup:
     return _element(local, _day(local, timezone.localtime().year), "day")
 
 
+def date_day(calendar_day: date) -> Markup:
+    """A ``<time>`` that says a day of the calendar, which is the same wherever one lives."""
+    words = _day(calendar_day, timezone.localtime().year)
+    return Markup("<time datetime='{}'>{}</time>").format(calendar_day.isoformat(), words)
+
+
 def clock(moment: datetime) -> Markup:
     """A ``<time>`` that says day and hour, where the hour matters."""
     local = timezone.localtime(moment)
@@ -116,7 +122,7 @@ def _moment(local: datetime) -> str:
     return f"{_day(local, 0)}, {local.hour:02}:{local.minute:02}"
 
 
-def _day(local: datetime, this_year: int) -> str:
+def _day(local: date, this_year: int) -> str:
     language = translation.get_language() or "en"
     return _written_day(local.toordinal(), local.year == this_year, language)
 

@@ -20,6 +20,12 @@ SPAN = timedelta(days=28)
 FEWEST = 5
 
 
+@dataclass(frozen=True)
+class Skipped:
+    reason: str
+    count: str
+
+
 @dataclass
 class Tally:
     """The issues of one day."""
@@ -33,10 +39,10 @@ class Tally:
         return in_words(self.sent)
 
     @property
-    def reasons(self) -> list[tuple[str, str]]:
+    def reasons(self) -> list[Skipped]:
         """Why the others were not, the commonest reason first."""
         by_count = sorted(self.skipped.items(), key=lambda one: -one[1])
-        return [(str(Reason(reason).label), in_words(count)) for reason, count in by_count]
+        return [Skipped(str(Reason(reason).label), in_words(count)) for reason, count in by_count]
 
 
 def in_words(count: int) -> str:

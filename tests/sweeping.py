@@ -9,7 +9,15 @@ from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
 from accounts.models import User
-from communities.models import Community, Invitation, JoinRequest, Membership, Role, Space
+from communities.models import (
+    Community,
+    DigestNote,
+    Invitation,
+    JoinRequest,
+    Membership,
+    Role,
+    Space,
+)
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
 from tests.accounts.factories import UserFactory
@@ -89,6 +97,7 @@ def build(visibility: str) -> World:
         shelf, title=f"No {CANARY}", description="", **what | {"url": f"https://x.org/{CANARY}"}
     )
     thrown.delete_softly(by=author)
+    note = DigestNote.objects.write(community, f"Count the {CANARY}s.", by=people["owner"])
     picked = Pick.objects.pick(answer, by=people["member"])
     kwargs = {
         "slug": community.slug,
@@ -101,6 +110,7 @@ def build(visibility: str) -> World:
         "gone": gone.number,
         "reaction": reaction.pk,
         "pick": picked.pk,
+        "note": note.pk,
         "shelf": shelf.pk,
         "resource": resource.pk,
         "resource_title": resource.slug,
@@ -124,6 +134,7 @@ def build(visibility: str) -> World:
 
 # Which thing of the world a route's `pk` is, by the route's name without its namespace.
 PK = {
+    "note": "note", "digest_note": "note",
     "member": "membership", "give_role": "membership",
     "join_request": "request", "decide": "request",
     "invitation": "invitation", "revoke_invitation": "invitation",

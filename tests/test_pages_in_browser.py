@@ -59,7 +59,16 @@ MEMBER = [
 ]
 OWNER = [
     f"/c/evaluation/manage/{part}"
-    for part in ("", "requests/", "invitations/", "roles/", "unanswered/", "spaces/", "spaces/new/")
+    for part in (
+        "",
+        "requests/",
+        "invitations/",
+        "roles/",
+        "digest/",
+        "unanswered/",
+        "spaces/",
+        "spaces/new/",
+    )
 ] + [
     "/c/evaluation/knowledge/queue/",
     "/c/facilitators/knowledge/",

@@ -49,6 +49,8 @@ MEMBER = {
     "tray": "{community}tray/",
     "person": "/p/{handle}/",
     "notices": "/notices/",
+    "digests": "/digests/",
+    "settings-digests": "/settings/digests/",
     "search": "/search/?q=baseline",
     "settings": "/settings/",
     "settings-notices": "/settings/notifications/",

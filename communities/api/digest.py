@@ -64,10 +64,7 @@ class SkippedOutput(Output):
 class TallyOutput(Output):
     day = serializers.DateField()
     sent = serializers.CharField(source="sent_in_words", help_text="A number, or `fewer than 5`.")
-    skipped = serializers.SerializerMethodField(help_text="Why, and how many.")
-
-    def get_skipped(self, tally: Any) -> list[dict[str, str]]:
-        return [{"reason": reason, "count": count} for reason, count in tally.reasons]
+    skipped = SkippedOutput(many=True, source="reasons")
 
 
 class NotesView(PersonalView):

@@ -242,13 +242,13 @@ def test_what_went_out_is_counted_and_few_are_not(desk, clock):
     for _ in range(6):
         join(community)
     leaver = join(community)
-    plan_due()
-    Rhythm.objects.get(user=leaver).stop()
-    Rhythm.objects.filter(user=leaver).update(due_at=MONDAY_AT_EIGHT)
     start_topic(space=first_space(community))
     plan_due()
+    clock.move_to(MONDAY_AT_EIGHT)
+    plan_due()
+    Rhythm.objects.get(user=leaver).stop()
 
-    on_monday(clock)
+    send_planned(seconds=30)
 
     page = as_user(facilitator).get(at(community)).content.decode()
     [tally] = Program(facilitator)("GET", f"communities/{community.slug}/digest/tallies/").json()

@@ -110,6 +110,7 @@ ALLOWED = {
     "question", "applies", "exceptions", "sources",  # an article says these
     "announcement", "discussion",  # what a topic of that kind begins with
     "every", "weekday", "hour",  # when a digest comes
+    "markdown", "begins_on", "ends_on",  # a note in the digest
     "minutes",  # how long ahead one is reminded
     "takes_mail",  # of a space
     "standing",  # of a resource: who may retire it is asked when it is said

@@ -38,6 +38,10 @@ TWINS = {
     "notifications:news": "count_unread_notices",
     "notifications:digests": "list_digests",
     "notifications:digest": "read_digest",
+    "communities:digest": ("list_digest_notes", "write_digest_note", "list_digest_tallies"),
+    "communities:digest_page": "preview_digest",
+    "communities:digest_mail": "preview_digest",
+    "communities:note": "withdraw_digest_note",
     "notifications:digest_of": "read_community_digest",
     "notifications:rhythms": (
         "list_rhythms",

@@ -7,10 +7,11 @@ import time_machine
 from django.core import mail
 
 from accounts.models import Block, User
-from communities.models import JoinRequest, Membership, Role
+from communities.models import DigestNote, JoinRequest, Membership, Role
+from core.audience import keys_for_each
 from discussions.models import Acceptance, Ask, ReadMark, Rung, Topic
 from knowledge.models import Article
-from notifications.digest import Reader, Sort, sorted_out
+from notifications.digest import Reader, Sort, charges_of_each, sorted_out
 from notifications.digesting import send_planned
 from notifications.models import Choice, Digest, Email, Follow, Level, Notice, Way
 from notifications.planning import plan_due
@@ -211,12 +212,14 @@ def test_a_facilitator_is_shown_first_who_is_new_and_got_no_reply(community, clo
 # For whom
 
 
-def readers_of(*users) -> dict[int, Reader]:
-    from core.audience import keys_for_each
-
-    keys = keys_for_each([user.pk for user in users])
+def readers_of(*users, scope="") -> dict[int, Reader]:
+    pks = [user.pk for user in users]
+    keys, charges = keys_for_each(pks), charges_of_each(pks)
     since = MONDAY_AT_EIGHT - timedelta(days=7)
-    return sorted_out(Reader(user, keys[user.pk], since, MONDAY_AT_EIGHT) for user in users)
+    return sorted_out(
+        Reader(user, keys[user.pk], since, MONDAY_AT_EIGHT, scope, charges=charges[user.pk])
+        for user in users
+    )
 
 
 def test_what_somebody_is_here(community, clock):
@@ -244,12 +247,9 @@ def test_sorts_are_of_the_communities_that_the_digest_is_of(community, clock):
     elsewhere = CommunityFactory()
     user = join(community)
     join(elsewhere, user, role=Role.FACILITATOR)
-    keys = {"public", community.scope, elsewhere.scope}
-    since = MONDAY_AT_EIGHT - timedelta(days=7)
 
     here, there = (
-        sorted_out([Reader(user, keys, since, MONDAY_AT_EIGHT, scope)])[user.pk].sort
-        for scope in (community.scope, elsewhere.scope)
+        readers_of(user, scope=one.scope)[user.pk].sort for one in (community, elsewhere)
     )
 
     assert (here, there) == (Sort.NEWCOMER, Sort.FACILITATOR)
@@ -417,3 +417,25 @@ def test_who_was_sent_a_question_is_told_that_it_was_solved(community, clock):
     on_monday(clock, weeks=1)
 
     assert "Where is the key?" in part(reader, "Solved")
+
+
+# Where no mail may hold words of members
+
+
+def test_a_letter_without_words_of_members_counts_and_leads_to_them(community, clock, settings):
+    settings.MAIL_CONTENT = False
+    reader, facilitator = member(community), join(community, role=Role.FACILITATOR)
+    topic = start_topic(space=first_space(community), title=CANARY, source=CANARY)
+    User.objects.filter(pk=topic.author_id).update(name=CANARY)
+    DigestNote.objects.write(community, CANARY, by=facilitator)
+    join(community, UserFactory(name=CANARY))
+    plan_due()
+
+    on_monday(clock)
+
+    [message] = [m for m in mail.outbox if m.to == [reader.email]]
+    assert CANARY not in str(message.message())
+    assert "1 question you could answer" in message.body
+    assert "/digests/1/" in message.body
+    assert "/unsubscribe/" in message.body
+    assert Digest.objects.get(user=reader).sections  # it is all in the web version
