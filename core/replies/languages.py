@@ -29,7 +29,7 @@ LANGUAGES = (
     Language(
         "en",
         "on|at|in reply to|quoting",
-        "wrote|writes|said|says|has written",
+        "wrote|writes|said|says|has written|sent",
         (
             "from|sender|reply-to|reply to",
             "sent|date|sent at|sent on",
@@ -47,7 +47,8 @@ LANGUAGES = (
         "am|schrieb|zitat von|um",
         "schrieb|geschrieben|schreibt|hat geschrieben",
         ("von|absender", "gesendet|datum|gesendet am|gesendet um", "an", "cc|kopie", "betreff"),
-        "ursprüngliche nachricht|original-nachricht|originalnachricht|original nachricht"
+        "ursprüngliche nachricht|antwort nachricht"
+        "|original-nachricht|originalnachricht|original nachricht"
         "|ursprüngliche mail|ursprungsnachricht",
         "weitergeleitete nachricht|weitergeleitet von|anfang der weitergeleiteten nachricht"
         "|weitergeleitete mail",

@@ -72,7 +72,8 @@ def strip_text(text: str) -> Split:
 
 
 def _once(text: str) -> tuple[str, list[str]]:
-    lines, quoted = _without_towers(_told_apart(_without_pgp(text.split("\n"))))
+    lines = _told_apart(_one_a_line(_without_pgp(text.split("\n"))))
+    lines, quoted = _without_towers(_with_links_of_quotes(lines))
     lines, below = _cut_below_head(lines)
     quoted += below
     lines, below = _trim(lines)
@@ -117,6 +118,38 @@ def _without_pgp(lines: list[str]) -> list[str]:
             is_head = False
             kept.append(line)
     return kept
+
+
+def _one_a_line(lines: list[str]) -> list[str]:
+    """Some programs lose the break before "On … wrote:": it gets a line of its own again."""
+    done: list[str] = []
+    for at, line in enumerate(lines):
+        begin = seen.begin_of_introduction(line) if _may_share(line) else 0
+        if begin and _is_quote_next(lines, at + 1):
+            done += [line[:begin].rstrip(), line[begin:].lstrip(" \t-")]
+        else:
+            done.append(line)
+    return done
+
+
+def _may_share(line: str) -> bool:
+    return line.rstrip().endswith((":", "：")) and not _QUOTE.match(line)
+
+
+def _with_links_of_quotes(lines: list[Line]) -> list[Line]:
+    """An address that broke out of a quote, between two lines of it, is quoted too."""
+    told = list(lines)
+    for at in range(1, len(lines) - 1):
+        is_between = told[at - 1].kind is Kind.QUOTED and lines[at + 1].kind is Kind.QUOTED
+        if is_between and lines[at].kind is Kind.WRITTEN:
+            is_end = "(http" in told[at - 1].text and _LINK_END.fullmatch(lines[at].plain)
+            if is_end or _LINK.fullmatch(lines[at].plain):
+                told[at] = replace(lines[at], kind=Kind.QUOTED)
+    return told
+
+
+_LINK = re.compile(r"[(<]https?://[^\s()<>]{1,500}[)>]\s*>?")
+_LINK_END = re.compile(r"[^\s()]{1,200}\)")
 
 
 def _told_apart(lines: list[str]) -> list[Line]:
@@ -178,23 +211,24 @@ def _head(plain: list[str], at: int) -> int:
 
 
 def _introduction(lines: list[str], plain: list[str], at: int) -> tuple[int, Kind]:
-    if not any(map(seen.ends_introduction, plain[at : at + seen.MAX_LINES])):
-        return at + 1, Kind.WRITTEN
-    if not seen.begins_introduction(plain[at]) and not seen.may_introduce(plain[at]):
-        return at + 1, Kind.WRITTEN
+    if seen.is_dated_address(plain[at]) and _is_quote_next(lines, at + 1):
+        return at + 1, Kind.INTRODUCTION
+    end = _introduction_end(lines, plain, at)
+    return (end, _introduced(lines, end)) if end else (at + 1, Kind.WRITTEN)
+
+
+def _introduction_end(lines: list[str], plain: list[str], at: int) -> int:
+    """Where the introduction of a quote ends that begins in this line, or 0."""
     for end in range(at + 1, min(at + seen.MAX_LINES, len(lines)) + 1):
         if not plain[end - 1] or _QUOTE.match(lines[end - 1]):
             break
         if not seen.ends_introduction(plain[end - 1]):
             continue
         if seen.is_introduction(plain[at:end]):
-            if _begins_below(plain, at, end):
-                return at + 1, Kind.WRITTEN
-            return end, _introduced(lines, end)
-        if end == at + 1 and seen.may_introduce(plain[at]) and _is_quote_next(lines, end):
-            return end, Kind.INTRODUCTION
-        break
-    return at + 1, Kind.WRITTEN
+            return 0 if _begins_below(plain, at, end) else end
+        is_vague = end == at + 1 and seen.may_introduce(plain[at])
+        return end if is_vague and _is_quote_next(lines, end) else 0
+    return 0
 
 
 def _begins_below(plain: list[str], at: int, end: int) -> bool:
@@ -324,13 +358,19 @@ def _delimiter(lines: list[Line], code: list[bool], start: int, end: int) -> int
             return at
         if signatures.is_delimiter(lines[at].plain) and end - at <= signatures.MAX_BARE_SIGNATURE:
             return at
-        if seen.is_line(lines[at].plain) and _is_list_footer(lines, at, end):
+        if seen.is_line(lines[at].plain) and _is_footer(lines, at, end):
             return at
     return None
 
 
-def _is_list_footer(lines: list[Line], at: int, end: int) -> bool:
-    return end - at <= 8 and any(_LIST_FOOTER.match(line.text) for line in lines[at + 1 : end])
+def _is_footer(lines: list[Line], at: int, end: int) -> bool:
+    """Whether the rule above it makes the rest a mailing list's, or a signature below a quote."""
+    above = at
+    while above and lines[above - 1].kind is Kind.BLANK:
+        above -= 1
+    is_below_quote = above > 0 and lines[above - 1].kind is Kind.QUOTED
+    names_a_list = any(_LIST_FOOTER.match(line.text) for line in lines[at + 1 : end])
+    return end - at <= 8 and (is_below_quote or names_a_list)
 
 
 def _ending(lines: list[Line], start: int, end: int) -> int | None:
@@ -338,7 +378,7 @@ def _ending(lines: list[Line], start: int, end: int) -> int | None:
     paragraph = end - 1
     while paragraph > start and lines[paragraph - 1].kind is not Kind.BLANK:
         paragraph -= 1
-    if signatures.names_a_device(lines[end - 1].plain):
+    if signatures.names_a_device(lines[end - 1].plain) or lines[end - 1].text == "***":
         return end - 1
     if end - paragraph == 1 and signatures.is_dashed_name(lines[paragraph].plain):
         return paragraph

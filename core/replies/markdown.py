@@ -65,6 +65,10 @@ class _Converter(_Base):
         """The page shows lines as they were written, so a line is enough."""
         return " " if "_inline" in parent_tags else "\n"
 
+    def convert_hr(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """Not `---`, which would make a heading of a line above it."""
+        return "\n\n***\n\n"
+
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         source = (el.get("src") or "").strip()
         name = " ".join((el.get("alt") or "").split()).replace("[", "(").replace("]", ")")

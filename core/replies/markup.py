@@ -25,7 +25,6 @@ _NOISE = "script, style, head, title, meta, link, template, noscript, object, fo
 
 QUOTES = (
     "blockquote[type=cite]",
-    "blockquote.gmail_quote",
     "div.yahoo_quoted, div[id^=yahoo_quoted], blockquote.yahoo_quoted",
     ".protonmail_quote",
     ".tutanota_quote",
@@ -147,24 +146,28 @@ def _drop_hidden(root: Tag) -> None:
 
 
 def _mark_by_hand(root: Tag) -> None:
-    """A quote that no program names is the writer's own, unless a line above introduces it."""
+    """A quote that no program names is the writer's own, unless a line introduces it."""
     for quote in root.find_all("blockquote"):
-        if quote.parent is None or quote.find_parent("blockquote"):
-            continue
-        if (
-            quote.has_attr("type")
-            or quote.has_attr("class")
-            or quote.has_attr("cite")
-            or quote.has_attr("id")
-        ):
-            continue
-        above = _text_above(quote)
-        introduces = above and (
-            may_introduce(above[-200:])
-            or any(is_introduction([above[-n:]]) for n in (80, 160, 300))
-        )
-        if not introduces and not quote.find_parent(class_=re.compile("gmail_quote|yahoo_quoted")):
+        if quote.find_parent("blockquote") is None and not _is_a_programs(quote):
             quote["data-by-hand"] = "1"
+
+
+def _is_a_programs(quote: Tag) -> bool:
+    if quote.find_parent(class_=_CONTAINERS) is not None:
+        return True
+    is_gmails = quote.get("class") == ["gmail_quote"]  # its button for quotes says so too
+    if not is_gmails and any(quote.has_attr(name) for name in ("type", "class", "cite", "id")):
+        return True
+    above, within = _text_above(quote), plain(" ".join(quote.get_text(" ")[:400].split()))
+    introduces = [above[-size:] for size in (80, 160, 300)] + [
+        within[: at.end()] for at in re.finditer("[:：]", within)
+    ]
+    return bool(above and may_introduce(above[-200:])) or any(
+        is_introduction([text]) for text in introduces if text
+    )
+
+
+_CONTAINERS = re.compile("gmail_quote|gmail_extra|yahoo_quoted|protonmail_quote|zmail_extra")
 
 
 def _text_above(element: Tag) -> str:

@@ -35,7 +35,7 @@ def _all(field: str) -> list[str]:
 
 
 _EDGE = r"(?<![^\W\d_])"
-_ON = re.compile(rf"\W{{0,3}}(?:{_any(_all('on'))})(?=[\s\d,:]|$)", re.IGNORECASE)
+_ON = re.compile(rf"\W{{0,8}}(?:{_any(_all('on'))})(?=[\s\d,:]|$)", re.IGNORECASE)
 _WROTE = re.compile(rf"{_EDGE}(?:{_any(_all('wrote'))})(?![^\W\d_])", re.IGNORECASE)
 _WROTE_IN_ASIA = re.compile(
     _any(word for word in _all("wrote") if not word.isascii() and ord(word[0]) > 0x2E80)
@@ -51,7 +51,7 @@ _DATED = re.compile(
     r"|[^\W\d]{2,12}[,.]{1,2}\s+(?:\d|[^\W\d]{3,10}\.?\s+\d))"
 )
 _NAMED = re.compile(r"[^<>@:]{0,80}[<\[(]?(?:mailto:)?[^\s<>@:]{1,64}@[^\s<>@]{1,120}")
-_ENDS = re.compile(r"[:：︰]\s*[*_]*$")
+_ENDS = re.compile(r"(?:[:：︰]\s*[*_]*|-{3,})$")
 _ASIAN_END = re.compile(r"(?:写道|寫道|のメール|のメッセージ|작성|씀)\W{0,3}$")
 
 
@@ -81,6 +81,32 @@ def is_introduction(lines: Sequence[str]) -> bool:
 
 def _is_brief(text: str) -> bool:
     return len(text) < 120 and text.count(",") < 4
+
+
+def is_dated_address(line: str) -> bool:
+    """What some put above a quote, and nothing else: "2024/1/1 Ann Lee <ann@example.org>"."""
+    return (
+        len(line) < 160
+        and line.endswith(">")
+        and bool(_DATED.match(line) and _DAY.search(line[:20]) and _ADDRESS.search(line))
+    )
+
+
+_SHARED = re.compile(
+    r"(?<=[^\s>-])(?:\s+|\s*-{3,}\s*)"
+    r"((?:On|Am|Le|El|Il|Em|Op|Den)\s(?:[^\W\d]{2,9}[.,]{1,2}\s)?[^:]{0,40}\d)"
+)
+
+
+def begin_of_introduction(line: str) -> int:
+    """Where "On … wrote:" begins in a line that begins with what was written, or 0."""
+    if len(line) > _MAX_SIGNS or not ends_introduction(line):
+        return 0
+    for match in _SHARED.finditer(line):
+        tail = line[match.start(1) :]
+        if is_introduction([tail]) and (_TIME.search(tail) or _YEAR.search(tail)):
+            return match.start()
+    return 0
 
 
 def says_wrote(text: str) -> bool:
@@ -118,10 +144,14 @@ def is_header_block(kinds: Sequence[frozenset[str]], text: str, *, is_announced:
     """Whether headers in a row are those of an earlier mail and not a list somebody wrote."""
     seen: set[str] = set().union(*kinds)
     named = [name for name in (FROM, SENT, TO, SUBJECT) if name in seen]
-    if FROM not in seen or len(kinds) < 2 or len(named) < 2:
+    if len(kinds) < 2 or len(named) < 2:
         return False
     if is_announced:
-        return True
+        return FROM in seen
+    if len(kinds) == 2 and SENT in seen:
+        return bool(_ADDRESS.search(text) and _YEAR.search(text) and _TIME.search(text))
+    if FROM not in seen:
+        return False
     has_proof = bool(_ADDRESS.search(text) or _YEAR.search(text) or _TIME.search(text))
     return len(kinds) >= 3 and len(named) >= 3 and (has_proof or len(kinds) >= 4)
 

@@ -66,7 +66,7 @@ _NAMED_NOTICE = re.compile(
 
 def is_delimiter(line: str) -> bool:
     """`-- `, with or without the space that many programs lose."""
-    return line in ("--", "__", "—")
+    return line in ("--", "__")
 
 
 def is_certain_delimiter(line: str) -> bool:
@@ -74,17 +74,28 @@ def is_certain_delimiter(line: str) -> bool:
 
 
 def names_a_device(line: str) -> bool:
-    line = line.strip("_*<> ")
-    if not line or len(line) > 120:
+    line = _AROUND.sub("", _URL.sub("", _EXCUSE.sub("", line[:300])))
+    if not line or len(line) > 90:
         return False
-    brief = len(line) <= 70 and "," not in line
+    if _FROM_DEVICE.fullmatch(line):
+        return True
+    if "," in line or _ENDS_SENTENCE.search(line.rstrip(".")):
+        return False
     if _SENT.search(line) and _DEVICE.search(line):
-        return brief and _sentences(line) <= 1
-    return bool(brief and _SENT_IN_ENGLISH.match(line) and len(line.split()) <= 9)
+        return True
+    return bool(_SENT_IN_ENGLISH.match(line)) and len(line.split()) <= 9
 
 
-def _sentences(line: str) -> int:
-    return len(re.findall(r"[.!?](?:\s|$)", line))
+_EXCUSE = re.compile(
+    r"(?i)[.,;:]?\s+(?:please )?(?:excuse|forgive|pardon|ignore|apologi[sz]e for|sorry for)\s"
+    r"[^\n]{0,80}(?:typo|brevity|autocorrect|errors?|mistakes?|spelling|short)[^\n]{0,40}$"
+)
+_URL = re.compile(r"<?https?://[^\s<>]{1,250}>?")
+_AROUND = re.compile(r"^[\s_*<>()\[\]]+|[\s_*<>()\[\]]+$")
+_FROM_DEVICE = re.compile(
+    r"(?i)(?:\w{1,20} )?from (?:my |a )?(?:mobile|phone|iphone|ipad|android|blackberry)[\w ]{0,12}"
+)
+_ENDS_SENTENCE = re.compile(r"[.!?](?:\s|$)")
 
 
 def is_dashed_name(line: str) -> bool:
