@@ -129,18 +129,15 @@ def _charset(part: Message) -> str:
 
 
 def _bytes_of(part: Message) -> bytes:
-    raw = part.get_payload(decode=False)
-    if not isinstance(raw, str):
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
+        raw = part.get_payload(decode=False)
+        return _unbase64(raw.encode("utf-8", "surrogateescape")) if isinstance(raw, str) else b""
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes):
         return b""
-    plain = raw.encode("utf-8", "surrogateescape")
-    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
-    if encoding == "base64":
-        return _unbase64(plain)
-    if encoding == "quoted-printable":
-        return quopri.decodestring(plain)
-    if _SOFT_BREAK.search(plain) and len(_HEX.findall(plain)) >= 3 and plain.isascii():
-        return quopri.decodestring(plain)
-    return plain
+    if _SOFT_BREAK.search(content) and len(_HEX.findall(content)) >= 3 and content.isascii():
+        return quopri.decodestring(content)
+    return content
 
 
 def _unbase64(plain: bytes) -> bytes:

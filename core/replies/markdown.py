@@ -7,9 +7,11 @@ from bs4.element import Tag
 from markdownify import MarkdownConverter
 
 from core.replies.lines import BY_HAND, CERTAIN, FROM_HERE
+from core.replies.recognising import header_kinds
 
 _Base: Any = MarkdownConverter  # its types say less than it does
 _BLANKS = re.compile(r"\n{3,}")
+_FOLD = re.compile(r"[ \t]*\n\s*")
 _LANGUAGE = re.compile(r"(?:lang|language)-([\w+#-]{1,30})")
 _SAFE = re.compile(r"(?i)(?:https?|mailto|cid):")
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
@@ -44,6 +46,15 @@ def _classes(pre: Any) -> list[str]:
 class _Converter(_Base):
     """Each method is named for the element it turns; the signature is markdownify's."""
 
+    def process_text(self, el: Any, parent_tags: Any = None) -> str:
+        """A line that ends in HTML is a space; here it would be a line break."""
+        text = str(super().process_text(el, parent_tags=parent_tags))
+        if el.find_parent("pre"):
+            return text
+        text = _FOLD.sub(" ", text)
+        before = el.previous_sibling
+        return text.lstrip() if before is not None and before.name == "br" else text
+
     def convert_blockquote(self, el: Any, text: str, parent_tags: set[str]) -> str:
         if "_inline" in parent_tags:
             return text
@@ -60,6 +71,14 @@ class _Converter(_Base):
             return "\n\n" + "\n".join(CERTAIN + line for line in lines) + "\n\n"
         text = text.strip("\n")
         return f"\n{text}\n" if text.strip() else "\n"
+
+    def convert_b(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """Names of headers in a row are lines, though the HTML runs them together."""
+        above = el.find_previous_sibling()
+        begins_line = above is not None and above.name == el.name and header_kinds(text.strip())
+        return ("\n" if begins_line else "") + str(super().convert_b(el, text, parent_tags))
+
+    convert_strong = convert_b
 
     def convert_br(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """The page shows lines as they were written, so a line is enough."""

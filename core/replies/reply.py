@@ -13,7 +13,7 @@ _CID = re.compile(r"\(cid:([^\s()]{1,300})\)")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
 _BREAKS = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d)\b[^<>]{0,200}>")
 _INVISIBLE = re.compile(r"(?is)<(style|script|head)\b[^<>]{0,500}>.{0,100000}?</\1>")
-_QUOTED_BY_TEXT = re.compile(r"(?m)^ {0,3}>")
+_QUOTED_BY_TEXT = re.compile(r"(?m)^ {0,3}>.{0,200}$")
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,17 @@ def read_reply(message: Message) -> Reply:
     by_html = strip_html(_as_html(shown))
     if text.strip():
         by_text = strip_text(text)
-        says_more = not by_html.quoted and _QUOTED_BY_TEXT.search(by_text.quoted)
-        if by_text.written and (says_more or not by_html.written):
+        if by_text.written and (not by_html.written or _holds_quote(by_html, by_text)):
             return _reply(by_text, was_html=False)
     return _reply(by_html, was_html=True)
+
+
+def _holds_quote(by_html: Split, by_text: Split) -> bool:
+    """Whether the HTML says nothing of a quote that it holds, and the text does."""
+    if by_html.quoted:
+        return False
+    quoted = (line.lstrip(" >") for line in _QUOTED_BY_TEXT.findall(by_text.quoted))
+    return any(line and line in by_html.written for line in quoted)
 
 
 def _reply(split: Split, *, was_html: bool) -> Reply:
@@ -95,7 +102,7 @@ def _as_html(pieces: list[Piece]) -> str:
             done.append("<div>" + "<br>".join(lines) + "</div>")
         elif f"cid:{piece.content}" not in html:
             name, address = entities.escape(piece.name), entities.escape(piece.content)
-            done.append(f'<div><img alt="{name}" src="cid:{address}"></div>')
+            done.append(f'<p><img alt="{name}" src="cid:{address}"></p>')
     if len(done) == 1:
         return done[0]
     return re.sub(r"(?i)</?(?:html|body)\b[^<>]{0,2000}>|<!doctype[^<>]{0,500}>", "", "".join(done))

@@ -3,7 +3,7 @@
 They are named `client-language-place`: the reply stands at the top, the bottom, or in between.
 """
 
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ def test_what_was_written_is_kept_and_nothing_else(path):
     kept, _, cut = expected.partition("\n=== cut\n")
 
     if path.suffix == ".eml":
-        reply = read_reply(message_from_string(mail, policy=policy.default))
+        reply = read_reply(message_from_bytes(mail.encode(), policy=policy.default))
         written, quoted = reply.markdown, reply.quoted
     else:
         written, quoted = strip_text(mail)
