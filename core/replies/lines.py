@@ -73,7 +73,7 @@ def strip_text(text: str) -> Split:
 
 def _once(text: str) -> tuple[str, list[str]]:
     lines = _told_apart(_one_a_line(_without_pgp(text.split("\n"))))
-    lines, quoted = _without_towers(_with_links_of_quotes(lines))
+    lines, quoted = _without_towers(_with_what_broke_out(lines))
     lines, below = _cut_below_head(lines)
     quoted += below
     lines, below = _trim(lines)
@@ -136,14 +136,20 @@ def _may_share(line: str) -> bool:
     return line.rstrip().endswith((":", "：")) and not _QUOTE.match(line)
 
 
-def _with_links_of_quotes(lines: list[Line]) -> list[Line]:
-    """An address that broke out of a quote, between two lines of it, is quoted too."""
+def _is_fold(above: Line, line: Line) -> bool:
+    """Some programs fold a quoted line and forget to mark the rest of it."""
+    begins_inside = line.plain[:1].islower() and not above.plain.endswith((".", "?", "!", ":", ">"))
+    return len(above.text) >= 65 and begins_inside
+
+
+def _with_what_broke_out(lines: list[Line]) -> list[Line]:
+    """What broke out of a quote, between two lines of it, is quoted too."""
     told = list(lines)
     for at in range(1, len(lines) - 1):
         is_between = told[at - 1].kind is Kind.QUOTED and lines[at + 1].kind is Kind.QUOTED
         if is_between and lines[at].kind is Kind.WRITTEN:
             is_end = "(http" in told[at - 1].text and _LINK_END.fullmatch(lines[at].plain)
-            if is_end or _LINK.fullmatch(lines[at].plain):
+            if is_end or _LINK.fullmatch(lines[at].plain) or _is_fold(told[at - 1], lines[at]):
                 told[at] = replace(lines[at], kind=Kind.QUOTED)
     return told
 
@@ -234,10 +240,13 @@ def _introduction_end(lines: list[str], plain: list[str], at: int) -> int:
 def _begins_below(plain: list[str], at: int, end: int) -> bool:
     """Whether the first of these lines is a sentence, straight above the introduction itself."""
     first = plain[at]
-    if not first.endswith((".", "!", "?")) and (len(first.split()) < 4 or re.search(r"\d", first)):
+    is_sentence = first.endswith((".", "!", "?")) or (
+        len(first.split()) > 1 and not first.endswith(",") and not re.search(r"\d", first)
+    )
+    if not is_sentence:
         return False
     return any(
-        seen.begins_introduction(plain[below]) and seen.is_introduction(plain[below:end])
+        seen.begins_with_date(plain[below]) and seen.is_introduction(plain[below:end])
         for below in range(at + 1, end)
     )
 
@@ -291,21 +300,24 @@ def _code(lines: list[str]) -> list[bool]:
 
 
 def _cut_below_head(lines: list[Line]) -> tuple[list[Line], list[str]]:
-    """Cut what follows the first head of an earlier mail, if anything was written above it.
+    """Cut what follows the first head of an earlier mail, if anything stands above it.
 
-    With nothing above, a forward is kept whole, since it is what was sent. Below an ordinary head
-    what follows is kept without it: an answer may stand there, and nothing tells it apart.
+    With nothing above, a forward is kept whole, since it is what was sent. What follows another
+    head is kept with it: an answer may stand there, and nothing tells it apart.
     """
+    told = list(lines)
+    is_first = True
     for at, line in enumerate(lines):
-        if line.kind not in (Kind.HEAD, Kind.FORWARD):
-            continue
-        above, below = lines[:at], lines[at:]
-        if any(each.kind is Kind.WRITTEN for each in above):
-            return above, [each.text for each in below]
-        if any(each.kind is Kind.QUOTED for each in above):
-            return above, [each.text for each in below]
-        return [replace(each, kind=_as_written(each.kind)) for each in lines], []
-    return lines, []
+        is_head = line.kind in (Kind.HEAD, Kind.FORWARD)
+        if is_head and not is_first:
+            return told[:at], [each.text for each in lines[at:]]
+        if line.kind is Kind.FORWARD:
+            return [replace(each, kind=_as_written(each.kind)) for each in lines], []
+        if is_head:
+            told[at] = replace(line, kind=Kind.WRITTEN)
+        elif line.kind in (Kind.WRITTEN, Kind.QUOTED):
+            is_first = False
+    return told, []
 
 
 def _as_written(kind: Kind) -> Kind:

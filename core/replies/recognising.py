@@ -56,12 +56,16 @@ _ASIAN_END = re.compile(r"(?:写道|寫道|のメール|のメッセージ|작�
 
 
 def begins_introduction(line: str) -> bool:
-    return bool(_ON.match(line) or _DATED.match(line) or _NAMED.match(line))
+    return begins_with_date(line) or bool(_NAMED.match(line))
+
+
+def begins_with_date(line: str) -> bool:
+    return bool(_ON.match(line) or _DATED.match(line))
 
 
 def is_introduction(lines: Sequence[str]) -> bool:
     """Whether these, together, say when somebody wrote what follows, and nothing else."""
-    text = " ".join(lines)
+    text = " ".join(lines).replace("= ", "")  # as quoted-printable folds
     if len(text) > _MAX_SIGNS or not (_ENDS.search(text) or _ASIAN_END.search(text)):
         return False
     if not begins_introduction(text):
@@ -172,6 +176,8 @@ _MAY_END_RULE = tuple("-_=~*#·>—–:：")
 
 
 def is_original(line: str) -> bool:
+    if line.lstrip("[").startswith("Original Message processed by david"):
+        return True
     return line.endswith(_MAY_END_RULE) and bool(_ORIGINAL.match(line))
 
 

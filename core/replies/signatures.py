@@ -56,6 +56,9 @@ _SCANNED = re.compile(
     r"|auf viren|avast|avg\.com|mailscanner|messagelabs|mimecast|please consider the environment"
     r"|think before you print|bitte (?:denken|prüfen) sie|pensez à l'environnement)"
 )
+_LEGALESE = re.compile(
+    r"(?i)confidential|privileged|intended recipient|in error|prohibited|disclos|notify|unauthori"
+)
 _NAMED_NOTICE = re.compile(
     r"(?i)\W{0,4}(?:confidentiality notice|confidentiality note|disclaimer|legal notice"
     r"|legal disclaimer|privileged and confidential|vertraulichkeitshinweis|haftungsausschluss"
@@ -110,9 +113,11 @@ def warns_of_outsiders(paragraph: str) -> bool:
 
 def is_notice(paragraph: str) -> bool:
     """A disclaimer, or an advertisement of what looked for viruses."""
-    text = " ".join(paragraph[:1_500].split()).lstrip("*_ |#")
+    text = " ".join(paragraph[:1_500].split()).lstrip("*_ |#-=")
     if _NAMED_NOTICE.match(text):
         return True
     if _SCANNED.search(text[:300]) and len(text) < 400:
+        return True
+    if len(text) > 200 and len({found.lower() for found in _LEGALESE.findall(text)}) >= 3:
         return True
     return len(text) > 80 and bool(_CONFIDENTIAL.match(text) and _ABOUT_MAIL.search(text))
