@@ -15,4 +15,5 @@ class NotificationsConfig(AppConfig):
         import_module("notifications.inbound.news")
         import_module("notifications.inbound.watching")
         import_module("notifications.inbound.webhooks")
+        import_module("notifications.returning")
         import_module("notifications.tracking")
