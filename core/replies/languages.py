@@ -29,7 +29,7 @@ LANGUAGES = (
     Language(
         "en",
         "on|at|in reply to|quoting",
-        "wrote|writes|said|says|has written|sent",
+        "wrote|writes|said|says|has written|sent|quoting",
         (
             "from|sender|reply-to|reply to",
             "sent|date|sent at|sent on",
@@ -45,7 +45,7 @@ LANGUAGES = (
     Language(
         "de",
         "am|schrieb|zitat von|um",
-        "schrieb|geschrieben|schreibt|hat geschrieben",
+        "schrieb|geschrieben|schreibt|hat geschrieben|zitat von",
         ("von|absender", "gesendet|datum|gesendet am|gesendet um", "an", "cc|kopie", "betreff"),
         "ursprüngliche nachricht|antwort nachricht"
         "|original-nachricht|originalnachricht|original nachricht"
@@ -76,7 +76,7 @@ LANGUAGES = (
     Language(
         "es",
         "el|en fecha|a las",
-        "escribió|escribio|ha escrito|escribe",
+        "escribió|escribio|ha escrito|escribe|citando",
         ("de|remitente", "enviado|fecha|enviado el|enviado a las", "para|a", "cc|copia", "asunto"),
         "mensaje original|mensaje de origen",
         "mensaje reenviado|inicio del mensaje reenviado|forwarded message|reenviado por"
@@ -382,17 +382,29 @@ LANGUAGES = (
     Language(
         "et",
         "kuupäeval|kell",
-        "kirjutas|kirjutab|rašė|rakstīja",
-        (
-            "kellelt|saatja|nuo|no",
-            "saadetud|kuupäev|išsiųsta|nosūtīts",
-            "kellele|adressaat|kam",
-            "koopia",
-            "teema|tema|temats",
-        ),
-        "algne kiri|algne sõnum|originalus laiškas|sākotnējais ziņojums",
-        "edastatud kiri|edastatud sõnum|persiųstas laiškas|pārsūtītais ziņojums",
-        "saadetud minu|saadetud|išsiųsta iš|nosūtīts no",
+        "kirjutas|kirjutab",
+        ("kellelt|saatja", "saadetud|kuupäev", "kellele|adressaat", "koopia", "teema"),
+        "algne kiri|algne sõnum",
+        "edastatud kiri|edastatud sõnum",
+        "saadetud minu|saadetud",
+    ),
+    Language(
+        "lt",
+        "rašė",
+        "rašė|parašė",
+        ("nuo|siuntėjas", "išsiųsta|data", "kam|gavėjas", "kopija", "tema"),
+        "originalus laiškas|pradinis laiškas",
+        "persiųstas laiškas",
+        "išsiųsta iš",
+    ),
+    Language(
+        "lv",
+        "",
+        "rakstīja",
+        ("no|sūtītājs", "nosūtīts|datums", "kam|saņēmējs", "kopija", "temats|tēma"),
+        "sākotnējais ziņojums|oriģinālais ziņojums",
+        "pārsūtītais ziņojums",
+        "nosūtīts no",
     ),
     Language(
         "fa",

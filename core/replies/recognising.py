@@ -51,7 +51,7 @@ _DATED = re.compile(
     r"|[^\W\d]{2,12}[,.]{1,2}\s+(?:\d|[^\W\d]{3,10}\.?\s+\d))"
 )
 _NAMED = re.compile(r"[^<>@:]{0,80}[<\[(]?(?:mailto:)?[^\s<>@:]{1,64}@[^\s<>@]{1,120}")
-_ENDS = re.compile(r"(?:[:：︰]\s*[*_]*|-{3,})$")
+_ENDS = re.compile(r"(?:[:：︰]\s*[*_]*|-{3,}|\swrote)$")
 _ASIAN_END = re.compile(r"(?:写道|寫道|のメール|のメッセージ|작성|씀)\W{0,3}$")
 
 
@@ -75,11 +75,7 @@ def is_introduction(lines: Sequence[str]) -> bool:
     has_date = bool(_YEAR.search(text) or _DAY.search(text))
     has_time = bool(_TIME.search(text))
     if has_verb:
-        return (
-            has_address
-            or (has_date and (has_time or _is_brief(text)))
-            or (has_time and bool(_ON.match(text)))
-        )
+        return has_address or (has_date and (has_time or _is_brief(text)))
     return has_address and has_date and (has_time or bool(_DATED.match(text)))
 
 

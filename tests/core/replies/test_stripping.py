@@ -61,7 +61,7 @@ def test_answers_between_quotes_survive_in_their_place(first, second):
     assert written == f"> Tuesday?\n> Ann\n{one}\n> And Friday?\n{two}"
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=14).map("\n".join))
 def test_stripping_twice_is_stripping_once(text):
     once = strip_text(text).written
