@@ -145,3 +145,18 @@ def _steps(function, *args):
     finally:
         sys.settrace(before)
     return steps
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "At 10:30 on Monday I wrote:\n\nthe list is here",
+        "On Friday I wrote:\nwe go at noon",
+        "On 5 May 2024 we decided the following:\n\n- tea\n- cake",
+        "From: Paris\nTo: London\nDate: Monday\n\nlet us go",
+        "Date: 5 May 2024\nTo: everyone\nplease come",
+        "Am 5. Mai 2024 um 10:00 treffen wir uns hier:\n\nPlatz 1",
+    ],
+)
+def test_what_only_looks_like_a_head_is_kept(sentence):
+    assert strip_text(f"Hello.\n\n{sentence}").written == f"Hello.\n\n{sentence}"
