@@ -6,6 +6,7 @@ A reply goes below the post that a mail told of; what goes to the address of a s
 import re
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.forms import CharField
 from django.shortcuts import get_object_or_404
 
@@ -64,14 +65,24 @@ class Answering(inbound.Destination):
 
 @inbound.on("post")
 class ReplyToPost(Answering):
+    def sources(self, names: set[str]) -> dict[str, str]:
+        return _sources(Post.objects.filter(pk__in=map(int, names)))
+
     def posts(self, name: str, *, by: User) -> Any:
         return Post.objects.visible_to(by).for_page().filter(pk=int(name))
 
 
 @inbound.on("topic")
 class ReplyToTopic(Answering):
+    def sources(self, names: set[str]) -> dict[str, str]:
+        return _sources(Topic.objects.filter(pk__in=map(int, names), closure=None))
+
     def posts(self, name: str, *, by: User) -> Any:
         return Post.objects.visible_to(by).for_page().filter(topic=int(name), number=1)
+
+
+def _sources(rows: QuerySet[Any]) -> dict[str, str]:
+    return {str(pk): f"community:{its}" for pk, its in rows.values_list("pk", "community")}
 
 
 @inbound.command("post", "mute")

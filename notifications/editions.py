@@ -1,7 +1,7 @@
 """The digests of a batch of readers: what is in each, and how it reads."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -23,6 +23,7 @@ from notifications.digest import (
     sections,
     sorted_out,
 )
+from notifications.inbound.replying import addresses_for_items
 from notifications.letterhead import Letterhead
 from notifications.mailing import Mail
 from notifications.models import Delivery, Digest, Follow, Notice, Preference, Rhythm, Suppression
@@ -50,6 +51,15 @@ class Edition:
         self.numbers = Digest.objects.last_numbers(list(self.users))
         self.readers = sorted_out(self._readers(digests))
         self.drafts = drafts_for(self.readers.values())
+        self.replies = addresses_for_items(
+            {
+                (pk, item.key)
+                for pk, draft in self.drafts.items()
+                for _section, items in draft.contents
+                for item in items
+            },
+            self.users,
+        )
 
     def issue(self, digest: Digest) -> "Issue | Reason":
         """The digest as it goes out, or why it does not."""
@@ -62,7 +72,7 @@ class Edition:
         digest.user, digest.sort = user, self.readers[user.pk].sort
         digest.number = self.numbers.get((user.pk, digest.scope), 0) + 1
         head = self.letterheads[digest.scope]
-        return Issue(digest, head, self.preferences[user.pk], contents)
+        return Issue(digest, head, self.preferences[user.pk], contents, self.replies)
 
     def _reason_against(self, digest: Digest, user: User) -> Reason | None:
         rhythm = self.rhythms[user.pk].get(digest.scope)
@@ -186,6 +196,7 @@ class Issue:
     letterhead: Letterhead
     preference: Preference | None  # none: it is a preview, and stops nothing
     contents: Contents
+    replies: Mapping[tuple[int, str], str] = field(default_factory=dict)  # by reader and key
 
     @property
     def ledger_keys(self) -> list[str]:
@@ -208,7 +219,11 @@ class Issue:
                 template=REDACTED if redacting.redacts() else WHOLE,
                 message_id=message_id(self.digest.message_name),
                 archive=self.digest.get_absolute_url(),
-                context=context | {"origin": settings.SITE_ORIGIN},
+                context=context
+                | {
+                    "origin": settings.SITE_ORIGIN,
+                    "reply_to": lambda item: self.replies.get((user.pk, item.key), ""),
+                },
                 is_bulk=True,
             )
             return mail.message(self.preference, unsubscribing.digest_stream(self.digest.scope))

@@ -39,6 +39,10 @@ class Destination:
         """What it is called, and where it is; None where they may not see it."""
         return None
 
+    def sources(self, names: set[str]) -> dict[str, str]:
+        """By name, where those are that a digest may offer to answer: ``community:1``."""
+        return {}
+
     def stream(self, thing: Any) -> str:
         """The mail that ``unsubscribe`` stops: ``topic:9``."""
         raise NotImplementedError

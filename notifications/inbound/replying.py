@@ -1,5 +1,6 @@
 """The addresses that mails carry for replies: made for a whole batch of mails at once."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,3 +22,23 @@ def addresses_for(wanted: set[Wanted], users: Mapping[int, Any]) -> dict[tuple[i
     addresses = {user: users[user].email for user, _target, _source in taken}
     tokens = ReplyAddress.objects.for_each(taken, addresses)
     return {pair: address_for(f"r.{token}") for pair, token in tokens.items()}
+
+
+def addresses_for_items(
+    wanted: set[tuple[int, str]], users: Mapping[int, Any]
+) -> dict[tuple[int, str], str]:
+    """The same for items of digests, by user and key: each app is asked where its things are."""
+    if not are_open():
+        return {}
+    named: dict[str, set[str]] = defaultdict(set)
+    for _user, key in wanted:
+        kind, _colon, name = key.partition(":")
+        if kind in destinations and name.isdecimal():
+            named[kind].add(name)
+    sources = {
+        f"{kind}:{name}": source
+        for kind, names in named.items()
+        for name, source in destinations[kind].sources(names).items()
+    }
+    placed = {(user, key, sources[key]) for user, key in wanted if key in sources}
+    return addresses_for(placed, users)

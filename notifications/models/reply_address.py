@@ -91,7 +91,7 @@ class ReplyAddress(models.Model):
 
     LIFETIME = timedelta(days=90)
     RENEWED_AFTER = timedelta(days=7)
-    REMEMBERED = timedelta(days=365)
+    REMEMBERED = timedelta(days=90)
 
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

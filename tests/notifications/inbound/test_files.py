@@ -75,6 +75,43 @@ def test_a_mail_that_was_forwarded_as_a_file_is_not_opened(to_answer, ana, topic
     assert not Upload.objects.exists()
 
 
+def in_html(mail, written: str, *pictures: tuple[str, bytes]):
+    """The same mail as a program writes it that has a window with buttons."""
+    mail.add_alternative(f"<html><body>{written}</body></html>", subtype="html")
+    html = mail.get_payload()[1]
+    for cid, content in pictures:
+        named = {"cid": f"<{cid}>", "filename": f"{cid}.png"}
+        html.add_related(content, maintype="image", subtype="png", **named)
+    return mail
+
+
+def test_a_picture_in_the_text_is_shown_in_its_place(to_answer, ana, topic):
+    written = '<p>Before</p><p><img src="cid:plot" alt="Rates by wave"></p><p>After</p>'
+    come(
+        in_html(a_mail(to_answer, by=ana.email, text="Before After"), written, ("plot", picture()))
+    )
+
+    upload = Upload.objects.get()
+    source = topic.posts.get(number=3).source
+    assert source.index("Before") < source.index(upload.address) < source.index("After")
+    assert "cid:" not in source
+
+
+def test_a_picture_that_only_a_signature_or_the_quoted_mail_shows_is_not_kept(
+    to_answer, ana, topic
+):
+    written = (
+        '<div>Yes.</div><div class="gmail_signature"><img src="cid:logo" alt="ACME"></div>'
+        '<div class="gmail_quote"><div>On Mon, 2 Mar 2026, Joseph wrote:</div>'
+        '<blockquote><p>Well?</p><img src="cid:face" alt=""></blockquote></div>'
+    )
+    mail = a_mail(to_answer, by=ana.email, text="Yes.")
+    come(in_html(mail, written, ("logo", picture()), ("face", picture())))
+
+    assert topic.posts.get(number=3).source == "Yes."
+    assert not Upload.objects.exists()
+
+
 def test_a_file_alone_is_a_post(to_answer, ana, topic):
     mail = a_mail(to_answer, by=ana.email, text="")
     mail.add_attachment(picture(), maintype="image", subtype="png", filename="plot.png")

@@ -5,7 +5,7 @@ from django.test import Client
 
 from integrations.models import AccessToken
 from notifications.inbound.refusing import HOLDING
-from notifications.models import Arrival, Notice
+from notifications.models import Arrival, Email, Notice
 from tests.accounts.factories import UserFactory
 from tests.notifications.inbound.mails import a_mail, come
 
@@ -93,6 +93,15 @@ def test_a_program_does_the_same(held, ana, topic):
     assert (shown["markdown"], shown["place"]["name"]) == (WORDS, topic.title)
     assert (done["state"], done["url"]) == ("posted", topic.posts.get(number=3).get_absolute_url())
     assert client.get("/api/v1/mail/").json()["items"][0]["id"] == held.pk
+
+
+def test_who_is_named_falsely_as_the_sender_gets_no_letter(to_answer, ana, relay):
+    """It goes back to where the mail came from."""
+    come(a_mail(to_answer, by="victim@elsewhere.example"), sender="eve@elsewhere.example")
+    relay()
+
+    told = Email.objects.filter(kind__contains="Refused").values_list("address", flat=True)
+    assert list(told) == ["eve@elsewhere.example"]
 
 
 def test_only_so_many_are_held_for_one_in_a_day(to_answer, ana):

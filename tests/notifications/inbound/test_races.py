@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.models import OutboxEvent
 from discussions.models import Post
 from notifications.inbound.processing import see_to, take_waiting
 from notifications.inbound.taking_in import take_in
@@ -22,6 +23,17 @@ def test_a_mail_that_two_workers_see_to_is_posted_once(to_answer, ana, topic):
     assert results == [None, None]
     assert Post.objects.filter(author=ana, number__gt=1).count() == 1
     assert Arrival.objects.get().state == "posted"
+
+
+def test_a_stream_that_two_workers_stop_is_confirmed_once(to_answer, ana, topic):
+    """Where no nonce tells what was done before, the lock on the mail does."""
+    mail = a_mail(to_answer, by=ana.email, text="unsubscribe")
+    take_in(mail.as_bytes(), sender=ana.email, recipients=[to_answer])
+    first, second = Arrival.objects.get(), Arrival.objects.get()
+
+    queue_for(Arrival.objects.all(), lambda: see_to(first), lambda: see_to(second))
+
+    assert OutboxEvent.objects.filter(name="notifications.UnsubscribedByMail").count() == 1
 
 
 def test_a_mail_that_comes_twice_at_once_is_kept_once(to_answer, ana):
