@@ -15,6 +15,7 @@ from notifications.models import Preference, Rhythm, Way
 from notifications.models.rhythm import OVER_ALL
 from notifications.schedule import Every
 
+FEW = 3
 WHEN = {
     Every.DAILY: _lazy("Every day at %(hour)s"),
     Every.WEEKLY: _lazy("Every %(day)s at %(hour)s"),
@@ -34,7 +35,7 @@ def summary_of(
     by_mail = [] if is_stopped else table.by(Way.EMAIL)
     in_digest = table.by(Way.DIGEST)
     mailable = [row.matter for row in table.rows if row.matter.may_be_mailed]
-    said = [_by_mail(by_mail, len(mailable), preference), _by_digest(in_digest, rhythms)]
+    said = [_by_mail(by_mail, mailable, preference), _by_digest(in_digest, rhythms)]
     waiting = [matter for matter in table.by(Way.APP) if matter.may_be_mailed]
     waiting += table.by(Way.EMAIL) if is_stopped else []
     if rhythms[OVER_ALL].is_off:
@@ -68,12 +69,21 @@ def quiet_hours(preference: Preference) -> str:
     }
 
 
-def _by_mail(matters: list[Matter], of: int, preference: Preference) -> str:
+def _by_mail(matters: list[Matter], mailable: list[Matter], preference: Preference) -> str:
     if not matters:
         return _("Nothing is mailed to you as it happens.")
     when = ", ".join(filter(None, [when_mailed(preference), quiet_hours(preference)]))
-    what = _("everything") if len(matters) == of else _list(matters)
-    return _("%(when)s, by email: %(what)s.") % {"when": when, "what": what}
+    return _("%(when)s, by email: %(what)s.") % {"when": when, "what": _what(matters, mailable)}
+
+
+def _what(matters: list[Matter], mailable: list[Matter]) -> str:
+    """By what is missing, where that is shorter."""
+    missing = [matter for matter in mailable if matter not in matters]
+    if not missing:
+        return _("everything")
+    if len(missing) <= FEW < len(matters):
+        return _("everything but %(matters)s") % {"matters": _list(missing)}
+    return _list(matters)
 
 
 def _by_digest(matters: list[Matter], rhythms: dict[str, Rhythm]) -> str:

@@ -39,6 +39,7 @@ MEMBER = [
     "/c/evaluation/resources/new/",
     "/c/evaluation/tray/",
     "/c/evaluation/membership/",
+    "/c/evaluation/membership/hearing/",
     "/notices/",
     "/settings/",
     "/settings/display/",

@@ -61,7 +61,7 @@ class ReadingView(ResourceView):
         marked.mark_read(at)
         if request.htmx and some:
             return _marked(request, some, chosen, at)
-        return redirect(_list(chosen) + (f"&{_said(at)}" if some else ""))
+        return redirect(_list(chosen, read=f"{at.timestamp():.6f}" if some else ""))
 
     def delete(self, request: PageRequest) -> HttpResponse:
         """Mark as unread: all that was read at one moment, or the latest of a group."""
@@ -106,12 +106,8 @@ def _marked(request: PageRequest, some: Notice, chosen: Filter, at: datetime) ->
     return trigger_client_event(response, "notices-read")
 
 
-def _list(chosen: Filter) -> str:
-    return reverse("notifications:notices") + chosen.address()
-
-
-def _said(at: datetime) -> str:
-    return f"read={at.timestamp():.6f}"
+def _list(chosen: Filter, **more: str) -> str:
+    return reverse("notifications:notices") + chosen.address(**more)
 
 
 def _moment(sent: Mapping[str, str]) -> datetime | None:

@@ -170,6 +170,13 @@ def test_the_page_says_in_words_what_one_will_get(settings):
     assert "Nothing at all of: new topics." in words
 
 
+def test_where_little_is_not_mailed_the_page_says_what():
+    user = UserFactory()
+    Choice.objects.choose({"topics": Way.DIGEST, "replies": Way.APP}, by=user)
+
+    assert "by email: everything but replies in what you watch and new topics." in said(user)
+
+
 def test_without_a_digest_what_would_be_in_it_is_in_the_app_and_the_page_says_so():
     user = UserFactory()
     Choice.objects.choose({"topics": Way.DIGEST}, by=user)
