@@ -1,12 +1,16 @@
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 KEPT = 500
+FILLER = "\N{COMBINING GRAPHEME JOINER}"  # with spaces, it keeps what follows out of the preview
+PREVIEW = re.compile(r'class="preheader"[^>]*>([^<&]*)')
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,25 @@ class Mail:
     @property
     def headers(self) -> list[tuple[str, str]]:
         return [(name, str(value)) for name, value in self.message.items()]
+
+    @property
+    def source(self) -> str:
+        """Byte for byte as it came, as far as it is text."""
+        return self.path.read_bytes().decode(errors="replace").replace("\r\n", "\n")
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    @property
+    def preview(self) -> str:
+        """What a list of mails would show of it below its subject."""
+        found = PREVIEW.search(self.html or "")
+        return " ".join(unescape(found[1]).replace(FILLER, "").split()) if found else ""
+
+    def is_to(self, words: str) -> bool:
+        recipients = f"{self.recipient} {self.message['X-Envelope-To'] or ''}".lower()
+        return words.lower() in recipients
 
     @property
     def text(self) -> str | None:

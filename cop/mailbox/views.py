@@ -8,6 +8,7 @@ from csp.decorators import csp, csp_update
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -28,15 +29,24 @@ HTML_POLICY = {
 
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    mails = list(islice(Mailbox(settings.MAILBOX), SHOWN))
-    return render(request, "mailbox/inbox.html", {"mails": mails})
+    to = request.GET.get("to", "").strip()
+    found = (mail for mail in Mailbox(settings.MAILBOX) if not to or mail.is_to(to))
+    context = {"mails": list(islice(found, SHOWN)), "to": to}
+    return render(request, "mailbox/inbox.html", context)
 
 
 @require_safe
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type] # it is typed for views without arguments
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     found = find(pk)
-    context = {"mail": found, "reply_to": reply_address_of(found)}
+    parts = parts_of(found)
+    asked = request.GET.get("as", "")
+    context = {
+        "mail": found,
+        "parts": parts,
+        "part": asked if asked in {name for name, _label, _url in parts} else parts[0][0],
+        "reply_to": reply_address_of(found),
+    }
     return render(request, "mailbox/mail.html", context)
 
 
@@ -46,6 +56,17 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 def html(request: HttpRequest, pk: int) -> HttpResponse:
     written = find(pk).html or ""
     return HttpResponse(written.replace("<head>", '<head><base target="_blank">', 1))
+
+
+def parts_of(mail: Mail) -> list[tuple[str, str, str]]:
+    """The ways to look at it, as tabs."""
+    ways = {
+        "html": _("HTML") if mail.html else "",
+        "text": _("Text") if mail.text else "",
+        "headers": _("Headers"),
+        "source": _("Source"),
+    }
+    return [(name, label, f"?as={name}") for name, label in ways.items() if label]
 
 
 def reply_address_of(mail: Mail) -> str:

@@ -50,10 +50,47 @@ def test_mail_sent_by_smtp_can_be_read(mailbox: Mailbox, sink_port: int, client,
 
     (mail,) = mailbox
     listed = client.get("/dev/mail/").content.decode()
-    shown = client.get(f"/dev/mail/{mail.pk}/").content.decode()
+    shown = client.get(f"/dev/mail/{mail.pk}/?as=text").content.decode()
+    shown += client.get(f"/dev/mail/{mail.pk}/?as=headers").content.decode()
     assert "Zwei Antworten für Sie" in listed
     assert "https://guildhall.example/t/7" in shown
     assert "ines@example.org, archive@example.org" in shown
+
+
+def test_it_is_shown_as_html_text_headers_and_as_it_came(mailbox, sink_port, client, db) -> None:
+    send(sink_port)
+    (mail,) = mailbox
+
+    shown = {
+        part: client.get(f"/dev/mail/{mail.pk}/?as={part}").content.decode()
+        for part in ("html", "text", "headers", "source", "nonsense")
+    }
+
+    assert "<iframe" in shown["html"]
+    assert "https://guildhall.example/t/7" in shown["text"]
+    assert "<dt>X-Envelope-To</dt>" in shown["headers"]
+    assert "Content-Transfer-Encoding" in shown["source"]
+    assert "<iframe" in shown["nonsense"]
+    assert all("<iframe" not in shown[part] for part in ("text", "headers", "source"))
+
+
+def test_a_mail_without_html_is_shown_as_text(mailbox, client, db) -> None:
+    mailbox.add(1, b"To: a@example.org\r\n\r\nOn the hook.")
+
+    page = client.get("/dev/mail/1/").content.decode()
+
+    assert "On the hook." in page
+    assert "?as=html" not in page
+
+
+def test_it_is_found_by_whom_it_is_to(mailbox, sink_port, client, db) -> None:
+    send(sink_port)
+
+    for words in ("INES@", "archive@example.org"):
+        assert "Zwei Antworten" in client.get("/dev/mail/", {"to": words}).content.decode()
+    none = client.get("/dev/mail/", {"to": "nobody@"}).content.decode()
+    assert "Zwei Antworten" not in none
+    assert "Nothing to that address" in none
 
 
 def test_a_mail_cannot_run_anything_nor_fetch_from_elsewhere(mailbox: Mailbox, client, db) -> None:
