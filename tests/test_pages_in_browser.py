@@ -49,6 +49,7 @@ MEMBER = [
     "/settings/notifications/",
     "/settings/reminders/",
     "/settings/mail/",
+    "/settings/emails/",
     "/settings/held/",
     "/settings/asking/",
     "/settings/tokens/",

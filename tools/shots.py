@@ -51,6 +51,7 @@ MEMBER = {
     "notices": "/notices/",
     "digests": "/digests/",
     "settings-digests": "/settings/digests/",
+    "mails": "/settings/emails/",
     "search": "/search/?q=baseline",
     "settings": "/settings/",
     "settings-notices": "/settings/notifications/",
