@@ -97,14 +97,14 @@ class Preference(models.Model):
         """
         self.paused_until = until
         self.save(update_fields=["paused_until"])
-        Rhythm.objects.pause(self._end_of_pause() if until else None, by=self.user)
+        Rhythm.objects.pause(self.end_of_pause, by=self.user)
 
     def is_paused(self, now: datetime | None = None) -> bool:
-        return self.paused_until is not None and (now or timezone.now()) < self._end_of_pause()
+        return self.end_of_pause is not None and (now or timezone.now()) < self.end_of_pause
 
-    def _end_of_pause(self) -> datetime:
-        assert self.paused_until  # noqa: S101
-        return midnight(self.paused_until, self.user.zone)
+    @property
+    def end_of_pause(self) -> datetime | None:
+        return midnight(self.paused_until, self.user.zone) if self.paused_until else None
 
     def quiet_until(self, moment: datetime) -> datetime:
         """The moment itself, unless it is in the quiet hours."""
