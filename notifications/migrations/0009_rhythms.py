@@ -24,7 +24,7 @@ RENAME = "UPDATE notifications_digest SET period_end = period_end + 7"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0007_mail_in"),
+        ("notifications", "0008_mail_in"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

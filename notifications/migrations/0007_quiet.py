@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0005_one_choice_for_each_matter"),
+        ("notifications", "0006_one_choice_for_each_matter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0004_mail_stopped"),
-        ("notifications", "0009_sorts_of_readers"),
+        ("notifications", "0011_sorts_of_readers"),
     ]
 
     operations = [

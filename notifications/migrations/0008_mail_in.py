@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0006_quiet"),
+        ("notifications", "0007_quiet"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,6 +9,6 @@ def settle(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("communities", "0004_hearing")]
+    dependencies = [("communities", "0005_hearing")]
 
     operations = [migrations.RunPython(settle, migrations.RunPython.noop)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0003_mail_to_spaces"),
+        ("communities", "0004_mail_to_spaces"),
     ]
 
     operations = [

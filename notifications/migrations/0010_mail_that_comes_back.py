@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("notifications", "0008_rhythms"),
+        ("notifications", "0009_rhythms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

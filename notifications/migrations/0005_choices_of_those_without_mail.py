@@ -46,6 +46,6 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("notifications", "0003_choices")]
+    dependencies = [("notifications", "0004_choices")]
 
     operations = [migrations.RunPython(keep_what_was_chosen, forget)]
