@@ -193,4 +193,3 @@ class DigestNoteAdmin(LookAdmin):
     list_display = ["community", "author", "begins_on", "ends_on", "created_at", "withdrawn_at"]
     list_select_related = ["community", "author"]
     search_fields = ["=community__slug", "=author__handle"]
-    date_hierarchy = "created_at"

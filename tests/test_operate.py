@@ -10,14 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from communities.models import Community, Invitation, JoinRequest, Membership, Role
+from communities.models import Community, DigestNote, Invitation, JoinRequest, Membership, Role
 from communities.models.membership import State
 from core.events import name_of
 from core.models import OutboxEvent
 from discussions.events import PostDeleted, PostRestored, TopicEdited
 from discussions.models import Post, Topic
 from integrations.models import AccessToken
-from notifications.models import Follow, Preference, Unsubscription
+from notifications.models import Bouncing, Choice, Follow, Preference, Rhythm, Unsubscription, Way
 from search.models import Document
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.flows import is_signed_in, sign_in
@@ -64,7 +64,11 @@ def fill(rows: int) -> None:
         community.request_to_join(by=UserFactory())
         Invitation.objects.invite(community, f"{number}@example.org", by=author)
         AccessToken.objects.issue(author, "A program", ["read"])
-        Preference.objects.enrol([author])
+        Preference.objects.of(author)
+        Rhythm.objects.enrol([author])
+        Bouncing.objects.create(address=author.email, score=1.0)
+        Choice.objects.choose({"answers": Way.APP}, by=author)
+        DigestNote.objects.write(community, "We meet on Friday.", by=author)
         Follow.objects.create(user=author, target=topic.target, level="watching")
         Unsubscription.objects.stop(topic.target, by=author)
         publish_article(space=topic.space, by=author)
@@ -76,6 +80,7 @@ LISTS = {
     "communities.membership",
     "communities.joinrequest",
     "communities.invitation",
+    "communities.digestnote",
     "communities.space",
     "communities.tag",
     "communities.activity",
@@ -86,6 +91,9 @@ LISTS = {
     "knowledge.collection",
     "knowledge.resource",
     "notifications.preference",
+    "notifications.rhythm",
+    "notifications.bouncing",
+    "notifications.choice",
     "notifications.follow",
     "notifications.unsubscription",
 }
