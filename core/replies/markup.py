@@ -5,10 +5,11 @@ rest is left to `lines`, so that answers below and between quotes are found in t
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from core.replies.lines import CERTAIN, FROM_HERE, MARKS
 from core.replies.recognising import is_introduction, may_introduce, plain
@@ -17,11 +18,18 @@ MAX_SIGNS = 1_500_000
 MAX_TAGS = 40_000
 MAX_DEPTH = 150
 
+_HIDDEN = re.compile(r"<(?:(!--|[!?])|(style|script|head)\b[^<>]{0,500}>)", re.IGNORECASE)
+_ENDS = {
+    "!--": re.compile("-->"),
+    "!": re.compile(">"),
+    "?": re.compile(">"),
+    **{name: re.compile(f"</{name}\\s*>", re.IGNORECASE) for name in ("style", "script", "head")},
+}
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
 _VOID = "area base br col embed hr img input link meta param source wbr o:p"
-_UNNESTED = frozenset(("p", "li", "tr", "td", *_VOID.split()))
+_UNNESTED = frozenset(_VOID.split())
 
-_NOISE = "script, style, head, title, meta, link, template, noscript, object, form input"
+_NOISE = "title, meta, link, template, noscript, object, form input"
 
 QUOTES = (
     "blockquote[type=cite]",
@@ -107,24 +115,60 @@ _BORDER_LEFT = re.compile(
 
 
 def is_bearable(html: str) -> bool:
-    """Whether the HTML is of a size, and so nested, that a person or a mail program wrote it."""
+    """Whether the HTML is of a size, and so nested, that a person or a mail program wrote it.
+
+    Tags are opened and closed as the parser does it: a `p` that is never closed holds the next.
+    """
     if len(html) > MAX_SIGNS:
         return False
-    depth = deepest = tags = 0
+    tags = 0
+    opened: list[str] = []
+    times: Counter[str] = Counter()
     for match in _TAG.finditer(html):
         tags += 1
-        if match[2].lower() in _UNNESTED:
+        name = match[2].lower()
+        if tags > MAX_TAGS:
+            return False
+        if name in _UNNESTED:
             continue
-        depth = max(0, depth + (-1 if match[1] else 1))
-        deepest = max(deepest, depth)
-    return tags <= MAX_TAGS and deepest <= MAX_DEPTH
+        if not match[1]:
+            opened.append(name)
+            times[name] += 1
+            if len(opened) > MAX_DEPTH:
+                return False
+        elif times[name]:
+            while (closed := opened.pop()) != name:
+                times[closed] -= 1
+            times[name] -= 1
+    return True
+
+
+def without_hidden(html: str) -> str:
+    """Without comments, declarations, scripts and styles; of one that never ends, all is kept.
+
+    The parser would seek the end of each from where it begins to the last sign, and would take all
+    that follows a head left open for the head.
+    """
+    kept = []
+    at, unclosed = 0, set()
+    for match in _HIDDEN.finditer(html):
+        if match.start() < at:
+            continue
+        shown = html[at : match.start()]
+        kept.append(f"{shown} " if shown.endswith("<") else shown)  # no comment comes of two halves
+        at, name = match.end(), (match[1] or match[2]).lower()
+        if name not in unclosed:
+            end = _ENDS[name].search(html, at)
+            if end is None:
+                unclosed.add(name)
+            else:
+                at = end.end()
+    return "".join([*kept, html[at:]])
 
 
 def read(html: str) -> Tag:
     """The HTML with its quotes as `blockquote`, introductions marked, and signatures in `del`."""
     soup = BeautifulSoup(MARKS.sub("", html), "html.parser")
-    for text in soup.find_all(string=lambda text: isinstance(text, PreformattedString)):
-        text.extract()
     for noise in soup.select(_NOISE):
         noise.decompose()
     root = soup.body or soup

@@ -11,8 +11,7 @@ from core.replies.lines import MARKS, Split, strip_text
 
 _CID = re.compile(r"\(cid:([^\s()]{1,300})\)")
 _TAGS = re.compile(r"<[^<>]{0,2000}>")
-_BREAKS = re.compile(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d)\b[^<>]{0,200}>")
-_INVISIBLE = re.compile(r"(?is)<(style|script|head)\b[^<>]{0,500}>.{0,100000}?</\1>")
+_BREAKS = re.compile(r"(?i)<(?:br|/?p|/div|/tr|/li|/h\d)\b[^<>]{0,200}>")
 _QUOTED_BY_TEXT = re.compile(r"(?m)^ {0,3}>.{0,200}$")
 
 
@@ -55,6 +54,7 @@ def _reply(split: Split, *, was_html: bool) -> Reply:
 
 def strip_html(html: str) -> Split:
     """What was written, as Markdown, and what was taken away."""
+    html = markup.without_hidden(html)
     if not markup.is_bearable(html):
         return strip_text(_without_tags(html))
     root = markup.read(html)
@@ -72,7 +72,7 @@ def strip_html(html: str) -> Split:
 
 
 def _without_tags(html: str) -> str:
-    text = _BREAKS.sub("\n", _INVISIBLE.sub("", html[: choosing.MAX_BYTES]))
+    text = _BREAKS.sub("\n", html[: choosing.MAX_BYTES])
     return entities.unescape(_TAGS.sub("", text))
 
 

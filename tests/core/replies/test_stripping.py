@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.replies import lines, strip_html, strip_text
-from core.replies.markup import MAX_DEPTH, MAX_TAGS, is_bearable
+from core.replies.markup import MAX_DEPTH, MAX_TAGS, is_bearable, without_hidden
 
 WORDS = st.text("abcdefghijklmnop ", min_size=1, max_size=30).map(str.strip).filter(bool)
 WRITTEN = st.lists(WORDS, min_size=1, max_size=6)
@@ -110,6 +110,12 @@ def test_hostile_text_costs_in_proportion_to_its_size(text):
         "<b>hello</b>" * (MAX_TAGS // 2 + 1),
         "<" * 5_000 + "hello",
         "hello" + "</p>" * (MAX_TAGS + 1),
+        "<p>" * 5_000 + "hello",
+        "<table><tr><td>" * 150 + "hello",
+        "<b></i>" * 500 + "hello",
+        "<!--" * 5_000 + "hello",
+        "<![" * 5_000 + "hello",
+        "<script>" * 5_000 + "hello",
     ],
     ids=lambda html: html[:12],
 )
@@ -121,6 +127,46 @@ def test_html_is_bearable_up_to_a_depth():
     assert is_bearable("<div>" * MAX_DEPTH)
     assert not is_bearable("<div>" * (MAX_DEPTH + 1))
     assert strip_html("<div>" * MAX_DEPTH + "hello").written == "hello"
+
+
+@pytest.mark.parametrize("tag", ["p", "li", "td", "tr", "b"])
+def test_a_tag_that_is_never_closed_holds_the_next(tag):
+    assert is_bearable(f"<{tag}>" * MAX_DEPTH)
+    assert not is_bearable(f"<{tag}>" * (MAX_DEPTH + 1))
+    assert is_bearable(f"<{tag}>hello</{tag}>" * (MAX_DEPTH + 1))
+    assert is_bearable(f"<div><{tag}>hello</div>" * (MAX_DEPTH + 1))
+
+
+HIDING = ["<!--", "-->", "<!", "<![", "<?", ">", "<", "!--", "!", "?", "<script>", "<p>", "</div>"]
+
+
+@given(st.lists(st.sampled_from(HIDING), max_size=12))
+def test_no_comment_is_left_or_comes_of_two_halves(pieces):
+    shown = without_hidden("".join(pieces))
+
+    assert "<!" not in shown
+    assert "<?" not in shown
+
+
+@given(st.lists(st.sampled_from(HIDING), max_size=12))
+def test_what_stands_behind_a_comment_never_vanishes_even_if_it_never_ends(pieces):
+    assert "hello" in "".join(strip_html("".join([*pieces, "<p>hello</p>"])))
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ("<p>a<!-- x > y -->b</p>", "ab"),
+        ("<p><![if !supportLists]>1.<![endif]> tea</p>", "1. tea"),
+        ("<p>tea <!-- for two</p><p>please</p>", "tea for two\n\nplease"),
+        ("<head><style>p > b {}</style><body><p>tea</p></body>", "tea"),
+        ("<script>'<p>no</p>'</SCRIPT ><header>tea</header>", "tea"),
+        ("<p>1 &lt;! 2 &gt; 0</p>", "1 <! 2 > 0"),
+        ("<p>one" * 200, "\n".join(["one"] * 200)),
+    ],
+)
+def test_only_what_nobody_sees_is_left_out(html, written):
+    assert strip_html(html).written == written
 
 
 def test_a_sender_cannot_set_our_marks():
