@@ -56,8 +56,7 @@ class NoticeReadingView(PersonalView):
     @extend_schema(operation_id="unread_notice", responses={204: None})
     def delete(self, request: ApiRequest, pk: int) -> Response:
         """Mark one notice as unread."""
-        notice = access.notice_to_read(request.user, pk)
-        Notice.objects.filter(pk=notice.pk).mark_unread()
+        access.notice_to_read(request.user, pk).unread()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

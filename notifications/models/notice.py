@@ -127,3 +127,6 @@ class Notice(Audienced):
 
     def read(self) -> None:
         Notice.objects.filter(pk=self.pk).mark_read()
+
+    def unread(self) -> None:
+        Notice.objects.filter(pk=self.pk).mark_unread()

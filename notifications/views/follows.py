@@ -22,7 +22,7 @@ class FollowView(ResourceView):
             return render(request, "notifications/follow.html", {"follow": control})
         messages.success(request, str(found.levels[Level(level)]))
         if request.POST.get("next") == "notices":  # from the page of notices, where it is read now
-            Notice.objects.read_group(found.key, by=request.user)
+            Notice.objects.of(request.user).filter(group=found.key).mark_read()
             return redirect("notifications:notices")
         return redirect(found.url)
 
