@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from communities.models import Membership
 from notifications.models import Digest, Email, Rhythm
 from notifications.models.digest import State
 from notifications.planning import plan_due
+from notifications.tasks import plan_digests
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory
+from tests.conftest import run_waiting_tasks
 from tests.discussions.factories import first_space, start_topic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,3 +68,21 @@ def test_senders_killed_at_random_send_nothing_twice_and_list_what_they_held(pla
     # Else nothing was proven: they were killed, and with a mail in their hands.
     assert sum(kills) > 10
     assert 0 < len(caught) <= sum(kills)
+
+
+def test_a_broker_that_is_killed_loses_no_digest_and_has_none_sent_twice(planned, sink, valkey):
+    plan_digests()  # rings for a sender
+    valkey.process.kill()
+    valkey.process.wait()
+    with pytest.raises(OperationalError):
+        plan_digests()
+    assert sink.messages == []
+
+    valkey.start()
+    for _minute in range(3):
+        plan_digests()
+        run_waiting_tasks()
+
+    assert Counter(message["To"] for message in sink.messages).most_common(1)[0][1] == 1
+    assert len(sink.messages) == READERS
+    assert not Digest.objects.exclude(user__email__in=[m["To"] for m in sink.messages]).exists()
