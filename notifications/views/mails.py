@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.http import PageRequest
@@ -38,12 +37,13 @@ class CheckView(ResourceView):
         return redirect("notifications:mails")
 
 
-# Whoever has the mail may, without signing in, as with the addresses that stop mail.
-@csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def return_(request: HttpRequest, token: str) -> HttpResponse:
-    """A GET changes nothing: programs that look for bad links follow every one in a mail."""
+    """Whoever has the mail may, without signing in.
+
+    A GET changes nothing: programs that look for bad links follow every one in a mail.
+    """
     address = access.address_to_return(token)
     if request.method == "POST":
         returning.confirm(token)
