@@ -87,7 +87,11 @@ class Missed(Judged):
         last = _last_read(readers)
         here = {r.user.pk: last.get(r.user.pk, r.until - AWAY) for r in readers}
         earliest = max(min(here.values()), min(r.until for r in readers) - MISSED)
-        topics = self._best(readers, acceptance__accepted_at__gt=earliest)
+        topics = self._best(
+            readers,
+            acceptance__accepted_at__gt=earliest,
+            acceptance__accepted_by__stand_in=None,  # what was brought from elsewhere is not news
+        )
         accepted = dict(
             Acceptance.objects.filter(topic__in=topics).values_list("topic_id", "accepted_at")
         )
