@@ -21,7 +21,7 @@ up: env ## Run Guildhall here, with its own PostgreSQL and Valkey
 
 test: env ## Run the tests, the browser's included; ARGS='-k name' for some of them
 	@$(PY) -m tests.chromium
-	$(PY) -m pytest -n logical --maxprocesses 8 $(ARGS)
+	$(PY) -m pytest -n logical --maxprocesses 8 --dist worksteal $(ARGS)
 
 lint: env $(CHECKS) ## Check style, types, floors, templates, migrations and production's settings
 

@@ -15,8 +15,15 @@ FETCHES = {
     "aiohttp", "ftplib", "http.client", "httpx", "requests", "socket", "ssl", "telnetlib",
     "urllib.request", "urllib3",
 }  # fmt: skip
-# In development, on this machine: two listen, and one asks whether the site that it started is up.
-ALLOWED = {"cop/mailbox/sink.py", "cop/supervisor/development.py", "cop/supervisor/ports.py"}
+ALLOWED = {
+    # In development, on this machine: two listen, and one asks whether its site is up.
+    "cop/mailbox/sink.py",
+    "cop/supervisor/development.py",
+    "cop/supervisor/ports.py",
+    # Listen for what a mail server hands over.
+    "notifications/inbound/server.py",
+    "notifications/management/commands/receive_mail.py",
+}
 
 
 def imported(path: Path) -> Iterator[str]:

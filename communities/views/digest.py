@@ -79,7 +79,7 @@ def digest_mail(request: PageRequest, slug: str) -> HttpResponse:
     community = access.community_to_facilitate(request.user, slug)
     issue = preview(community.scope, sort_asked(request), viewer=request.user)
     if not issue.contents:
-        return render(request, "communities/manage/digest_nothing.html", {"community": community})
+        return render(request, "communities/emails/digest_nothing.html", {"community": community})
     html = issue.write().alternatives[0].content
     return HttpResponse(html.replace("<head>", '<head><base target="_blank">', 1))
 

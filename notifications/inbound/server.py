@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Barrier
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ import structlog
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from notifications.inbound.addresses import are_open, space_of, tag_of, token_of
 from notifications.inbound.taking_in import take_in
@@ -90,6 +91,10 @@ class Reception:
         """End once what has begun is kept."""
         for server in self._servers:
             server.close()
+        # Each thread puts down its own connection: none can take a second turn before all have.
+        leaving = Barrier(THREADS)
+        for _thread in range(THREADS):
+            self._threads.submit(_leave, leaving)
         self._threads.shutdown()
 
     async def handle_RCPT(  # noqa: N802
@@ -132,6 +137,11 @@ def _with_connection(act: Callable[..., Any], *args: Any) -> Any:
     """A connection that the database has closed meanwhile is no reason to refuse a mail."""
     close_old_connections()
     return act(*args)
+
+
+def _leave(leaving: Barrier) -> None:
+    leaving.wait()
+    connections.close_all()
 
 
 def is_known(address: str) -> bool:

@@ -26,11 +26,13 @@ class Running:
         self.port = self.listener.getsockname()[1]
         self.loop = asyncio.new_event_loop()
         self.reception = Reception()
-        self.loop.run_until_complete(self.reception.listen(protocol, self.listener))
+        self.protocol = protocol
         self.thread = threading.Thread(target=self.loop.run_forever)
 
     def __enter__(self) -> Self:
         self.thread.start()
+        listening = self.reception.listen(self.protocol, self.listener)
+        asyncio.run_coroutine_threadsafe(listening, self.loop).result()
         return self
 
     def __exit__(self, *_: object) -> None:
