@@ -4,10 +4,12 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Lock
+from typing import Any
 
 import pytest
 import redis
 from django.core.signals import request_finished, request_started
+from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
@@ -64,6 +66,17 @@ def _empty_only_what_was_filled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_database())
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Before the database goes, whoever is still connected hangs up: a thread that has ended."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")
