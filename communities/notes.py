@@ -28,7 +28,7 @@ class FacilitatorsNote(digest.Section):
                 for note in shown
                 if note.community_id in reader.communities
                 and note.runs_on(day)
-                and note.author_id != reader.user.pk
+                and note.author_id not in {reader.user.pk, *reader.parted}
                 and not reader.mutes([[note.community.scope]])
             ]
             for reader, day in zip(readers, days, strict=True)
