@@ -23,6 +23,7 @@ from core.relay import drain
 from tests import chromium
 from tests.browsing import be
 from tests.emptying import empty_database
+from tests.migrating import migrate_once
 from tests.settings import ENGINES_HOME, VALKEY_HOME
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -66,6 +67,15 @@ def _empty_only_what_was_filled() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_database())
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_blocker: Any
+) -> None:
+    if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:
+        with django_db_blocker.unblock():
+            migrate_once()
 
 
 @pytest.fixture(scope="session")
