@@ -6,6 +6,8 @@ CHECKS := check-style check-format check-types check-floors check-templates chec
 
 # What a shell may carry that would change what is imported or tested.
 unexport PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE PYTEST_ADDOPTS
+# Images of containers set it, and then each of the many processes of a run compiles all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 PY := .venv/bin/python
 ARGS ?=
