@@ -143,16 +143,16 @@ class PeopleWhoJoined(digest.Section):
     def _items(self, reader: Reader, joined: dict[Community, list[Membership]]) -> list[Item]:
         items = []
         for community, rows in joined.items():
-            others = [row for row in rows if self._is_news(reader, row)]
-            if others and community.pk in reader.communities:
+            if community.pk not in reader.communities or reader.mutes([[community.scope]]):
+                continue
+            if others := [row for row in rows if self._is_news(reader, row)]:
                 items.append(self._item(community, others, reader.until))
         return sorted(items, key=lambda item: item.title)
 
     def _is_news(self, reader: Reader, row: Membership) -> bool:
         if row.user_id == reader.user.pk or row.user_id in reader.parted:
             return False
-        in_week = reader.since < row.joined_at <= reader.until
-        return in_week and not reader.mutes([[row.community.scope]])
+        return reader.since < row.joined_at <= reader.until
 
     def _item(self, community: Community, rows: list[Membership], until: datetime) -> Item:
         names = ", ".join(row.user.name for row in rows[:NAMED])

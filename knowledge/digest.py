@@ -35,9 +35,10 @@ class News(digest.Section):
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         came = self._came(readers)
+        shown = {one.pk: self._item(one) for ones in came.values() for one in ones}
         return {
             reader.user.pk: [
-                self._item(one)
+                shown[one.pk]
                 for pk in sorted(reader.communities)
                 for one in came[pk]
                 if self._is_news(reader, one)
@@ -73,6 +74,8 @@ class News(digest.Section):
         author = getattr(one, self.whose).pk
         if author == reader.user.pk or author in reader.parted:
             return False
+        if not reader.levels:
+            return True
         chain = [
             [one.target],
             [f"tag:{pk}" for pk in one.tag_ids],
@@ -196,9 +199,10 @@ class StandingArticles(ArticleNews):
             user__in=[reader.user.pk for reader in readers], article__in=articles
         )
         known = set(opened.values_list("user_id", "article_id"))
+        shown = {article.pk: self._item(article) for article in articles}
         return {
             reader.user.pk: [
-                self._item(article)
+                shown[article.pk]
                 for article in articles
                 if article.community_id in reader.communities
                 and (reader.user.pk, article.pk) not in known

@@ -52,11 +52,11 @@ class Item:
     def ledger_keys(self) -> tuple[str, ...]:
         return self.tells or (self.key,)
 
-    @property
+    @cached_property
     def mail_html(self) -> str:
         return for_mail(self.html, settings.SITE_ORIGIN)
 
-    @property
+    @cached_property
     def mail_text(self) -> str:
         return mail_text(self.html, settings.SITE_ORIGIN)
 

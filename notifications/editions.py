@@ -183,7 +183,7 @@ class Draft:
         return sum(len(items) for one, items in self._sections if one.is_evergreen)
 
     def _is_news(self, item: Item) -> bool:
-        if item.key in self._here or not self.reader.keys & set(item.audience):
+        if item.key in self._here or self.reader.keys.isdisjoint(item.audience):
             return False
         return not self.told.issuperset(item.ledger_keys)
 

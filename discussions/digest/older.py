@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 from discussions.digest.topics import (
     Places,
     TopicSection,
+    by_their_state,
     communities_of,
     for_digest,
-    item,
-    state_of,
     suits,
 )
 from discussions.models import Acceptance, ReadMark, Topic
@@ -66,12 +65,8 @@ class Judged(TopicSection):
         )
         return for_digest(solved, F("useful_count").desc(), F("id").desc())
 
-    def _items(self, reader: Reader, topics: list[Any], places: Places) -> list[Item]:
-        return [
-            item(topic, state_of(topic), excerpt=topic.gist)
-            for topic in topics
-            if suits(reader, topic) and not places.of(reader, topic)
-        ]
+    def _for(self, reader: Reader, topics: list[Any], places: Places) -> list[Any]:
+        return [topic for topic in topics if suits(reader, topic) and not places.of(reader, topic)]
 
 
 @digest.section
@@ -95,13 +90,13 @@ class Missed(Judged):
         accepted = dict(
             Acceptance.objects.filter(topic__in=topics).values_list("topic_id", "accepted_at")
         )
-        places = Places(readers, topics)
+        places, shown = Places(readers, topics), by_their_state(topics)
         return {
-            reader.user.pk: self._items(
-                reader,
-                [topic for topic in topics if accepted[topic.pk] > here[reader.user.pk]],
-                places,
-            )
+            reader.user.pk: [
+                shown[topic.pk]
+                for topic in self._for(reader, topics, places)
+                if accepted[topic.pk] > here[reader.user.pk]
+            ]
             for reader in readers
         }
 
@@ -120,8 +115,11 @@ class BestAnswers(Judged):
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
         topics = self._best(readers)
-        places = Places(readers, topics)
-        return {reader.user.pk: self._items(reader, topics, places) for reader in readers}
+        places, shown = Places(readers, topics), by_their_state(topics)
+        return {
+            reader.user.pk: [shown[topic.pk] for topic in self._for(reader, topics, places)]
+            for reader in readers
+        }
 
     def summary(self, count: int) -> str:
         said = ngettext("%(n)d answer worth reading", "%(n)d answers worth reading", count)

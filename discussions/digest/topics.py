@@ -58,7 +58,7 @@ def suits(reader: Reader, topic: Any) -> bool:
         return False
     if topic.author_id == reader.user.pk or topic.author_id in reader.parted:
         return False
-    return not reader.mutes(chain_with(topic, topic.tag_ids))
+    return not reader.levels or not reader.mutes(chain_with(topic, topic.tag_ids))
 
 
 def item(topic: Topic, meta: str, **more: Any) -> Item:
@@ -71,6 +71,11 @@ def item(topic: Topic, meta: str, **more: Any) -> Item:
         audience=topic.space.audience,
         **more,
     )
+
+
+def by_their_state(topics: Iterable[Topic]) -> dict[int, Item]:
+    """What each is shown as, to whomever it is shown: made once for all readers."""
+    return {topic.pk: item(topic, state_of(topic), excerpt=topic.gist) for topic in topics}
 
 
 class TopicSection(digest.Section):

@@ -7,6 +7,7 @@ Each section reads the weeks of its readers' communities once, and then picks fo
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -18,10 +19,10 @@ from discussions.digest.topics import (
     Places,
     TopicSection,
     beginning,
+    by_their_state,
     communities_of,
     for_digest,
     item,
-    state_of,
     suits,
 )
 from discussions.models import Acceptance, Post, Topic
@@ -143,8 +144,16 @@ class QuestionsYouCouldAnswer(TopicSection):
         )
         topics = for_digest(questions, F("id").desc())
         places, known = Places(readers, topics), self._known(readers, topics)
+
+        @cache  # many readers are given the same reason
+        def shown(topic: Topic, reason: str) -> Item:
+            return item(topic, reason, excerpt=topic.gist)
+
         return {
-            reader.user.pk: self._for(reader, topics, places, known[reader.user.pk])
+            reader.user.pk: [
+                shown(topic, self._reason(topic, known[reader.user.pk]))
+                for topic in self._for(reader, topics, places, known[reader.user.pk])
+            ]
             for reader in readers
         }
 
@@ -156,15 +165,12 @@ class QuestionsYouCouldAnswer(TopicSection):
 
     def _for(
         self, reader: Reader, topics: list[Topic], places: Places, known: dict[int, int]
-    ) -> list[Item]:
+    ) -> list[Topic]:
         def experience(topic: Any) -> int:
             return max((known.get(tag, 0) for tag in topic.tag_ids), default=0)
 
         open_ones = [t for t in topics if suits(reader, t) and not places.of(reader, t)]
-        return [
-            item(topic, self._reason(topic, known), excerpt=topic.gist)
-            for topic in sorted(open_ones, key=experience, reverse=True)
-        ]
+        return sorted(open_ones, key=experience, reverse=True) if known else open_ones
 
     def _reason(self, topic: Any, known: dict[int, int]) -> str:
         words = dict(zip(topic.tag_ids, topic.tag_words, strict=True))
@@ -208,12 +214,13 @@ class SolvedThisWeek(TopicSection):
         places = Places(readers, topics)
         accepted = Acceptance.objects.filter(topic__in=topics, answer__deleted_at=None)
         acceptances = {one.topic_id: one for one in accepted.select_related("answer__author")}
+        topics = [topic for topic in topics if topic.pk in acceptances]
+        shown = {topic.pk: self._item(topic, acceptances[topic.pk]) for topic in topics}
         return {
             reader.user.pk: [
-                self._item(topic, acceptances[topic.pk])
+                shown[topic.pk]
                 for topic in topics
-                if topic.pk in acceptances
-                and self._is_news(reader, topic, acceptances[topic.pk], places)
+                if self._is_news(reader, topic, acceptances[topic.pk], places)
             ]
             for reader in readers
         }
@@ -255,10 +262,10 @@ class Stories(TopicSection):
             deleted_at=None,
         )
         topics = for_digest(told, F("tried_count").desc(), F("useful_count").desc(), F("id").desc())
-        places = Places(readers, topics)
+        places, shown = Places(readers, topics), by_their_state(topics)
         return {
             reader.user.pk: [
-                item(topic, state_of(topic), excerpt=topic.gist)
+                shown[topic.pk]
                 for topic in topics
                 if suits(reader, topic)
                 and reader.since < topic.created_at <= reader.until
@@ -290,10 +297,10 @@ class ActiveTopics(TopicSection):
             deleted_at=None,
         ).annotate(fresh=Count("posts", filter=in_week))
         topics = for_digest(active.filter(fresh__gt=0), F("fresh").desc(), F("id").desc())
-        places = Places(readers, topics)
+        places, shown = Places(readers, topics), by_their_state(topics)
         return {
             reader.user.pk: [
-                item(topic, state_of(topic), excerpt=topic.gist)
+                shown[topic.pk]
                 for topic in topics
                 if suits(reader, topic)
                 and topic.active_at > reader.since

@@ -62,9 +62,10 @@ class ReplyAddressQuerySet(models.QuerySet["ReplyAddress"]):
         return {pair: row.token for pair, row in found.items()}
 
     def _living(self, pairs: Iterable[tuple[int, str]]) -> "list[ReplyAddress]":
-        users, targets = {user for user, _target in pairs}, {target for _user, target in pairs}
+        wanted = set(pairs)
+        users, targets = {user for user, _target in wanted}, {target for _user, target in wanted}
         rows = self.live().filter(user__in=users, target__in=targets)
-        return [row for row in rows if (row.user_id, row.target) in set(pairs)]
+        return [row for row in rows if (row.user_id, row.target) in wanted]
 
     def renew(self) -> None:
         self.update(expires_at=new_end())
