@@ -1,7 +1,9 @@
 """Sends the digests that are planned: each at most once, or not at all with a reason."""
 
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -14,7 +16,18 @@ from notifications.post_office import Interrupted, Refused, Unreachable, post_of
 
 log = structlog.get_logger(__name__)
 
-BATCH = 100
+BATCH = 250  # read and written together
+FRESH = 60  # seconds; then who may see what is asked again, however slow the mail server is
+
+
+@dataclass(frozen=True)
+class Letter:
+    issue: Issue
+    message: Any
+
+    @property
+    def digest(self) -> Digest:
+        return self.issue.digest
 
 
 def send_planned(*, seconds: float) -> None:
@@ -29,22 +42,11 @@ def send_planned(*, seconds: float) -> None:
 
 
 def _send_batch(claimed: list[Digest]) -> None:
-    digests = _one_for_each_user(claimed)
-    edition = Edition(digests)
-    skipped: dict[Reason, list[Digest]] = defaultdict(list)
-    for at, digest in enumerate(digests):
-        found = edition.issue(digest)
-        if not isinstance(found, Issue):
-            skipped[found].append(digest)
-            continue
-        try:
-            post_office.open()
-        except Unreachable:
-            Digest.objects.hand_back(digests[at:])
-            raise
-        _send(found)
-    for reason, without in skipped.items():
-        Digest.objects.skip(without, reason)
+    letters = deque(_write(_one_for_each_user(claimed)))
+    try:
+        _carry(letters)
+    finally:
+        Digest.objects.hand_back([letter.digest for letter in letters])
 
 
 def _one_for_each_user(claimed: list[Digest]) -> list[Digest]:
@@ -54,32 +56,65 @@ def _one_for_each_user(claimed: list[Digest]) -> list[Digest]:
     return list(reversed(first.values()))
 
 
-def _send(issue: Issue) -> None:
-    digest = issue.digest
+def _write(digests: list[Digest]) -> Iterable[Letter]:
+    edition = Edition(digests)
+    skipped: dict[Reason, list[Digest]] = defaultdict(list)
+    for digest in digests:
+        found = edition.issue(digest)
+        if not isinstance(found, Issue):
+            skipped[found].append(digest)
+            continue
+        try:
+            yield Letter(found, found.write())
+        except Exception as error:  # a letter that cannot be made must not hold up the others
+            log.exception("digest_not_written", digest=digest.pk)
+            digest.fail(f"{type(error).__name__}: {error}")
+    for reason, without in skipped.items():
+        Digest.objects.skip(without, reason)
+
+
+def _carry(letters: deque[Letter]) -> None:
+    """Take them to the mail server one by one; what remains of them was not taken.
+
+    That one has arrived is written in the transaction that takes the next: so each costs one. All
+    are written before the first goes, so that the next is taken as soon as the server has the last.
+    """
+    until = time.monotonic() + FRESH
+    arrived: Digest | None = None
     try:
-        message = issue.write()
-    except Exception as error:  # a letter that cannot be made must not hold up the others
-        log.exception("digest_not_written", digest=digest.pk)
-        digest.fail(f"{type(error).__name__}: {error}")
-        return
-    taken = digest.take(
-        sections=issue.stored,
-        keys=issue.ledger_keys,
-        subject=message.subject,
+        while letters:
+            post_office.open()
+            letter = letters.popleft()
+            taken = _take(letter, after=arrived)
+            arrived = letter.digest if taken and _hand_over(letter) else None
+            if time.monotonic() >= until:
+                break
+    finally:
+        if arrived:
+            arrived.arrived()
+
+
+def _take(letter: Letter, *, after: Digest | None) -> bool:
+    return letter.digest.take(
+        sections=letter.issue.stored,
+        keys=letter.issue.ledger_keys,
+        subject=letter.message.subject,
+        after=after,
     )
-    if taken:
-        _hand_over(issue, message)
 
 
-def _hand_over(issue: Issue, message: Any) -> None:
+def _hand_over(letter: Letter) -> bool:
+    """Whether the server has it."""
+    digest = letter.digest
     try:
-        post_office.send(message)
+        post_office.send(letter.message)
     except Interrupted as error:
-        log.warning("digest_interrupted", digest=issue.digest.pk, error=str(error))
-        issue.digest.log.note_interruption(str(error))
+        log.warning("digest_interrupted", digest=digest.pk, error=str(error))
+        digest.log.note_interruption(str(error))
     except Refused as error:
-        issue.digest.refused(str(error), keys=issue.ledger_keys, for_now=error.for_now)
+        digest.refused(str(error), keys=letter.issue.ledger_keys, for_now=error.for_now)
         if not error.for_now:
-            bounces.refused(issue.digest.user.email, str(error))
+            bounces.refused(digest.user.email, str(error))
     else:
-        issue.digest.arrived()
+        return True
+    return False

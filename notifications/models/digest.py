@@ -128,12 +128,17 @@ class Digest(models.Model):
     def message_name(self) -> str:
         return f"digest/{self.pk}.{self.attempts}"
 
-    def take(self, *, sections: list[Any], keys: list[str], subject: str) -> bool:
+    def take(
+        self, *, sections: list[Any], keys: list[str], subject: str, after: "Digest | None" = None
+    ) -> bool:
         """Make it this worker's to send, for good; False if it is another's already.
 
         What it tells is ledgered at once: were this worker to die now, no mail repeats it.
+        ``after`` has arrived, and that is written with it.
         """
         with transaction.atomic():
+            if after:
+                after.arrived()
             email = Email.objects.send_now(
                 self.user, DIGEST, subject=subject, message_id=message_id(self.message_name)
             )
@@ -145,14 +150,14 @@ class Digest(models.Model):
                 sections=sections,
                 email=email,
             ):
-                transaction.set_rollback(True)
+                email.delete()
                 return False
             Delivery.objects.record(self.user_id, keys, Channel.DIGEST)
         self.email = email
         return True
 
     def arrived(self) -> None:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             self.log.arrived()
             self._become(State.SENT, leased_until=None)
 
