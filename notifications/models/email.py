@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    pass
 
 NOTICES = "notices"
 DIGEST = "digest"
@@ -83,18 +83,6 @@ class EmailQuerySet(models.QuerySet["Email"]):
             rows = gathering.filter(user__in=missing).order_by("pk").select_for_update()
             found |= dict(rows.values_list("user_id", "pk"))
         return found
-
-    def send_now(self, user: "User", kind: str, **fields: Any) -> "Email":
-        """The log of a mail that its maker sends itself, from the moment it is taken."""
-        return self.create(
-            token=token_of(fields["message_id"]),
-            user=user,
-            address=user.email,
-            kind=kind,
-            state=State.SENDING,
-            taken_at=timezone.now(),
-            **fields,
-        )
 
     def log_skipped(self, user_ids: list[int], kind: str, reason: "Reason") -> None:
         """What there was no mail for until it turned out that there would be none."""
