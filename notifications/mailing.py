@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from email.policy import Compat32
 from email.utils import formataddr, parseaddr
 from typing import Any
 from urllib.parse import quote
@@ -53,7 +54,7 @@ class Mail:
             "origin": settings.SITE_ORIGIN,
             "unsubscribe_url": url_for(preference, stream) if preference and stream else "",
         }
-        message = EmailMultiAlternatives(
+        message = Message(
             subject=one_line(self.subject),
             body=_text(get_template(f"{self.template}.txt").render(context)),
             from_email=NOBODY if self.answers else return_path(self.message_id),
@@ -122,6 +123,27 @@ class Mail:
             # By which a provider counts complaints apart: never by who it is to.
             "Feedback-ID": f"{kind}:{self.letterhead.list_id}:{host()}",
         }
+
+
+class Message(EmailMultiAlternatives):
+    def message(self, **options: Any) -> Any:
+        message = super().message(**options)
+        message.policy = _FITTING
+        return message
+
+
+class Fitting(Compat32):
+    """Leaves a header that fits on its line as it is, which Python takes long to find out."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        line = f"{name}: {value}"
+        fits = len(line) <= (self.max_line_length or 0)
+        if fits and isinstance(value, str) and line.isascii() and line.isprintable():
+            return (line + self.linesep).encode()
+        return super().fold_binary(name, value)
+
+
+_FITTING = Fitting()
 
 
 def site_address(local: str = "", tag: str = "") -> str:

@@ -1,6 +1,7 @@
 """What is true of every mail: of each kind of notice, each letter, and what is about an account."""
 
 import re
+from email.policy import compat32
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +12,8 @@ from accounts.letters import write_letter
 from notifications import notices
 from notifications.composing import Ready
 from notifications.fitting import MOST
+from notifications.letterhead import Letterhead
+from notifications.mailing import Mail
 from notifications.models import Preference
 from notifications.sending import send_owed
 from tests.accounts.factories import UserFactory
@@ -202,3 +205,17 @@ def test_a_reader_from_right_to_left_gets_mails_that_run_so(settings):
 
     assert '<html lang="ar" dir="rtl"' in html
     assert Preference.objects.filter(user=samples.reader).exists()
+
+
+@pytest.mark.parametrize("name", ["Ann", "Ann Öztürk, of the " + "long " * 20 + "table", "x" * 100])
+def test_headers_are_written_as_python_would_write_them(name):
+    head = Letterhead(name, "digest", "/")
+    mail = Mail("ann@example.org", head, f"News of {name}", "emails/layout", "<1@localhost>")
+    message = mail.message().message()
+    message.set_boundary("between")
+
+    written = message.as_bytes(linesep="\r\n")
+    message.policy = compat32
+
+    assert written == message.as_bytes(linesep="\r\n")
+    assert written.count(b"\r\n") == written.count(b"\n")
