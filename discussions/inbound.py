@@ -8,10 +8,11 @@ from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.forms import CharField
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from accounts.models import User
 from communities.models import Space
+from core.compiled import compiled
 from discussions import rules
 from discussions.errors import PostHasMoved, TopicIsClosed, TopicIsGone
 from discussions.forms import TopicForm
@@ -22,14 +23,28 @@ from notifications.inbound import Reason, Refused
 from notifications.models import Follow, Level
 
 
+@compiled()
+def _post(viewer: Any, pk: Any) -> QuerySet[Post]:
+    return Post.objects.visible_to(viewer).for_page().filter(pk=pk)
+
+
+@compiled()
+def _opening(viewer: Any, topic: Any) -> QuerySet[Post]:
+    return Post.objects.visible_to(viewer).for_page().filter(topic=topic, number=1)
+
+
 class Answering(inbound.Destination):
     """A post, or a topic, by which is meant its opening post."""
 
-    def posts(self, name: str, *, by: User) -> Any:
+    def posts(self, name: str, *, by: User) -> list[Post]:
+        """It alone, or none where they may not see it."""
         raise NotImplementedError
 
     def seen(self, name: str, *, by: User) -> Post:
-        post = get_object_or_404(self.posts(name, by=by))
+        found = self.posts(name, by=by)
+        if not found:
+            raise Http404
+        [post] = found
         if not rules.can_take_part(by, post.topic):
             raise Refused(Reason.NOT_MEMBER)
         return post
@@ -56,8 +71,8 @@ class Answering(inbound.Destination):
         return post.get_absolute_url()
 
     def named(self, name: str, *, by: User) -> Name | None:
-        post = self.posts(name, by=by).first()
-        return Name(post.topic.title, post.get_absolute_url()) if post else None
+        found = self.posts(name, by=by)
+        return Name(found[0].topic.title, found[0].get_absolute_url()) if found else None
 
     def stream(self, thing: Post) -> str:
         return thing.topic.target
@@ -68,8 +83,8 @@ class ReplyToPost(Answering):
     def sources(self, names: set[str]) -> dict[str, str]:
         return _sources(Post.objects.filter(pk__in=map(int, names)))
 
-    def posts(self, name: str, *, by: User) -> Any:
-        return Post.objects.visible_to(by).for_page().filter(pk=int(name))
+    def posts(self, name: str, *, by: User) -> list[Post]:
+        return _post(viewer=by, pk=int(name))
 
 
 @inbound.on("topic")
@@ -77,8 +92,8 @@ class ReplyToTopic(Answering):
     def sources(self, names: set[str]) -> dict[str, str]:
         return _sources(Topic.objects.filter(pk__in=map(int, names), closure=None))
 
-    def posts(self, name: str, *, by: User) -> Any:
-        return Post.objects.visible_to(by).for_page().filter(topic=int(name), number=1)
+    def posts(self, name: str, *, by: User) -> list[Post]:
+        return _opening(viewer=by, topic=int(name))
 
 
 def _sources(rows: QuerySet[Any]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
 from accounts.models import User
 from communities.models import Community, Space, Tag
+from core.compiled import compiled
 from core.lookups import AnyOf
 from discussions import unread
 from discussions.models.agenda import AgendaItem
@@ -167,7 +168,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         list(self.filter(pk=pk).select_for_update(no_key=True).values_list("pk"))
         # A statement after the lock: one that waits joins what it locks with closures and spaces
         # as they were before it waited.
-        return self.for_page().get(pk=pk)
+        found = _whole(pk=pk)
+        if not found:
+            raise self.model.DoesNotExist
+        return found[0]
 
     def hold(self, ids: Iterable[int]) -> None:
         """Lock many, for whoever writes past their verbs: before anything else, in one order."""
@@ -213,3 +217,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
                 return earlier.topic
             raise
         return topic
+
+
+@compiled()
+def _whole(pk: Any) -> TopicQuerySet:
+    from discussions.models.topic import Topic  # topic.py imports this module
+
+    return Topic.objects.for_page().filter(pk=pk)

@@ -58,7 +58,8 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
         return self.filter(state=State.FAILED, raw__isnull=False)
 
     def lock(self, pk: int) -> "Arrival":
-        return self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+        """Without what it says, which its worker has read already."""
+        return self.defer("raw").select_for_update(no_key=True, of=("self",)).get(pk=pk)
 
     def held_for(self, user: Any) -> Self:
         return self.filter(user_id=user.pk or 0, state=State.HELD).order_by("-pk")
