@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -82,6 +82,25 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@dataclass
+class Work:
+    """What was done by one worker, this process: call `each` when it is over."""
+
+    began: float = field(default_factory=time.perf_counter)
+    busy: float = field(default_factory=time.process_time)
+    database: float = field(default_factory=lambda: _tree_seconds(psutil.Process(_postmaster())))
+
+    def each(self, number: int) -> dict[str, float]:
+        """A second, and CPU milliseconds for each: the worker's, and those of PostgreSQL."""
+        took, busy = time.perf_counter() - self.began, time.process_time() - self.busy
+        database = _tree_seconds(psutil.Process(_postmaster())) - self.database
+        return {
+            "per_second": round(number / took, 1),
+            "cpu_ms": round(1000 * busy / max(number, 1), 1),
+            "database_ms": round(1000 * database / max(number, 1), 1),
+        }
 
 
 def _postmaster() -> int:
