@@ -17,6 +17,8 @@ def main(database: str, port: int, seed: int) -> None:
     django.setup()
     from django.conf import settings
     from django.db import connection
+    from django.template.loader import get_template
+    from django.urls import reverse
 
     from notifications import digesting
     from notifications.models import Digest, Email
@@ -24,12 +26,15 @@ def main(database: str, port: int, seed: int) -> None:
     connection.settings_dict["NAME"] = database
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     Email.LEASE = timedelta(seconds=0.5)
-    digesting.BATCH = 8  # so that a kill keeps few of them waiting for the lease
+    digesting.BATCH = 40  # so that a kill keeps few of them waiting for the lease
+    reverse("notifications:digests")  # what all load they load once, or they would die of it
+    for ending in ("html", "txt"):
+        get_template(f"notifications/emails/digest.{ending}")
     moments = random.Random(seed)
-    kills, left, longest = 0, 0, 0.5  # seconds; the shortest life is nothing at all
+    kills, left, longest = 0, 0, 1.0  # seconds; the shortest life is nothing at all
     while planned := Digest.objects.filter(state="planned").count():
         # On a busy machine they get longer, so that it ends.
-        longest = longest * 1.5 if planned == left else max(0.2, longest * 0.8)
+        longest = longest * 1.5 if planned == left else max(0.6, longest * 0.95)
         left = planned
         connection.close()  # what is open would be shared with the child
         reading, writing = os.pipe()
