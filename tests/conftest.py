@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import redis
+from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import TransactionTestCase
@@ -80,7 +81,9 @@ def _empty_only_what_was_filled() -> Iterator[None]:
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> None:
-    if int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1:
+    # Of a server that outlives the run, what is copied would be that of an earlier one.
+    several = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1
+    if several and settings.EMBEDDED_ENGINES:
         with django_db_blocker.unblock():
             migrate_once()
 
