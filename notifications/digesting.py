@@ -36,15 +36,15 @@ def send_planned(*, seconds: float) -> None:
     try:
         while time.monotonic() < until and Digest.objects.waiting().exists():
             post_office.open()
-            _send_batch(Digest.objects.claim(BATCH))
+            _send_batch(Digest.objects.claim(BATCH), until=until)
     except Unreachable as error:
         log.warning("mail_server_unreachable", error=str(error))
 
 
-def _send_batch(claimed: list[Digest]) -> None:
+def _send_batch(claimed: list[Digest], *, until: float) -> None:
     letters = deque(_write(_one_for_each_user(claimed)))
     try:
-        _carry(letters)
+        _carry(letters, until=min(until, time.monotonic() + FRESH))
     finally:
         Digest.objects.hand_back([letter.digest for letter in letters])
 
@@ -65,21 +65,23 @@ def _write(digests: list[Digest]) -> Iterable[Letter]:
             skipped[found].append(digest)
             continue
         try:
-            yield Letter(found, found.write())
+            message = found.write()
         except Exception as error:  # a letter that cannot be made must not hold up the others
             log.exception("digest_not_written", digest=digest.pk)
             digest.fail(f"{type(error).__name__}: {error}")
+        else:
+            yield Letter(found, message)
     for reason, without in skipped.items():
         Digest.objects.skip(without, reason)
 
 
-def _carry(letters: deque[Letter]) -> None:
+def _carry(letters: deque[Letter], *, until: float) -> None:
     """Take them to the mail server one by one; what remains of them was not taken.
 
+    A slow server gets one at least, and the others wait for the next run.
     That one has arrived is written in the transaction that takes the next: so each costs one. All
     are written before the first goes, so that the next is taken as soon as the server has the last.
     """
-    until = time.monotonic() + FRESH
     arrived: Digest | None = None
     try:
         while letters:

@@ -22,14 +22,18 @@ def send_owed(*, seconds: float) -> None:
     try:
         while time.monotonic() < until and Email.objects.waiting().exists():
             post_office.open()
-            _send_batch(Email.objects.claim(BATCH))
+            _send_batch(Email.objects.claim(BATCH), until=until)
     except Unreachable as error:
         log.warning("mail_server_unreachable", error=str(error))
 
 
-def _send_batch(emails: list[Email]) -> None:
+def _send_batch(emails: list[Email], *, until: float) -> None:
+    """A slow server gets one at least, and the others wait for the next run."""
     batch = Batch(emails)
     for at, email in enumerate(emails):
+        if at and time.monotonic() >= until:
+            Email.objects.hand_back(emails[at:])
+            return
         try:
             post_office.open()
         except Unreachable:
