@@ -9,12 +9,14 @@ from communities.models import Community, DigestNote, Invitation, JoinRequest, M
 from communities.models.membership import State, memberships_of
 from core.permissions import require
 
+PRESENT = (State.ACTIVE, State.PARTNER)
+
 
 def community_to_see(viewer: Any, slug: str) -> Community:
     """The community as a listing shows it: name and charter, not what is inside."""
     # A member's own communities are read for every page in any case.
     for membership in memberships_of(viewer).values():
-        if membership.state == State.ACTIVE and membership.community.slug == slug:
+        if membership.state in PRESENT and membership.community.slug == slug:
             return membership.community
     return get_object_or_404(Community.objects.visible_to(viewer), slug=slug)
 

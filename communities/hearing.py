@@ -7,7 +7,7 @@ from django.db import transaction
 
 from communities.following import target_of
 from communities.models import Community, Membership
-from communities.models.membership import memberships_of
+from communities.models.membership import State, memberships_of
 from notifications.choosing import presets
 from notifications.follows import Target
 from notifications.models import Follow, Rhythm
@@ -31,7 +31,12 @@ def card_for(viewer: Any, community: Community) -> Card | None:
     """
     mine = memberships_of(viewer)
     membership = mine.get(community.pk)
-    if membership is None or membership.settled_at or community.created_by_id == viewer.pk:
+    if (
+        membership is None
+        or membership.state != State.ACTIVE
+        or membership.settled_at
+        or community.created_by_id == viewer.pk
+    ):
         return None
     is_first = all(one.settled_at is None for one in mine.values())
     return Card(target_of(viewer, community), is_first)

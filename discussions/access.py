@@ -5,8 +5,10 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from communities.access import community_to_facilitate, community_to_read, space_to_see
+from communities.access import community_to_facilitate, community_to_see, space_to_see
 from communities.models import Community, Space
+from communities.models.space import SpaceQuerySet
+from communities.rules import can_read
 from core.compiled import compiled
 from core.permissions import require
 from discussions import rules
@@ -31,14 +33,22 @@ def topic_to_read(viewer: Any, pk: int) -> Topic:
 
 
 def community_to_post_in(viewer: Any, slug: str) -> Community:
-    community = community_to_read(viewer, slug)
-    require(rules.can_start(viewer, community))
+    """Members write anywhere in it that they can read, partners in the spaces of their projects."""
+    community = community_to_see(viewer, slug)
+    standing = community.standing_of(viewer)
+    if standing.is_member or not spaces_to_write_in(viewer, community).exists():
+        require(can_read(viewer, community))
+        require(rules.can_start(viewer, community))
     return community
+
+
+def spaces_to_write_in(viewer: Any, community: Community) -> SpaceQuerySet:
+    return Space.objects.written_in_by(viewer).filter(community=community).in_order()
 
 
 def space_to_begin_in(viewer: Any, slug: str, pk: int) -> Space:
     community = community_to_post_in(viewer, slug)
-    return get_object_or_404(Space.objects.visible_to(viewer), community=community, pk=pk)
+    return get_object_or_404(spaces_to_write_in(viewer, community), pk=pk)
 
 
 def space_to_write_templates_for(viewer: Any, slug: str, pk: int) -> Space:

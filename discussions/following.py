@@ -35,7 +35,7 @@ def chain_with(topic: Topic, tag_ids: Iterable[int]) -> Chain:
 
 def members_of(topic: Topic) -> QuerySet[User]:
     """Only members are told of things; whoever has left is not, though all may read."""
-    members = Membership.objects.active().filter(community=topic.community_id)
+    members = Membership.objects.of_space(topic.space_id, topic.community_id)
     return User.objects.filter(pk__in=members.values("user"))
 
 

@@ -136,11 +136,17 @@ class TopicForm(StoryForm):
     def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer, self.community = viewer, community
-        spaces = Space.objects.visible_to(viewer).filter(community=community)
-        cast(forms.ModelChoiceField, self.fields["space"]).queryset = spaces.in_order()
+        spaces = access.spaces_to_write_in(viewer, community)
+        cast(forms.ModelChoiceField, self.fields["space"]).queryset = spaces
         cast(forms.ChoiceField, self.fields["kind"]).choices = [
-            (kind.value, kind.label) for kind in Kind if rules.can_start(viewer, community, kind)
+            (kind.value, kind.label) for kind in Kind if self._may_start(kind)
         ]
+
+    def _may_start(self, kind: str) -> bool:
+        """What a partner may, they may in each of the few spaces that they are offered."""
+        if self.community.standing_of(self.viewer).is_member:
+            return bool(rules.can_start(self.viewer, self.community, kind))
+        return kind != Kind.ANNOUNCEMENT
 
     def tells_a_story(self) -> bool:
         return self.cleaned_data.get("kind") == Kind.STORY
@@ -162,7 +168,7 @@ class ReachForm(forms.Form):
 
     def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spaces = Space.objects.visible_to(viewer).filter(community=community)
+        spaces = access.spaces_to_write_in(viewer, community)
         cast(forms.ModelChoiceField, self.fields["space"]).queryset = spaces
 
 

@@ -138,13 +138,13 @@ class NewTopic(inbound.Destination):
         space = seen.select_related("community").first()
         if space is None or not space.takes_mail:
             raise Refused(Reason.NO_SPACE)
-        if not rules.can_start(by, space.community):
+        if not rules.can_start(by, space.community, space=space):
             raise Refused(Reason.NOT_MEMBER, url=space.community.get_absolute_url())
         return space
 
     def take(self, thing: Space, written: inbound.Written, *, by: User) -> str:
         kind, title = subject_read(written.subject)
-        verdict = rules.can_start(by, thing.community, kind)
+        verdict = rules.can_start(by, thing.community, kind, thing)
         if not verdict:
             raise Refused(Reason.NOT_ALLOWED, said=verdict.reason)
         ensure_title(title)

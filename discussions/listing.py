@@ -131,4 +131,5 @@ def readable_spaces(viewer: Any, community: Community) -> list[Space]:
 
 @compiled()
 def _readable_spaces(viewer: Any, community: Any) -> SpaceQuerySet:
-    return Space.objects.visible_to(viewer).filter(community=community).in_order()
+    rooms = Space.objects.visible_to(viewer).rooms()
+    return rooms.filter(community=community).in_order()

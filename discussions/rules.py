@@ -13,8 +13,11 @@ MEMBERS_ONLY = _("Join this community to take part.")
 CLOSED = _("This topic is closed.")
 
 
-def can_start(viewer: Any, community: Community, kind: str = Kind.QUESTION) -> Verdict:
-    standing = community.standing_of(viewer)
+def can_start(
+    viewer: Any, community: Community, kind: str = Kind.QUESTION, space: Space | None = None
+) -> Verdict:
+    """Somewhere in it; with a space, in that one."""
+    standing = community.standing_of(viewer, space.pk if space else None)
     if not standing.is_member:
         return deny(MEMBERS_ONLY)
     if kind == Kind.ANNOUNCEMENT and not standing.facilitates:
@@ -24,20 +27,20 @@ def can_start(viewer: Any, community: Community, kind: str = Kind.QUESTION) -> V
 
 def can_reply(viewer: Any, topic: Topic) -> Verdict:
     """What is closed is left to its moderators."""
-    if topic.is_closed and not topic.community.standing_of(viewer).moderates:
+    if topic.is_closed and not topic.standing_of(viewer).moderates:
         return deny(CLOSED)
     return can_take_part(viewer, topic)
 
 
 def can_take_part(viewer: Any, topic: Topic) -> Verdict:
     """Vote, follow and keep one's place."""
-    return ALLOW if topic.community.standing_of(viewer).is_member else deny(MEMBERS_ONLY)
+    return ALLOW if topic.standing_of(viewer).is_member else deny(MEMBERS_ONLY)
 
 
 def can_withdraw(viewer: Any, reaction: Reaction) -> Verdict:
     """One's own; a moderator also what others should not have said."""
     topic = reaction.post.topic
-    if topic.community.standing_of(viewer).moderates:
+    if topic.standing_of(viewer).moderates:
         return ALLOW
     if reaction.user_id != viewer.pk:
         return deny(_("Only who said this or a moderator can take it back."))
@@ -49,14 +52,14 @@ def can_accept_answers(viewer: Any, topic: Topic) -> Verdict:
         return deny(_("Only questions have accepted answers."))
     if topic.is_closed:
         return deny(CLOSED)
-    standing = topic.community.standing_of(viewer)
+    standing = topic.standing_of(viewer)
     if standing.moderates or (standing.is_member and topic.author_id == viewer.pk):
         return ALLOW
     return deny(_("Only the asker or a moderator can accept an answer."))
 
 
 def can_edit(viewer: Any, post: Post) -> Verdict:
-    standing = post.topic.community.standing_of(viewer)
+    standing = post.topic.standing_of(viewer)
     if standing.moderates:
         return ALLOW
     if not standing.is_member or post.author_id != viewer.pk:
@@ -67,7 +70,7 @@ def can_edit(viewer: Any, post: Post) -> Verdict:
 def can_delete(viewer: Any, post: Post) -> Verdict:
     """An opening post goes with its topic: by its author only while nobody has replied."""
     verdict = can_edit(viewer, post)
-    if not verdict or post.topic.community.standing_of(viewer).moderates:
+    if not verdict or post.topic.standing_of(viewer).moderates:
         return verdict
     if post.is_opening and post.topic.reply_count:
         return deny(_("Others have replied, so only a moderator can delete this topic."))
@@ -76,7 +79,7 @@ def can_delete(viewer: Any, post: Post) -> Verdict:
 
 def can_convert(viewer: Any, topic: Topic, kind: str = "") -> Verdict:
     """Make it another kind of topic. Nobody announces, or takes back, by another way."""
-    standing = topic.community.standing_of(viewer)
+    standing = topic.standing_of(viewer)
     if not standing.moderates:
         if not standing.is_member or topic.author_id != viewer.pk:
             return deny(_("Only its author or a moderator can change this."))
@@ -101,7 +104,7 @@ def can_split(viewer: Any, post: Post, space: Space | None = None) -> Verdict:
 
 def _can_rearrange(viewer: Any, topic: Topic, author: int, space: Space | None) -> Verdict:
     """Who may read what others wrote in it is not for its author to change."""
-    standing = topic.community.standing_of(viewer)
+    standing = topic.standing_of(viewer)
     if standing.moderates:
         return ALLOW
     if not standing.is_member or author != viewer.pk:
@@ -115,7 +118,7 @@ def _can_rearrange(viewer: Any, topic: Topic, author: int, space: Space | None) 
 
 def can_moderate(viewer: Any, topic: Topic) -> Verdict:
     """Close, reopen, pin, restore and merge."""
-    if topic.community.standing_of(viewer).moderates:
+    if topic.standing_of(viewer).moderates:
         return ALLOW
     return deny(_("Only moderators can do this."))
 
@@ -128,7 +131,7 @@ def can_take_up(viewer: Any, topic: Topic) -> Verdict:
 
 
 def can_close(viewer: Any, topic: Topic) -> Verdict:
-    standing = topic.community.standing_of(viewer)
+    standing = topic.standing_of(viewer)
     if standing.moderates or (standing.is_member and topic.author_id == viewer.pk):
         return ALLOW
     return deny(_("Only the author or a moderator can close this topic."))
@@ -140,6 +143,6 @@ def can_reopen(viewer: Any, topic: Topic) -> Verdict:
     if not verdict or not topic.is_closed:
         return verdict
     own = topic.closure.closed_by_id == viewer.pk
-    if own or topic.community.standing_of(viewer).moderates:
+    if own or topic.standing_of(viewer).moderates:
         return ALLOW
     return deny(_("A moderator closed this topic, and a moderator can reopen it."))

@@ -65,7 +65,10 @@ def _written(document: markdown.Document, space: Space, uploads: list[Upload]) -
 
 def mentionable(community: Community, begun: str, space: Space | None = None) -> list[User]:
     """Members whose name or handle begins like this, who may read what is written in the space."""
-    members = Membership.objects.active().filter(community=community).values("user")
+    memberships = Membership.objects.active().filter(community=community)
+    if space:
+        memberships = Membership.objects.of_space(space.pk, community.pk)
+    members = memberships.values("user")
     people = User.objects.active().filter(pk__in=members).beginning_with(begun)
     readers = space.among(people) if space else people
     return list(readers.order_by("name", "pk")[:MOST_OFFERED])

@@ -226,7 +226,7 @@ class SpacesView(ApiView):
     def get(self, request: ApiRequest, slug: str) -> Response:
         """The spaces you may read, in their order."""
         community = access.community_to_read(request.user, slug)
-        seen = Space.objects.visible_to(request.user).filter(community=community)
+        seen = Space.objects.visible_to(request.user).rooms().filter(community=community)
         spaces = seen.select_related("community").in_order()
         context = {"is_member": community.standing_of(request.user).is_member}
         return Response(s.SpaceOutput(spaces, many=True, context=context).data)
@@ -248,13 +248,13 @@ class SpaceView(PersonalView):
     def get(self, request: ApiRequest, slug: str, pk: int) -> Response:
         """A space with those named for it; for facilitators."""
         community = access.community_to_facilitate(request.user, slug)
-        return Response(_space_in_detail(get_object_or_404(community.spaces, pk=pk)))
+        return Response(_space_in_detail(get_object_or_404(community.spaces.rooms(), pk=pk)))
 
     @extend_schema(operation_id="edit_space", request=s.SpaceInput, responses=s.SpaceDetailOutput)
     def put(self, request: ApiRequest, slug: str, pk: int) -> Response:
         """Rename a space, or change who may read it."""
         community = access.community_to_facilitate(request.user, slug)
-        space = get_object_or_404(community.spaces, pk=pk)
+        space = get_object_or_404(community.spaces.rooms(), pk=pk)
         data = _with_people(community, read(request, s.SpaceInput))
         people = data.pop("named")
         space.edit(**data)

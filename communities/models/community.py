@@ -52,7 +52,8 @@ class Joining(models.TextChoices):
 class CommunityQuerySet(models.QuerySet["Community"]):
     def visible_to(self, viewer: Any) -> Self:
         """Those the viewer may know of; what is inside asks `readable_by`."""
-        mine = Membership.objects.of(viewer).values("community")
+        there = Membership.objects.with_partners().filter(user_id=viewer.pk or 0)
+        mine = there.values("community")
         return self.filter(~Q(visibility=Visibility.SECRET) | Q(pk__in=mine))
 
     def readable_by(self, viewer: Any) -> Self:
@@ -187,10 +188,14 @@ class Community(models.Model):
         audience.rescope(self.scope, self.audience)
         audience.rescope(self.listing_scope, self.listing_audience)
 
-    def standing_of(self, viewer: Any) -> Standing:
+    def standing_of(self, viewer: Any, space: int | None = None) -> Standing:
+        """In the community; with a space, in that one: a partner is a member where named."""
         membership = memberships_of(viewer).get(self.pk)
         if membership is None:
             return Standing()
+        if membership.state == State.PARTNER:
+            is_named = space in membership.named_spaces
+            return Standing(role=Role.MEMBER if is_named else None)
         if membership.state == State.SUSPENDED:
             return Standing(suspended=True)
         return Standing(role=membership.role)
@@ -211,7 +216,7 @@ class Community(models.Model):
             )
             if membership.state == State.SUSPENDED:
                 raise SuspendedMember
-            returned = membership.state == State.LEFT
+            returned = membership.state in (State.LEFT, State.PARTNER)
             if returned:
                 membership.state, membership.role = State.ACTIVE, role
                 membership.joined_at, membership.left_at = timezone.now(), None

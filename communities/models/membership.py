@@ -29,6 +29,8 @@ class State(models.TextChoices):
     ACTIVE = "active", _("Active")
     SUSPENDED = "suspended", _("Suspended")
     LEFT = "left", _("Left")
+    # Of another community, and in certain projects of this one: a member of their spaces alone.
+    PARTNER = "partner", _("In projects only")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -38,6 +40,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def of(self, user: Any) -> Self:
         """The user's active memberships; a visitor has none."""
         return self.active().filter(user_id=user.pk) if user.pk else self.none()
+
+    def with_partners(self) -> Self:
+        return self.filter(state__in=[State.ACTIVE, State.PARTNER])
+
+    def of_space(self, space: int, community: int) -> Self:
+        """Who may be told of what is said in it: its community, and the partners named for it.
+
+        Of a space for some only, `Space.among` says which of them may read it.
+        """
+        from communities.models.space import SpaceMember  # space.py imports this module
+
+        named = SpaceMember.objects.filter(space=space).values("user")
+        partners = Q(state=State.PARTNER, user__in=named)
+        return self.filter(Q(state=State.ACTIVE) | partners, community=community)
 
     def in_charge(self) -> Self:
         return self.filter(role__in=[Role.OWNER, Role.FACILITATOR])

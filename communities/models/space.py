@@ -25,6 +25,11 @@ class SpaceVisibility(models.TextChoices):
     GROUP = "group", _("Only the people named here")
 
 
+class SpaceKind(models.TextChoices):
+    ROOM = "room", _("Room")
+    PROJECT = "project", _("Project")
+
+
 def _slug_of(name: str) -> str:
     return slugify(name)[:50].strip("-") or "space"
 
@@ -32,10 +37,25 @@ def _slug_of(name: str) -> str:
 class SpaceQuerySet(models.QuerySet["Space"]):
     def visible_to(self, viewer: Any) -> Self:
         mine = Membership.objects.of(viewer).values("community")
-        named = SpaceMember.objects.filter(user_id=viewer.pk or 0).values("space")
         open_to_all = Q(visibility=SpaceVisibility.COMMUNITY, community__visibility="public")
-        inside = Q(community__in=mine) & (~Q(visibility=SpaceVisibility.GROUP) | Q(pk__in=named))
-        return self.filter(open_to_all | inside)
+        inside = Q(community__in=mine) & ~Q(visibility=SpaceVisibility.GROUP)
+        return self.filter(open_to_all | inside | self._named_for(viewer))
+
+    def written_in_by(self, viewer: Any) -> Self:
+        """Those in which the viewer may begin something: of other communities, by name only."""
+        mine = Membership.objects.of(viewer).values("community")
+        return self.visible_to(viewer).filter(Q(community__in=mine) | self._named_for(viewer))
+
+    @staticmethod
+    def _named_for(viewer: Any) -> Q:
+        """Named, and still there: in the community, or in projects of it."""
+        there = Membership.objects.with_partners().filter(user_id=viewer.pk or 0)
+        named = SpaceMember.objects.filter(user_id=viewer.pk or 0).values("space")
+        return Q(community__in=there.values("community")) & Q(pk__in=named)
+
+    def rooms(self) -> Self:
+        """Without those of projects, which are listed as projects."""
+        return self.filter(kind=SpaceKind.ROOM)
 
     def open(  # noqa: PLR0913 - a space is all of this
         self,
@@ -46,6 +66,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         visibility: str = SpaceVisibility.COMMUNITY,
         takes_mail: bool = False,
         named: "list[User] | None" = None,
+        kind: str = SpaceKind.ROOM,
     ) -> "Space":
         """Add a room at the end of the list, for the people named where it is for some only."""
         with transaction.atomic():
@@ -56,6 +77,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
                 description=description,
                 visibility=visibility,
                 takes_mail=takes_mail,
+                kind=kind,
                 position=self.filter(community=community).count(),
             )
             space.name_people(named or [])
@@ -95,6 +117,9 @@ class Space(models.Model):
     )
     takes_mail = models.BooleanField(
         _("members may begin topics by email"), default=False, db_default=False
+    )
+    kind = models.CharField(
+        max_length=7, choices=SpaceKind.choices, default=SpaceKind.ROOM, editable=False
     )
     position = models.PositiveSmallIntegerField(default=0)
 

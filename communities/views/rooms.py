@@ -16,7 +16,7 @@ from core.http import PageRequest
 @login_required
 def spaces(request: PageRequest, slug: str) -> HttpResponse:
     community = access.community_to_facilitate(request.user, slug)
-    context = {"spaces": community.spaces.in_order(), "part": "spaces"}
+    context = {"spaces": community.spaces.rooms().in_order(), "part": "spaces"}
     return render(
         request, "communities/manage/spaces.html", frame(request.user, community) | context
     )
@@ -38,7 +38,7 @@ def new_space(request: PageRequest, slug: str) -> HttpResponse:
 @login_required
 def edit_space(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     community = access.community_to_facilitate(request.user, slug)
-    space = get_object_or_404(community.spaces, pk=pk)
+    space = get_object_or_404(community.spaces.rooms(), pk=pk)
     form = SpaceForm(request.POST or None, instance=space, community=community)
     if form.is_valid():
         people = form.cleaned_data.pop("named")

@@ -8,7 +8,6 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from communities.access import community_to_read
-from communities.models import Space
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
@@ -95,10 +94,10 @@ class TopicsView(ApiView):
         """Ask a question, or start a topic of another kind."""
         community = access.community_to_post_in(request.user, slug)
         data = read(request, s.StartInput)
-        require(rules.can_start(request.user, community, data["kind"]))
-        spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
+        spaces = access.spaces_to_write_in(request.user, community)
         wanted = data.pop("space", None)
         space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
+        require(rules.can_start(request.user, community, data["kind"], space))
         if Template.objects.is_unfilled(community, data["source"]):
             raise ValidationError({"markdown": [UNFILLED]}, "unfilled")
         nonce = nonce_of(request)

@@ -9,7 +9,6 @@ from rest_framework.response import Response
 
 from accounts.api.serializers import PersonOutput
 from communities.access import community_to_read
-from communities.models import Space
 from core import markdown
 from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
@@ -90,7 +89,7 @@ class ReachView(PersonalView):
         """How many would get a notice of a topic, if you started it. Nothing is posted or kept."""
         community = access.community_to_post_in(request.user, slug)
         data = read(request, c.ReachInput)
-        spaces = Space.objects.visible_to(request.user).filter(community=community).in_order()
+        spaces = access.spaces_to_write_in(request.user, community)
         wanted = data.pop("space", None)
         space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
         return Response({"people": reach_of_topic(space, by=request.user, **data)})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models import Activity, Community, Space, Tag
+from communities.models.membership import Standing
 from communities.models.titled import Titled
 from core.events import publish
 from core.markdown import excerpt
@@ -177,6 +178,9 @@ class Topic(Titled, models.Model):
                 placed.setdefault(told.below, []).append(told)
         return placed
 
+    def standing_of(self, viewer: Any) -> Standing:
+        return self.community.standing_of(viewer, self.space_id)
+
     def ensure_open(self) -> None:
         if self.is_closed:
             raise TopicIsClosed
@@ -188,7 +192,7 @@ class Topic(Titled, models.Model):
     def ensure_takes_posts_of(self, user: "User") -> None:
         """A moderator has the last word in a closed topic, and can point to a better place."""
         self.ensure_present()
-        if self.is_closed and not self.community.standing_of(user).moderates:
+        if self.is_closed and not self.standing_of(user).moderates:
             raise TopicIsClosed
 
     def held(self, post: Post) -> Post:
