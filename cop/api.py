@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("communities.api.urls")),
     path("", include("discussions.api.urls")),
     path("", include("knowledge.api.urls")),
+    path("", include("projects.api.urls")),
     path("", include("core.uploads.api.urls")),
     re_path(r"^(?P<path>[\s\S]*)$", nothing, name="nothing"),
 ]

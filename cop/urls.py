@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("discussions.urls")),
     path("", include("knowledge.urls")),
+    path("", include("projects.urls")),
     path("", include("notifications.urls")),
     path("", include("core.uploads.urls")),
 ]

@@ -1,3 +1,5 @@
+"""Shared spaces where members make something together."""
+
 from django.apps import AppConfig
 
 

@@ -26,10 +26,13 @@ from notifications.inbound import news as of_mail
 from notifications.letters import Letter
 from notifications.models import Arrival, Email, Notice, Preference, Reminder
 from notifications.models.email import NOTICES, State
+from projects import notices as of_projects
+from projects.models import Collaborator, Project
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import publish_article, said
+from tests.projects.factories import begin_project
 
 WORDS = "Kestrel-7431"
 
@@ -111,6 +114,8 @@ class Samples:
             YourArticleIsDoubted: self._doubted,
             Publication: self._published,
             ArticleNews: self._article,
+            of_projects.PlaceNews: self._place,
+            of_projects.OfTheProject: self._project,
         }
 
     def _person(self) -> User:
@@ -181,6 +186,25 @@ class Samples:
 
     def _unsubscribed(self) -> of_mail.Stopped:
         return of_mail.Stopped(self._refused(), self.reader, self.topic.target)
+
+    def _project(self) -> Any:
+        project = Project.objects.filter(community=self.community).first() or begin_project(
+            community=self.community,
+            by=self.writer,
+            title=self.words,
+            purpose=self.words,
+            done=self.words,
+        )
+        return of_projects.Itself(Project.objects.for_page().get(pk=project.pk), self.writer)
+
+    def _place(self) -> Any:
+        project = self._project().project
+        places = Collaborator.objects.select_related("user", "invited_by")
+        place = places.filter(project=project, user=self.writer).get()
+        place.project, place.does, place.note = project, self.words, self.words
+        place.invited_by = place.given_by = self.writer
+        place.left_at = place.joined_at
+        return place
 
     def _article(self) -> Any:
         article = publish_article(

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from projects.api import views
+
+P = "projects/<int:pk>"
+
+urlpatterns = [
+    path("communities/<slug:slug>/projects/", views.ProjectsView.as_view(), name="projects"),
+    path(f"{P}/", views.ProjectView.as_view(), name="project"),
+    path(f"{P}/status/", views.StatusView.as_view(), name="project_status"),
+    path(f"{P}/membership/", views.MembershipView.as_view(), name="project_membership"),
+    path(f"{P}/invitation/", views.InvitationView.as_view(), name="project_invitation"),
+    path(f"{P}/collaborators/", views.CollaboratorsView.as_view(), name="collaborators"),
+    path(f"{P}/collaborators/<str:handle>/", views.CollaboratorView.as_view(), name="collaborator"),
+]

@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class WrongStatus(DomainError):
+    """Somebody started, paused or closed it a moment before."""
+
+    code = "wrong_status"
+    message = _("This project has moved on meanwhile. Reload the page and look again.")
+
+
+class LastLead(DomainError):
+    code = "last_lead"
+    message = _("A project needs somebody who leads it. Give the lead to another person first.")
+
+
+class NotInvited(DomainError):
+    code = "not_invited"
+    message = _("This invitation was taken back or answered meanwhile.")
+
+
+class AlreadyIn(DomainError):
+    code = "already_in"
+    message = _("This person is in the project already.")

@@ -1,0 +1,53 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ProjectBegun:
+    project_id: int
+
+
+@dataclass(frozen=True)
+class ProjectEdited:
+    project_id: int
+
+
+@dataclass(frozen=True)
+class ProjectMoved:
+    """Into another status."""
+
+    project_id: int
+    was: str
+    now: str
+    by_id: int
+
+
+@dataclass(frozen=True)
+class CollaboratorInvited:
+    collaborator_id: int
+
+
+@dataclass(frozen=True)
+class InvitationDeclined:
+    project_id: int
+    user_id: int
+
+
+@dataclass(frozen=True)
+class CollaboratorJoined:
+    """By accepting an invitation, or by themselves where that is open."""
+
+    collaborator_id: int
+
+
+@dataclass(frozen=True)
+class CollaboratorLeft:
+    """By themselves, or put out."""
+
+    collaborator_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class CollaboratorRoleGiven:
+    collaborator_id: int
+    by_id: int

@@ -1,0 +1,51 @@
+"""What a list of projects can be narrowed to: one reading for web and API."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from communities.models import Community
+from core.paging import Page, paginate
+from knowledge.asked import Asked
+from projects.models import Collaborator, Project, Status
+from projects.models.project import ProjectQuerySet
+
+STATES = ("proposed", "paused", "closed", "mine")
+ORDER = ("-changed_at", "-id")
+FACES = 5
+
+
+@dataclass(frozen=True)
+class Listing(Asked):
+    """A request for projects; plain, those that are proposed or active."""
+
+    STATES = STATES
+
+    def projects(self, viewer: Any, community: Community | None) -> ProjectQuerySet:
+        projects = Project.objects.visible_to(viewer)
+        if community:
+            projects = projects.filter(community=community)
+        if self.tag:
+            projects = projects.tagged(self.tag)
+        if self.state == "mine":
+            return projects.with_member(viewer)
+        if self.state:
+            return projects.filter(status=self.state)
+        return projects.filter(status__in=[Status.PROPOSED, Status.ACTIVE])
+
+    def page(
+        self, viewer: Any, community: Community | None, *, after: str | None, size: int
+    ) -> Page[Project]:
+        """Raises BadCursor."""
+        projects = with_faces(self.projects(viewer, community).for_list())
+        return paginate(projects, ORDER, after=after, size=size)
+
+
+def with_faces(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Annotate ``faces``: the first few who are in it, leads before others."""
+    people = Collaborator.objects.active().filter(project=OuterRef("pk")).for_display()
+    face = JSONObject(name="user__name", handle="user__handle", dye="user__dye")
+    return projects.annotate(faces=ArraySubquery(people.values_list(face)[:FACES]))

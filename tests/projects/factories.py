@@ -1,0 +1,44 @@
+from typing import Any
+
+from accounts.models import User
+from communities.models import Community
+from projects.models import Collaborator, Project, Role
+from tests.accounts.factories import UserFactory
+from tests.communities.factories import CommunityFactory, join
+
+
+def said(**changes: Any) -> dict[str, Any]:
+    """What a project says of itself, as a verb is given it."""
+    usual = {
+        "title": "A discharge sheet people can read",
+        "purpose": "One page, tested with patients, that any ward can adapt.",
+        "done": "- Version 1.0 is published",
+        "tags": [],
+    }
+    return usual | changes
+
+
+def begin_project(
+    *, community: Community | None = None, by: User | None = None, **changes: Any
+) -> Project:
+    """A project in a public community, led by one of its members, through the real verb."""
+    community = community or CommunityFactory()
+    by = by or join(community)
+    begun = Project.objects.begin(community, by=by, **said(**changes))
+    return Project.objects.for_page().get(pk=begun.pk)
+
+
+def take_part(project: Project, user: User | None = None, role: str = Role.CONTRIBUTOR) -> User:
+    """Somebody in the project, in this role; a member of its community unless they are given."""
+    user = user or join(project.community)
+    Project.objects.get(pk=project.pk).take_in(user, role)
+    return user
+
+
+def partner(project: Project, role: str = Role.CONTRIBUTOR) -> User:
+    """Somebody in the project who does not belong to its community."""
+    return take_part(project, UserFactory(), role)
+
+
+def place_of(project: Project, user: User) -> Collaborator:
+    return Collaborator.objects.get(project=project, user=user)
