@@ -20,6 +20,7 @@ from communities.models import (
 )
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
+from projects.models import Project
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -99,6 +100,15 @@ def build(visibility: str) -> World:
     thrown.delete_softly(by=author)
     note = DigestNote.objects.write(community, f"Count the {CANARY}s.", by=people["owner"])
     picked = Pick.objects.pick(answer, by=people["member"])
+    project = Project.objects.begin(
+        community,
+        by=author,
+        title=f"A box for the {CANARY}",
+        purpose=f"The {CANARY} has nowhere to nest. {picture.markdown}",
+        done=f"The {CANARY} nests in it.",
+        tags=[f"tag-{CANARY}"],
+    )
+    project.take_in(join(community, UserFactory(handle=f"{CANARY}-helper")))
     kwargs = {
         "slug": community.slug,
         "topic": topic.pk,
@@ -115,12 +125,15 @@ def build(visibility: str) -> World:
         "resource": resource.pk,
         "resource_title": resource.slug,
         "thrown": thrown.pk,
+        "project": project.pk,
+        "project_title": project.slug,
+        "helper": f"{CANARY}-helper",
         "version": 1,
         "name": f"tag-{CANARY}",
         "membership": Membership.objects.get(user=author).pk,
         "request": JoinRequest.objects.get(pk=request.pk).pk,
         "invitation": invitation.pk,
-        "space": Space.objects.get(name__contains=CANARY).pk,
+        "space": Space.objects.rooms().get(name__contains=CANARY).pk,
         "handle": people["outsider"].handle,
         "upload": picture.key,
         "filename": picture.slug,
@@ -154,6 +167,13 @@ PK = {
         "resource",
     ),
     "resource_restoration": "thrown",
+    **dict.fromkeys(
+        (
+            "project", "project_status", "project_membership", "project_invitation",
+            "collaborators", "collaborator",
+        ),
+        "project",
+    ),
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
@@ -188,8 +208,12 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         chosen["title"] = world.kwargs["resource_title"]
     if last in {"restore_article", "article_restoration"}:
         chosen["number"] = 1
+    if last == "project" and "title" in wanted:
+        chosen["title"] = world.kwargs["project_title"]
+    if last in {"place", "does", "collaborator"} and "handle" in wanted:
+        chosen["handle"] = world.kwargs["helper"]
     if "pk" in wanted:
-        thing = PK.get(last, "topic")
+        thing = PK.get(last, "project" if name.startswith("projects:") else "topic")
         chosen["pk"] = world.kwargs[thing] if thing else 999_999
     missing = wanted - set(chosen)
     assert not missing, f"{name}: tests/sweeping.py does not know its {missing}"

@@ -18,12 +18,14 @@ from discussions.events import PostDeleted, PostRestored, TopicEdited
 from discussions.models import Post, Topic
 from integrations.models import AccessToken
 from notifications.models import Bouncing, Choice, Follow, Preference, Rhythm, Unsubscription, Way
+from projects.models import Visibility
 from search.models import Document
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import add_resource, publish_article
+from tests.projects.factories import begin_project
 from tests.sweeping import build
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,7 @@ def fill(rows: int) -> None:
         Unsubscription.objects.stop(topic.target, by=author)
         publish_article(space=topic.space, by=author)
         add_resource(space=topic.space, by=author)
+        begin_project(community=community, by=author, visibility=Visibility.PUBLIC)
 
 
 LISTS = {
@@ -88,6 +91,7 @@ LISTS = {
     "discussions.post",
     "integrations.accesstoken",
     "knowledge.article",
+    "projects.project",
     "knowledge.collection",
     "knowledge.resource",
     "notifications.preference",

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 SHOWN = Path(__file__).with_name("shown_expected.txt")
 OWN_MODELS = (
     "accounts", "communities", "discussions", "integrations", "knowledge", "notifications",
+    "projects",
 )  # fmt: skip
 
 
@@ -113,6 +114,7 @@ ALLOWED = {
     "markdown", "begins_on", "ends_on",  # a note in the digest
     "minutes",  # how long ahead one is reminded
     "takes_mail",  # of a space
+    "purpose", "done", "due", "is_open", "status", "does",  # of a project, and of a place in it
     "standing",  # of a resource: who may retire it is asked when it is said
 }  # fmt: skip
 
