@@ -537,5 +537,10 @@ SPECTACULAR_SETTINGS = {
         "ArticleFilter": "knowledge.listing.STATES",
         "TopicFilter": "discussions.listing.STATES",
         "Way": "notifications.models.choice.Way",
+        "ResourceStanding": "knowledge.models.resource.Standing",
+        "ProjectRole": "projects.models.collaborator.Role",
+        "ProjectStanding": "projects.models.collaborator.Standing",
+        "ProjectStatus": "projects.models.project.Status",
+        "ProjectVisibility": "projects.models.project.Visibility",
     },
 }

@@ -82,7 +82,7 @@ class ProjectInput(Input):
     is_open = serializers.BooleanField(default=True)
 
 
-class BeginInput(ProjectInput):
+class BeginProjectInput(ProjectInput):
     template = serializers.ChoiceField(
         choices=[template.key for template in TEMPLATES],
         required=False,
@@ -108,7 +108,7 @@ class CollaboratorOutput(Output):
     joined_at = serializers.DateTimeField(allow_null=True)
 
 
-class InvitationInput(Input):
+class CollaboratorInvitationInput(Input):
     handle = serializers.CharField(max_length=50)
     role = serializers.ChoiceField(choices=Role.choices, default=Role.CONTRIBUTOR.value)
     note = OptionalText(max_length=500)

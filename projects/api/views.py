@@ -44,13 +44,13 @@ class ProjectsView(ApiView):
     @extend_schema(
         operation_id="begin_project",
         parameters=[IDEMPOTENCY],
-        request=s.BeginInput,
+        request=s.BeginProjectInput,
         responses={201: s.ProjectPageOutput},
     )
     def post(self, request: ApiRequest, slug: str) -> Response:
         """Propose a project; you lead it."""
         community = access.community_to_begin_in(request.user, slug)
-        said = _said(request, community, s.BeginInput)
+        said = _said(request, community, s.BeginProjectInput)
         begun = Project.objects.begin(
             community, by=request.user, kind=said.pop("template"), nonce=nonce_of(request), **said
         )
@@ -99,13 +99,13 @@ class CollaboratorsView(ApiView):
 
     @extend_schema(
         operation_id="invite_collaborator",
-        request=s.InvitationInput,
+        request=s.CollaboratorInvitationInput,
         responses={201: s.CollaboratorOutput},
     )
     def post(self, request: ApiRequest, pk: int) -> Response:
         """Ask somebody in, from this community or another one."""
         project = access.project_to_edit(request.user, pk)
-        said = read(request, s.InvitationInput)
+        said = read(request, s.CollaboratorInvitationInput)
         user = access.person_to_invite(request.user, said.pop("handle"))
         place = project.invite(user, by=request.user, **said)
         return Response(s.CollaboratorOutput(place).data, status=status.HTTP_201_CREATED)
