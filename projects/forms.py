@@ -97,17 +97,19 @@ class InvitationForm(forms.Form):
         return handle
 
 
-class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-
-
-class DoesForm(forms.Form):
+class PlaceForm(forms.Form):
     does = forms.CharField(
-        label=_("What you do here"),
+        label=_("What they do here"),
         required=False,
         max_length=100,
         help_text=_("In a few words: “Writing and layout”."),
     )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+    def __init__(self, *args: Any, may_give_role: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_give_role:
+            del self.fields["role"]
 
 
 class NoteForm(forms.Form):

@@ -20,5 +20,4 @@ urlpatterns = [
     path(f"{P}/invitation/", people.AnswerView.as_view(), name="invitation"),
     path(f"{P}/membership/", people.MembershipView.as_view(), name="membership"),
     path(f"{P}/people/{HANDLE}/", people.PlaceView.as_view(), name="place"),
-    path(f"{P}/people/{HANDLE}/does/", people.DoesView.as_view(), name="does"),
 ]

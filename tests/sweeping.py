@@ -210,7 +210,7 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         chosen["number"] = 1
     if last == "project" and "title" in wanted:
         chosen["title"] = world.kwargs["project_title"]
-    if last in {"place", "does", "collaborator"} and "handle" in wanted:
+    if last in {"place", "collaborator"} and "handle" in wanted:
         chosen["handle"] = world.kwargs["helper"]
     if "pk" in wanted:
         thing = PK.get(last, "project" if name.startswith("projects:") else "topic")

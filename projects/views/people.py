@@ -12,9 +12,9 @@ from core.http import PageRequest
 from core.permissions import require
 from core.resources import ResourceView
 from projects import access, rules
-from projects.forms import DoesForm, InvitationForm, NoteForm, RoleForm
+from projects.forms import InvitationForm, NoteForm, PlaceForm
 from projects.frame import project_frame
-from projects.models import Collaborator, Project, Role, Status
+from projects.models import Collaborator, Project, Status
 
 
 def people(request: PageRequest, slug: str, pk: int) -> HttpResponse:
@@ -29,7 +29,6 @@ def show_people(
     context |= {
         "people": project.collaborators.active().for_display(),
         "invited": project.collaborators.invited().for_display() if context["may_lead"] else [],
-        "roles": Role.choices,
         "form": form or InvitationForm(),
     }
     return render(request, "projects/people.html", context, status=status)
@@ -93,37 +92,10 @@ class MembershipView(ResourceView):
         return redirect(place.project if seen else "home")
 
 
-class PlaceView(ResourceView):
-    """Somebody's place: POST gives a role, DELETE puts them out or takes an invitation back."""
+class PlaceView(FormPage):
+    """Somebody's place: what they do and, for a lead, their role. DELETE puts them out."""
 
-    def post(self, request: PageRequest, slug: str, pk: int, handle: str) -> HttpResponse:
-        place = access.place_to_lead(request.user, pk, handle)
-        form = RoleForm(request.POST)
-        if form.is_valid():
-            self._try(lambda: place.give_role(form.cleaned_data["role"], by=request.user))
-        return redirect("projects:people", slug, pk)
-
-    def delete(self, request: PageRequest, slug: str, pk: int, handle: str) -> HttpResponse:
-        place = access.place_to_lead(request.user, pk, handle)
-        if place.is_active:
-            self._try(lambda: place.leave(by=request.user))
-        else:
-            self._try(place.decline)
-        return redirect("projects:people", slug, pk)
-
-    def _try(self, verb: Any) -> None:
-        try:
-            verb()
-        except DomainError as error:
-            messages.error(self.request, str(error))
-        else:
-            messages.success(self.request, _("Done."))
-
-
-class DoesView(FormPage):
-    """What somebody does here, in a few words: their own, or a lead's."""
-
-    template, called = "projects/does.html", "place"
+    template, called = "projects/place.html", "place"
 
     def get(self, request: PageRequest, slug: str, pk: int, handle: str = "") -> HttpResponse:
         self.handle = handle
@@ -133,6 +105,16 @@ class DoesView(FormPage):
         self.handle = handle
         return super().post(request, slug, pk)
 
+    def delete(self, request: PageRequest, slug: str, pk: int, handle: str) -> HttpResponse:
+        place = access.place_to_lead(request.user, pk, handle)
+        try:
+            place.leave(by=request.user) if place.is_active else place.decline()
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("%(name)s is out of the project.") % {"name": place.user})
+        return redirect("projects:people", slug, pk)
+
     def find(self, pk: int) -> Any:
         place: Any = access.place_in(self.request.user, pk, self.handle)
         require(rules.can_say_what(self.request.user, place))
@@ -140,9 +122,13 @@ class DoesView(FormPage):
         return place
 
     def form(self, thing: Collaborator, sent: Any = None) -> BaseForm:
-        return DoesForm(sent, initial={"does": thing.does})
+        may_lead = bool(rules.can_lead(self.request.user, thing.project))
+        now = {"does": thing.does, "role": thing.role}
+        return PlaceForm(sent, initial=now, may_give_role=may_lead and thing.is_active)
 
     def act(self, thing: Collaborator, data: dict[str, Any]) -> str:
+        if "role" in data:
+            thing.give_role(data["role"], by=self.request.user)
         thing.say_what(data["does"])
         return _("Changes saved.")
 
@@ -151,6 +137,10 @@ class DoesView(FormPage):
 
     def then(self, thing: Collaborator) -> str:
         return f"{thing.project.address}people/"
+
+    def show(self, thing: Any, form: BaseForm, status: int = 200) -> HttpResponse:
+        context = self.context(thing, form) | {"one": thing, "form": form}
+        return render(self.request, self.template, context, status=status)
 
 
 class StatusView(FormPage):

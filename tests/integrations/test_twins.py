@@ -114,7 +114,6 @@ TWINS = {
     "projects:invitation": ("accept_project_invitation", "remove_collaborator"),
     "projects:membership": ("join_project", "remove_collaborator"),
     "projects:place": ("change_collaborator", "remove_collaborator"),
-    "projects:does": "change_collaborator",
     # Knowledge
     "knowledge:articles": "list_articles",
     "knowledge:queue": ("list_stale_articles", "list_articles"),

@@ -221,3 +221,18 @@ def test_a_partner_finds_the_project_but_not_the_community():
     assert client.get(project.get_absolute_url()).status_code == 200
     assert client.get(community.address + "members/").status_code == 403
     assert Collaborator.objects.active().filter(project=project).count() == 2
+
+
+def test_a_place_is_changed_by_its_owner_and_by_a_lead(community):
+    project = begin_project(community=community)
+    other = take_part(project)
+    url = f"{project.address}people/{other.handle}/"
+    as_user(other).post(url, {"does": "Layout", "role": "lead"})
+    assert (place_of(project, other).does, place_of(project, other).role) == (
+        "Layout",
+        "contributor",
+    )
+    as_user(project.begun_by).post(url, {"does": "Writing", "role": "observer"})
+    assert (place_of(project, other).does, place_of(project, other).role) == ("Writing", "observer")
+    as_user(project.begun_by).post(url, {"_method": "delete"})
+    assert place_of(project, other).standing == Standing.LEFT
