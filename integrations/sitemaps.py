@@ -23,6 +23,7 @@ from communities.models import Community
 from core.visitors import VISITOR
 from discussions.models import Topic
 from knowledge.models import Article, Collection
+from projects.models import Project
 
 STEP = 10_000  # numbers to a page; a sitemap may hold 50,000 addresses
 
@@ -93,11 +94,21 @@ class Collections(Section):
         return Collection.objects.visible_to(VISITOR).select_related("community")
 
 
+class Projects(Section):
+    def rows(self) -> QuerySet[Project]:
+        shown = ("title", "changed_at", "community__slug")
+        return Project.objects.visible_to(VISITOR).select_related("community").only(*shown)
+
+    def lastmod(self, project: Project) -> Any:
+        return project.changed_at
+
+
 SECTIONS: dict[str, Any] = {
     "communities": Communities,
     "topics": Topics,
     "articles": Articles,
     "collections": Collections,
+    "projects": Projects,
 }
 
 

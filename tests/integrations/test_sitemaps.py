@@ -8,9 +8,11 @@ from django.test import Client
 
 from communities.models import Space
 from integrations import sitemaps
+from projects.models import Visibility
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import first_space, start_topic
 from tests.knowledge.factories import begin_article, open_collection, publish_article
+from tests.projects.factories import begin_project
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +41,14 @@ def test_sections_tell_of_what_visitors_may_read(community):
     topic = start_topic(space=first_space(community))
     article = publish_article(space=first_space(community))
     collection = open_collection(space=first_space(community))
+    project = begin_project(community=community, visibility=Visibility.PUBLIC)
     day = topic.active_at.date().isoformat()
 
     assert read("/sitemaps/communities.xml") == {f"{ORIGIN}/c/open/": day}
     assert read("/sitemaps/topics.xml") == {ORIGIN + topic.get_absolute_url(): day}
     assert read("/sitemaps/articles.xml") == {ORIGIN + article.get_absolute_url(): day}
     assert read("/sitemaps/collections.xml") == {ORIGIN + collection.get_absolute_url(): None}
+    assert read("/sitemaps/projects.xml") == {ORIGIN + project.get_absolute_url(): day}
 
 
 def test_what_visitors_may_not_read_is_in_no_sitemap(community):
@@ -53,6 +57,8 @@ def test_what_visitors_may_not_read_is_in_no_sitemap(community):
         start_topic(space=first_space(narrow))
         publish_article(space=first_space(narrow))
         open_collection(space=first_space(narrow))
+    begin_project(community=community, visibility=Visibility.COMMUNITY)
+    begin_project(community=community, visibility=Visibility.MEMBERS)
     room = Space.objects.open(community, name="Room", visibility="members")
     start_topic(space=room)
     publish_article(space=room)
@@ -65,7 +71,7 @@ def test_what_visitors_may_not_read_is_in_no_sitemap(community):
 
     assert read("/sitemaps/communities.xml") == {f"{ORIGIN}/c/open/": None}
     assert read("/sitemaps/topics.xml") == read("/sitemaps/articles.xml") == {}
-    assert read("/sitemaps/collections.xml") == {}
+    assert read("/sitemaps/collections.xml") == read("/sitemaps/projects.xml") == {}
 
 
 def test_a_page_holds_a_range_of_numbers(community, monkeypatch):
