@@ -84,7 +84,7 @@ def linked_from(
     """
     seen = Link.objects.filter(target=target).visible_to(viewer)
     page = paginate(seen.once_for_each("page"), ("-id",), after=after, size=size)
-    known = _known_to(viewer, [link.page for link in page])
+    known = known_to(viewer, [link.page for link in page])
     shown = [_source(link, known[link.page]) for link in page if link.page in known]
     return Page(shown, page.next)
 
@@ -93,11 +93,11 @@ def leads_to(viewer: Any, page: str) -> list[Linked]:
     """Where the texts on a page lead, in the order in which they were written."""
     links = Link.objects.filter(page=page).visible_to(viewer).once_for_each("target")
     found = list(links.order_by("pk")[:MOST])
-    known = _known_to(viewer, [link.target for link in found])
+    known = known_to(viewer, [link.target for link in found])
     return [_target(link, known.get(link.target)) for link in found]
 
 
-def _known_to(viewer: Any, pages: Iterable[str]) -> dict[str, Any]:
+def known_to(viewer: Any, pages: Iterable[str]) -> dict[str, Any]:
     """By their names, those that the viewer may know, in one query for each kind."""
     wanted: dict[str, list[int]] = defaultdict(list)
     for page in pages:

@@ -19,6 +19,11 @@ def project_to_read(viewer: Any, pk: int) -> Project:
     return get_object_or_404(Project.objects.seen_by(viewer).for_page(), pk=pk)
 
 
+def project_inside(viewer: Any, pk: int) -> Project:
+    """To read what is in it, which whoever is only invited does not yet."""
+    return get_object_or_404(Project.objects.visible_to(viewer).for_page(), pk=pk)
+
+
 def community_to_begin_in(viewer: Any, slug: str) -> Community:
     community = community_to_read(viewer, slug)
     require(rules.can_begin(viewer, community))

@@ -26,5 +26,6 @@ def tabs_of(project: Project) -> list[tuple[Any, ...]]:
     home = project.address
     return [
         ("overview", _("Overview"), project.get_absolute_url()),
+        ("related", _("Related"), f"{home}related/"),
         ("people", _("People"), f"{home}people/", project.member_count),
     ]

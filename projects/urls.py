@@ -1,5 +1,6 @@
 from django.urls import path
 
+from projects.related import views as related
 from projects.views import people, projects
 
 app_name = "projects"
@@ -11,10 +12,13 @@ HANDLE = "<str:handle>"
 urlpatterns = [
     path(f"{C}/", projects.projects, name="projects"),
     path(f"{C}/new/", projects.new_project, name="new_project"),
+    path(f"{C}/link/", related.choose, name="link"),
     path(f"{P}/", projects.project, name="project_by_number"),
     path(f"{P}-<slug:title>/", projects.project, name="project"),
     path(f"{P}/edit/", projects.edit_project, name="edit_project"),
     path(f"{P}/status/", people.StatusView.as_view(), name="status"),
+    path(f"{P}/related/", related.related, name="related"),
+    path(f"{P}/related/<int:related>/", related.UnlinkView.as_view(), name="unlink"),
     path(f"{P}/people/", people.people, name="people"),
     path(f"{P}/invitations/", people.InvitationsView.as_view(), name="invitations"),
     path(f"{P}/invitation/", people.AnswerView.as_view(), name="invitation"),

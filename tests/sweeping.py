@@ -20,7 +20,7 @@ from communities.models import (
 )
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
-from projects.models import Project
+from projects.models import Project, Related
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -142,6 +142,7 @@ def build(visibility: str) -> World:
         "about": "article",
         "path": "no-such/thing/",
     }
+    kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
 
 
@@ -167,10 +168,11 @@ PK = {
         "resource",
     ),
     "resource_restoration": "thrown",
+    "one_related": "related",
     **dict.fromkeys(
         (
             "project", "project_status", "project_membership", "project_invitation",
-            "collaborators", "collaborator",
+            "collaborators", "collaborator", "related",
         ),
         "project",
     ),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from projects.api import views
+from projects.related import api as related
 
 P = "projects/<int:pk>"
 
@@ -10,6 +11,8 @@ urlpatterns = [
     path(f"{P}/status/", views.StatusView.as_view(), name="project_status"),
     path(f"{P}/membership/", views.MembershipView.as_view(), name="project_membership"),
     path(f"{P}/invitation/", views.InvitationView.as_view(), name="project_invitation"),
+    path(f"{P}/related/", related.RelatedView.as_view(), name="related"),
+    path("related/<int:pk>/", related.OneRelatedView.as_view(), name="one_related"),
     path(f"{P}/collaborators/", views.CollaboratorsView.as_view(), name="collaborators"),
     path(f"{P}/collaborators/<str:handle>/", views.CollaboratorView.as_view(), name="collaborator"),
 ]

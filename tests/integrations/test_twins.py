@@ -113,6 +113,9 @@ TWINS = {
     "projects:invitations": "invite_collaborator",
     "projects:invitation": ("accept_project_invitation", "remove_collaborator"),
     "projects:membership": ("join_project", "remove_collaborator"),
+    "projects:related": ("list_related", "link_related"),
+    "projects:unlink": "unlink_related",
+    "projects:link": PART_OF_THE_PAGE,
     "projects:place": ("change_collaborator", "remove_collaborator"),
     # Knowledge
     "knowledge:articles": "list_articles",

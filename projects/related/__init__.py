@@ -1,0 +1,1 @@
+"""What matters to a project and was made elsewhere: questions, articles, people, other pages."""
