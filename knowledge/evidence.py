@@ -19,7 +19,7 @@ def _wrote(count: int, tag: str) -> str:
     return said % {"n": count, "tag": tag}
 
 
-@evidence("articles", weight=3, says=_wrote)
+@evidence("articles", weight=3, whose="user", says=_wrote)
 def wrote_articles(tags: Tags, now: datetime) -> Rows:
     """Published ones; each as fresh as when somebody last verified it."""
     wrote = Contribution.objects.filter(part=Part.WROTE, article__state=State.PUBLISHED)

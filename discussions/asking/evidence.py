@@ -2,12 +2,13 @@
 
 In the ``evidence.py`` of an app on a higher floor, or here:
 
-    @evidence("article", weight=3, says=…)
+    @evidence("article", weight=3, whose="user", says=…)
     def wrote(tags, now): …
 
-returns rows of user, tag, how many, and how much these are worth by now. Whoever asks finds out
-which of the users may be asked at all: to ask it here as well makes PostgreSQL begin with the
-people, of whom there are many, and not with the tags.
+returns a queryset of rows: user, tag, how many, and how much these are worth by now. Whoever asks
+finds out which of the users may be asked at all: to ask it here as well makes PostgreSQL begin with
+the people, of whom there are many, and not with the tags. Whoever asks about a few people, as a
+digest does of its readers, has them narrowed to these: `Evidence.of`.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,25 +27,29 @@ from notifications.models import Follow, Level
 HALVED_IN = timedelta(days=365)
 LISTENING = (Level.WATCHING, Level.TRACKING, Level.FIRST_POST)
 Tags = Iterable[int]
-Rows = Iterable[tuple[int, int, int, float]]  # user, tag, how many, worth by now
+Rows = QuerySet[Any, tuple[int, int, int, float]]  # user, tag, how many, worth by now
 
 
 @dataclass(frozen=True)
 class Evidence:
     name: str
     weight: float
+    whose: str  # the way from a row to its user
     says: Callable[[int, str], str]  # how many, and the name of the tag
     rows: Callable[[Tags, datetime], Rows]
+
+    def of(self, users: Iterable[int], tags: Tags, now: datetime) -> Rows:
+        return self.rows(tags, now).filter(**{f"{self.whose}__in": list(users)})
 
 
 kinds: dict[str, Evidence] = {}
 
 
 def evidence(
-    name: str, *, weight: float, says: Callable[[int, str], str]
+    name: str, *, weight: float, whose: str, says: Callable[[int, str], str]
 ) -> Callable[[Callable[[Tags, datetime], Any]], Any]:
     def register(function: Callable[[Tags, datetime], Any]) -> Any:
-        kinds[name] = Evidence(name, weight, says, function)
+        kinds[name] = Evidence(name, weight, whose, says, function)
         return function
 
     return register
@@ -66,7 +71,7 @@ def _accepted(count: int, tag: str) -> str:
     return said % {"n": count, "tag": tag}
 
 
-@evidence("accepted", weight=3, says=_accepted)
+@evidence("accepted", weight=3, whose="answer__author", says=_accepted)
 def had_answers_accepted(tags: Tags, now: datetime) -> Rows:
     accepted = Acceptance.objects.filter(
         topic__kind=Kind.QUESTION,
@@ -88,7 +93,7 @@ def _worked(count: int, tag: str) -> str:
     return said % {"n": count, "tag": tag}
 
 
-@evidence("worked", weight=2, says=_worked)
+@evidence("worked", weight=2, whose="post__author", says=_worked)
 def wrote_what_worked(tags: Tags, now: datetime) -> Rows:
     tried = Reaction.objects.filter(
         word=Word.WORKED,
@@ -105,7 +110,7 @@ def _follows(_count: int, tag: str) -> str:
     return gettext("You follow %(tag)s.") % {"tag": tag}
 
 
-@evidence("follows", weight=1, says=_follows)
+@evidence("follows", weight=1, whose="user", says=_follows)
 def follows_tag(tags: Tags, _now: datetime) -> Rows:
     """By choice; it does not fade, since it can be taken back at any time."""
     tag = Cast(Substr("target", len("tag:") + 1), IntegerField())

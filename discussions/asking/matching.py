@@ -1,8 +1,9 @@
 """Who may know the answer: the formula of docs/asking.md."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from math import log2
 from typing import Any
 
@@ -20,16 +21,17 @@ MOST_MEMBERS = 3
 MOST_FOLLOWERS = 20
 WEIGHED = 30  # those with the most evidence, among whom the load is spread
 
-Reasons = dict[int, dict[str, Any]]  # by the number of the user
+Reason = dict[str, Any]
+Reasons = dict[int, Reason]  # by the number of the user
 
 
 @dataclass
 class Candidate:
     worth: float = 0
     strongest: float = 0
-    reason: dict[str, Any] = field(default_factory=dict)
+    reason: Reason = field(default_factory=dict)
 
-    def add(self, worth: float, reason: dict[str, Any]) -> None:
+    def add(self, worth: float, reason: Reason) -> None:
         self.worth += worth
         if worth > self.strongest:
             self.strongest, self.reason = worth, reason
@@ -52,13 +54,40 @@ def candidates_for(topic: Topic) -> dict[int, Candidate]:
     found: dict[int, Candidate] = defaultdict(Candidate)
     if not tags:
         return found
-    now = timezone.now()
-    for kind in evidence.kinds.values():
-        for user, tag, count, worth in kind.rows(list(tags), now):
-            said = reason_of(kind.name, tags[tag].name, count)
-            found[user].add(kind.weight * worth * rarity(tags[tag]), said)
+    for user, _tag, worth, reason in _shown(tags, timezone.now()):
+        found[user].add(worth, reason)
     people = may_be_asked(topic).filter(pk__in=list(found)).values_list("pk", flat=True)
     return {user: found[user] for user in people}
+
+
+class Experience:
+    """What these people have shown that they know about these tags, whether they may be asked or
+    not: so a digest says what they could answer."""
+
+    def __init__(self, users: Iterable[int], tags: Iterable[int], now: datetime) -> None:
+        known = Tag.objects.in_bulk(list(tags))
+        self._shown: dict[tuple[int, int], list[tuple[float, Reason]]] = defaultdict(list)
+        for user, tag, worth, reason in _shown(known, now, users):
+            self._shown[user, tag].append((worth, reason))
+
+    def of(self, user: int, tags: Iterable[int]) -> Candidate:
+        """All that speaks for them under any of the tags."""
+        found = Candidate()
+        for tag in tags:
+            for worth, reason in self._shown.get((user, tag), ()):
+                found.add(worth, reason)
+        return found
+
+
+def _shown(
+    tags: Mapping[int, Tag], now: datetime, users: Iterable[int] | None = None
+) -> Iterator[tuple[int, int, float, Reason]]:
+    """Each piece of evidence with its weight by now; of all people, or of some."""
+    for kind in evidence.kinds.values():
+        rows = kind.rows(tags, now) if users is None else kind.of(users, tags, now)
+        for user, tag, count, worth in rows:
+            said = reason_of(kind.name, tags[tag].name, count)
+            yield user, tag, kind.weight * worth * rarity(tags[tag]), said
 
 
 def rarity(tag: Tag) -> float:

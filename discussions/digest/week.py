@@ -15,6 +15,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.markdown import excerpt
+from discussions.asking.matching import Candidate, Experience
+from discussions.asking.reasons import in_words
 from discussions.digest.topics import (
     Places,
     TopicSection,
@@ -127,7 +129,10 @@ class AnswersForYou(TopicSection):
 
 @digest.section
 class QuestionsYouCouldAnswer(TopicSection):
-    """Unanswered questions, those first whose tags the reader has given answers under."""
+    """Unanswered questions, those first that the reader has shown to know something about.
+
+    It is the evidence by which questions are put to people, and said in the same words.
+    """
 
     title = _("You could answer these")
     weight = 30
@@ -143,16 +148,18 @@ class QuestionsYouCouldAnswer(TopicSection):
             created_at__lte=latest,
         )
         topics = for_digest(questions, F("id").desc())
-        places, known = Places(readers, topics), self._known(readers, topics)
+        tags = {tag for topic in topics for tag in topic.tag_ids}  # type: ignore[attr-defined]
+        experience = Experience([reader.user.pk for reader in readers], tags, latest)
+        places = Places(readers, topics)
 
         @cache  # many readers are given the same reason
-        def shown(topic: Topic, reason: str) -> Item:
-            return item(topic, reason, excerpt=topic.gist)
+        def shown(topic: Topic, meta: str) -> Item:
+            return item(topic, meta, excerpt=topic.gist)
 
         return {
             reader.user.pk: [
-                shown(topic, self._reason(topic, known[reader.user.pk]))
-                for topic in self._for(reader, topics, places, known[reader.user.pk])
+                shown(topic, self._meta(topic, found))
+                for topic, found in self._for(reader, topics, places, experience)
             ]
             for reader in readers
         }
@@ -164,37 +171,18 @@ class QuestionsYouCouldAnswer(TopicSection):
         return said % {"n": count}
 
     def _for(
-        self, reader: Reader, topics: list[Topic], places: Places, known: dict[int, int]
-    ) -> list[Topic]:
-        def experience(topic: Any) -> int:
-            return max((known.get(tag, 0) for tag in topic.tag_ids), default=0)
+        self, reader: Reader, topics: list[Any], places: Places, experience: Experience
+    ) -> list[tuple[Topic, Candidate]]:
+        spoken_for = [
+            (topic, experience.of(reader.user.pk, topic.tag_ids))
+            for topic in topics
+            if suits(reader, topic) and not places.of(reader, topic)
+        ]
+        return sorted(spoken_for, key=lambda found: -found[1].worth)
 
-        open_ones = [t for t in topics if suits(reader, t) and not places.of(reader, t)]
-        return sorted(open_ones, key=experience, reverse=True) if known else open_ones
-
-    def _reason(self, topic: Any, known: dict[int, int]) -> str:
-        words = dict(zip(topic.tag_ids, topic.tag_words, strict=True))
-        best = max(words, key=lambda tag: known.get(tag, 0), default=0)
-        if known.get(best):
-            return gettext("%(name)s. No answer yet. You have answered about %(tag)s before.") % {
-                "name": topic.author.name,
-                "tag": words[best],
-            }
-        return gettext("%(name)s. No answer yet.") % {"name": topic.author.name}
-
-    def _known(self, readers: list[Reader], topics: list[Topic]) -> dict[int, dict[int, int]]:
-        """By reader, how many answers they have given under each of the tags in question."""
-        tags = {tag for topic in topics for tag in topic.tag_ids}  # type: ignore[attr-defined]
-        answers = (
-            Post.objects.present()
-            .answers()
-            .filter(author__in=[reader.user.pk for reader in readers], topic__tags__in=tags)
-        )
-        known: dict[int, dict[int, int]] = defaultdict(dict)
-        counted = answers.values_list("author", "topic__tags").annotate(n=Count("pk"))
-        for author, tag, count in counted.filter(topic__tags__in=tags).order_by():
-            known[author][tag] = count
-        return known
+    def _meta(self, topic: Topic, found: Candidate) -> str:
+        said = gettext("%(name)s. No answer yet.") % {"name": topic.author.name}
+        return f"{said} {in_words(found.reason)}" if found.reason else said
 
 
 @digest.section

@@ -7,10 +7,15 @@ import time_machine
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Block, User
-from communities.models import Membership
+from communities.models import Membership, Tag
+from discussions.asking.matching import matched_members
+from discussions.asking.reasons import in_words
+from discussions.digest.week import QuestionsYouCouldAnswer
 from discussions.models import Acceptance, Reaction, ReadMark, Topic
+from notifications.digest import Reader
 from notifications.digesting import send_planned
 from notifications.models import Delivery, Digest, Email, Follow, Level, Rhythm, Suppression
 from notifications.models.digest import State
@@ -20,6 +25,7 @@ from notifications.post_office import post_office
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
+from tests.knowledge.factories import publish_article
 from tests.racing import queue_for
 
 pytestmark = pytest.mark.django_db
@@ -312,18 +318,62 @@ def test_a_new_answer_to_what_one_asked_comes_first(week, clock, relay):
     assert "Look behind the door." in letter
 
 
-def test_questions_come_first_where_the_reader_has_answered_before(week, clock):
+def test_questions_come_first_that_the_reader_has_shown_to_know_about(week, clock):
     reader, topic = week
     known = start_topic(space=topic.space, title="An old one", tags=["locks"])
-    add_post(known, by=reader)
+    Acceptance.objects.accept(add_post(known, by=reader), by=known.author)
+    publish_article(space=topic.space, by=reader, tags=["keys"])
+    Follow.objects.choose(f"tag:{Tag.objects.get(name='keys').pk}", "tracking", by=reader)
     start_topic(space=topic.space, title="About locks again", tags=["locks"])
+    start_topic(space=topic.space, title="About keys", tags=["keys", "doors"])
     start_topic(space=topic.space, title="About something else", tags=["doors"])
 
     on_monday(clock)
 
     [letter] = letters(reader)
-    assert letter.index("About locks again") < letter.index("About something else")
-    assert "You have answered about locks before." in letter
+    keys, locks, other = (
+        letter.index(title) for title in ("About keys", "About locks again", "About something else")
+    )
+    assert keys < locks < other
+    assert "No answer yet. You wrote on 1 article about keys." in letter
+    assert "No answer yet. You had 1 accepted answer about locks." in letter
+
+
+def test_a_question_says_of_its_reader_what_it_would_when_put_to_them(week, clock):
+    reader, topic = week
+    for _ in range(2):
+        known = start_topic(space=topic.space, tags=["locks"])
+        Acceptance.objects.accept(add_post(known, by=reader), by=known.author)
+    asked = start_topic(space=topic.space, title="About locks again", tags=["locks"])
+
+    [reason] = matched_members(asked).values()
+    on_monday(clock)
+
+    assert in_words(reason) == "You had 2 accepted answers about locks."
+    assert in_words(reason) in letters(reader)[0]
+    assert "accepted answers about" not in letters(topic.author)[0]  # it is of nobody else
+
+
+@pytest.mark.parametrize(("readers", "tags"), [(1, 1), (3, 3)])
+def test_what_readers_know_costs_the_same_for_any_number(
+    clock, django_assert_num_queries, readers, tags
+):
+    community = CommunityFactory()
+    users = [join(community) for _ in range(readers)]
+    words = [f"word-{n}" for n in range(tags)]
+    for word, user in zip(words, users, strict=True):
+        known = start_topic(space=first_space(community), tags=[word])
+        Acceptance.objects.accept(add_post(known, by=user), by=known.author)
+    start_topic(space=first_space(community), tags=words)
+    since, until = timezone.now() - timedelta(days=7), timezone.now()
+    batch = [Reader(user, {community.scope}, since, until) for user in users]
+
+    with django_assert_num_queries(7):  # questions, tags, four kinds of evidence, what was read
+        found = QuestionsYouCouldAnswer().gather(batch)
+
+    assert [["accepted" in item.meta for item in found[user.pk]] for user in users] == (
+        [[True]] * readers
+    )
 
 
 def test_what_was_solved_is_told_to_who_was_not_in_it(week, clock):
