@@ -201,7 +201,9 @@ class Article(Titled, models.Model):
         with transaction.atomic():
             article = Article.objects.lock(self.pk)
             article.ensure_in(State.DRAFT, State.REVIEW, State.PUBLISHED)
-            Revision.objects.keep(article, by=by, version=version, reason=reason)
+            Revision.objects.keep(
+                article, by=by, version=version, reason=reason, title=title, parts=parts
+            )
             if article.state != State.DRAFT and not parts["practice"].strip():
                 raise NothingRecommended
             article.write(title, parts, tags, sources, by=by)

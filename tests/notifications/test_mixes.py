@@ -386,7 +386,7 @@ def test_an_article_that_was_looked_at_again_is_told_of_also_to_who_knew_it(comm
 
     on_monday(clock)
 
-    assert "Setting baselines" in part(reader, "Looked at again")
+    assert "Setting baselines" in part(reader, "Refreshed")
 
 
 def test_no_letter_has_more_than_twenty_things(community, clock):
