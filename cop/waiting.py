@@ -10,6 +10,7 @@ from communities.models import Community, JoinRequest
 from communities.models.membership import State, memberships_of
 from discussions.begun import Begun, begun_by
 from discussions.models import Bookmark, Topic
+from notifications.models import Arrival
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,9 +29,18 @@ class Requests:
 
 
 @dataclass(frozen=True)
+class HeldMail:
+    """Emails in the user's name that are held until they say whether they wrote them."""
+
+    count: int
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Waiting:
     communities: list[Community]
     requests: list[Requests]
+    held: HeldMail | None
     answered: list[Topic]  # questions of the user's, with an answer that is not their own
     begun: list[Begun]
     due: list[Bookmark]  # whose reminder has come
@@ -43,7 +53,7 @@ class Waiting:
     @property
     def count(self) -> int:
         acts = (self.requests, self.answered, self.put, self.named, self.begun, self.due)
-        return sum(len(waiting) for waiting in acts)
+        return sum(len(waiting) for waiting in acts) + bool(self.held)
 
 
 def waiting_for(user: "User") -> Waiting:
@@ -62,6 +72,7 @@ def waiting_for(user: "User") -> Waiting:
         requests=_requests(
             [m.community for m in mine if m.community.standing_of(user).facilitates]
         ),
+        held=_held(user),
         answered=[one for one in answered if one.last_post_by_id != user.pk][:MOST],
         begun=begun_by(user, communities, MOST),
         due=list(due[:MOST]),
@@ -87,6 +98,12 @@ def _requests(communities: list[Community]) -> list[Requests]:
         .annotate(count=Count("pk"), since=Min("created_at"))
     )
     return [Requests(known[pk], count, since) for pk, count, since in rows]
+
+
+def _held(user: "User") -> HeldMail | None:
+    held = Arrival.objects.held_for(user).order_by()
+    found = held.aggregate(count=Count("pk"), since=Min("came_at"))
+    return HeldMail(**found) if found["count"] else None
 
 
 def _topics(user: "User", communities: list[Community]) -> list[Topic]:

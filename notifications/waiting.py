@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from notifications import digest
 from notifications.digest import Item, Reader
-from notifications.models import Notice, Way
+from notifications.models import Arrival, Notice, Way
 from notifications.models.email import State
 from notifications.ways import Ways
 
@@ -21,6 +22,50 @@ WAITING = _("What waits for you")
 BACK = timedelta(days=30)  # what is older has waited in vain
 MOST_OF_EACH = 100
 SAID = 2  # of one group
+
+
+@digest.section
+class HeldMail(digest.Section):
+    """Mail in the reader's name that is held, in one line.
+
+    It says how much, and nothing of what is in it: anybody can send a mail in anybody's name. For
+    the same reason it brings no letter by itself.
+    """
+
+    title = WAITING
+    weight = 13
+    carries = False
+
+    def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
+        over_all = {reader.user.pk for reader in readers if not reader.scope}
+        held = Arrival.objects.held_for_each(over_all)
+        return {
+            reader.user.pk: [self._item(reader, held[reader.user.pk])]
+            for reader in readers
+            if held.get(reader.user.pk)
+        }
+
+    def recall(self, reader: Reader, keys: Sequence[str]) -> Iterable[Item]:
+        held = Arrival.objects.held_for_each([reader.user.pk])
+        return [self._item(reader, pks) for pks in held.values()]
+
+    def summary(self, count: int) -> str:
+        return gettext("email that waits for your word")
+
+    def _item(self, reader: Reader, held: list[int]) -> Item:
+        title = ngettext(
+            "%(n)d email in your name waits for you",
+            "%(n)d emails in your name wait for you",
+            len(held),
+        )
+        return Item(
+            key="held",
+            title=title % {"n": len(held)},
+            url=reverse("notifications:held"),
+            meta=gettext("Nobody vouches for its sender. If you wrote it, you can post it there."),
+            audience=[f"user:{reader.user.pk}"],
+            tells=tuple(f"held:{pk}" for pk in held),
+        )
 
 
 @digest.section

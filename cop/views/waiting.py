@@ -14,6 +14,11 @@ class RequestsOutput(Output):
     since = serializers.DateTimeField()
 
 
+class HeldMailOutput(Output):
+    count = serializers.IntegerField()
+    since = serializers.DateTimeField()
+
+
 class BegunOutput(Output):
     what = serializers.CharField(help_text="`topic`, `reply` or `edit`.")
     community = serializers.CharField(source="community.slug")
@@ -25,6 +30,9 @@ class BegunOutput(Output):
 class WaitingOutput(Output):
     count = serializers.IntegerField(help_text="Of what others, or you yourself, count on.")
     requests = RequestsOutput(many=True, help_text="People who ask to join what you look after.")
+    held = HeldMailOutput(
+        allow_null=True, help_text="Emails in your name that wait for your word: `/mail/held/`."
+    )
     answered = TopicOutput(many=True, help_text="Your questions with an answer to accept.")
     put = TopicOutput(many=True, help_text="Questions put to you, who may know: see `/asks/`.")
     named = TopicOutput(many=True, help_text="Open questions that name you.")

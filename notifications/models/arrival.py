@@ -1,4 +1,6 @@
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -63,6 +65,14 @@ class ArrivalQuerySet(models.QuerySet["Arrival"]):
 
     def held_for(self, user: Any) -> Self:
         return self.filter(user_id=user.pk or 0, state=State.HELD).order_by("-pk")
+
+    def held_for_each(self, user_ids: Iterable[int]) -> dict[int, list[int]]:
+        """By user, the ids of those that wait for their word; whoever has none is left out."""
+        held: dict[int, list[int]] = defaultdict(list)
+        rows = self.filter(user__in=list(user_ids), state=State.HELD).order_by("pk")
+        for user, pk in rows.values_list("user_id", "pk"):
+            held[user].append(pk)
+        return held
 
     def of(self, user: Any) -> Self:
         """What the user sent, or what was sent in their name and posted by them."""

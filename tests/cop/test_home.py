@@ -7,6 +7,8 @@ from django.utils import timezone
 from communities.models import Community, Role
 from communities.models.community import Joining, Visibility
 from discussions.models import Acceptance, Bookmark, Draft, ReadMark, Topic
+from notifications.inbound.refusing import throw_away
+from notifications.models import Arrival
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
@@ -199,6 +201,37 @@ def test_without_a_community_home_leads_to_some():
     assert "Open Data Stewards" in page
 
 
+def test_mail_in_ones_name_waits_until_one_has_decided():
+    user = join(CommunityFactory())
+    arrivals = [
+        Arrival.objects.create(
+            key=str(n),
+            envelope_to="r.x@in.example.org",
+            raw=b"",
+            size=0,
+            user=user,
+            subject="Kestrel-7431",
+            state="held",
+            came_at=timezone.now() - timedelta(days=n),
+        )
+        for n in (2, 1)
+    ]
+    Arrival.objects.create(key="3", envelope_to="x@in.example.org", size=0, user=UserFactory())
+    part = waiting_part(home_of(user))
+    assert "2 emails</b> in your name wait" in part
+    assert 'href="/settings/held/"' in part
+    assert "Kestrel-7431" not in part
+    client = Client()
+    client.force_login(user)
+    assert client.get("/api/v1/me/waiting/").json()["held"]["count"] == 2
+
+    for arrival in arrivals:
+        throw_away(arrival)
+
+    assert "Nothing is waiting for you" in home_of(user)
+    assert client.get("/api/v1/me/waiting/").json()["held"] is None
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows):
     community = CommunityFactory(joining=Joining.REQUEST)
@@ -217,7 +250,7 @@ def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows)
     client = Client()
     client.force_login(user)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get("/").content.decode()
 
     assert page.count('class="wrow"') == 4 * rows + 1
