@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.paging import Page, paginate
 from notifications.models import Email, Notice
-from notifications.models.email import DIGEST, Reason, State
+from notifications.models.email import ACCOUNT, DIGEST, Reason, State
 
 PAGE = 20
 SENT, UNSENT = (State.SENT, State.SENDING, State.RETURNED), (State.SKIPPED, State.FAILED)
@@ -52,7 +52,8 @@ class Entry:
 def read_log(user: Any, *, state: str, after: str | None, size: int = PAGE) -> Page[Entry]:
     """Newest first. Raises BadCursor.
 
-    A mail that went out is called as it was; of any other only what its reader may still see.
+    A mail that went out is called as it was, and so is one about their own account; of any other
+    only what its reader may still see.
     """
     mine = Email.objects.filter(user=user.pk, state__in=STATES[state])
     page = paginate(mine, ("-pk",), after=after, size=size)
@@ -64,7 +65,7 @@ def read_log(user: Any, *, state: str, after: str | None, size: int = PAGE) -> P
 
 def _entry(email: Email, notice: Notice | None) -> Entry:
     url = notice.url if notice else ""
-    if email.state in SENT and email.subject:
+    if email.subject and (email.state in SENT or email.kind == ACCOUNT):
         return Entry(email, email.subject, url)
     if email.kind == DIGEST:
         return Entry(email, _("Your digest"), "")

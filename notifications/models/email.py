@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 NOTICES = "notices"
 DIGEST = "digest"
+ACCOUNT = "account"  # about the account itself: sent by `accounts`, and told of when it was
 
 
 def host() -> str:
@@ -89,6 +90,30 @@ class EmailQuerySet(models.QuerySet["Email"]):
             for pk, to in addresses
         )
 
+    def log_account_letter(  # noqa: PLR0913 - what is known of it
+        self,
+        user: "User",
+        *,
+        address: str,
+        subject: str,
+        message_id: str,
+        at: datetime,
+        was_taken: bool,
+    ) -> None:
+        """Once, however often it is told of."""
+        log = self.model(
+            user=user,
+            address=address,
+            kind=ACCOUNT,
+            subject=subject[:300],
+            message_id=message_id,
+            state=State.SENT if was_taken else State.FAILED,
+            created_at=at,
+            taken_at=at,
+            sent_at=at if was_taken else None,
+        )
+        self.bulk_create([log], ignore_conflicts=True)
+
     def expired(self, *, before: datetime) -> Self:
         """What the log need not hold any more.
 
@@ -143,10 +168,13 @@ class EmailQuerySet(models.QuerySet["Email"]):
         return found.first()
 
     def sent_as(self, message_id: str, address: str) -> "Email | None":
-        """The mail to this address with this id; or the last one, for whoever gives ids anew."""
+        """The mail to this address with this id; or the last one, for whoever gives ids anew.
+
+        That is none about the account, which is one of no stream that could be stopped.
+        """
         sent = self.to(address).filter(sent_at__isnull=False).select_related("user")
         named = sent.filter(message_id=message_id).first() if message_id else None
-        return named or sent.order_by("sent_at").last()
+        return named or sent.exclude(kind=ACCOUNT).order_by("sent_at").last()
 
     def to(self, address: str) -> Self:
         return self.alias(lower=Lower("address")).filter(lower=address.lower())
@@ -176,7 +204,7 @@ class Email(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="emails"
     )
     address = models.EmailField()
-    kind = models.CharField(max_length=100)  # NOTICES, DIGEST, or the name of a letter
+    kind = models.CharField(max_length=100)  # NOTICES, DIGEST, ACCOUNT, or the name of a letter
     group = models.CharField(max_length=60, blank=True)  # of its notices: "topic:9"
     payload = models.JSONField(null=True, blank=True)  # of a letter: its event
     subject = models.CharField(max_length=300, blank=True)

@@ -1,12 +1,22 @@
 """What became of the mail to oneself: each one, and why it was not sent."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts.errors import MailNotSent
+from accounts.events import LetterSent
+from accounts.letters import send_letter
+from core.models import OutboxEvent
 from notifications.models import Digest, Email, Notice, Unsubscription
 from notifications.models.email import Reason, State
+from notifications.subscribers import log_letter
 from notifications.tasks import forget_mails
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
@@ -147,6 +157,70 @@ def test_a_digest_that_was_not_sent_is_there_too():
 
     [entry] = listed(user)
     assert (entry["what"], entry["why"]) == ("Your digest", "There was nothing to say.")
+
+
+# About the account itself
+
+
+def test_a_letter_about_the_account_is_there_without_what_it_says(relay):
+    user = UserFactory()
+
+    Client().post(reverse("account_request_login_code"), {"email": user.email})
+    relay()
+
+    [entry] = listed(user)
+    said = mail.outbox[-1].body
+    [code] = re.findall(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", said, re.MULTILINE)
+    assert (entry["what"], entry["state"], entry["url"]) == ("Your sign-in code", "sent", "")
+    assert "Your sign-in code" in page(user)
+    kept = [*Email.objects.values(), *OutboxEvent.objects.values()]
+    assert code not in str(kept) + page(user) + str(listed(user))
+
+
+def test_one_that_the_mail_server_would_not_take_is_there_too(relay, settings):
+    user = UserFactory()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody is there
+
+    with pytest.raises(MailNotSent):
+        send_letter("account/email/login_code", user.email, {"code": "ABCD-EFGH"})
+    relay()
+
+    [entry] = listed(user, "?state=unsent")
+    assert (entry["what"], entry["state"]) == ("Your sign-in code", "failed")
+    assert entry["why"] == "The mail server would not take it."
+
+
+def test_who_only_claims_an_address_is_not_told_of_letters_to_it(relay):
+    """Else they would learn whether somebody has it, and when they sign in."""
+    claiming = [UserFactory(), UserFactory()]
+    for user in claiming:
+        EmailAddress.objects.create(user=user, email="ada@example.org")
+    send_letter("account/email/login_code", "ada@example.org", {"code": "ABCD-EFGH"})
+    ada = UserFactory(email="ada@example.org")
+    send_letter("account/email/login_code", "ADA@example.org", {"code": "ABCD-EFGH"})
+    relay()
+
+    assert [len(listed(user)) for user in (*claiming, ada)] == [0, 0, 1]
+
+
+def test_a_letter_to_nobody_leaves_no_address(relay):
+    send_letter("account/email/unknown_account", "nobody@example.org", {"signup_url": "/"})
+    relay()
+
+    assert not Email.objects.exists()
+    assert "nobody@example.org" not in str(list(OutboxEvent.objects.values()))
+
+
+def test_a_letter_that_is_told_of_twice_is_there_once(relay):
+    user = UserFactory()
+    send_letter("account/email/login_code", user.email, {"code": "ABCD-EFGH"})
+    relay()
+    told = OutboxEvent.objects.get(name="accounts.LetterSent")
+
+    log_letter(LetterSent(**told.payload))
+
+    assert len(listed(user)) == 1
 
 
 # How long it is kept

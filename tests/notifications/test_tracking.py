@@ -5,6 +5,7 @@ import base64
 import pytest
 from django.test import Client
 
+from accounts.letters import send_letter
 from notifications.models import Bouncing, Email, Suppression, Unsubscription
 from notifications.models.bouncing import HARD, SOFT
 from notifications.models.email import State
@@ -71,6 +72,16 @@ def test_a_complaint_stops_the_stream_and_the_address(sent):
 
     assert Unsubscription.objects.get().stream == sent.group
     assert Suppression.objects.get().cause == "complaint"
+
+
+def test_a_complaint_is_never_taken_to_be_of_a_letter_about_the_account(sent, relay):
+    send_letter("account/email/login_code", sent.address, {"code": "ABCD-EFGH"})
+    relay()
+    assert Email.objects.latest("sent_at").kind == "account"
+
+    tell("postmark", postmark(sent, "SpamComplaint", RecordType="SpamComplaint"))
+
+    assert Unsubscription.objects.get().stream == sent.group
 
 
 def test_of_another_provider_too_and_of_an_address_that_we_know_no_mail_to(sent):
