@@ -11,7 +11,7 @@ from accounts.models import User
 from notifications.models import Preference, Rhythm
 from notifications.models.rhythm import OVER_ALL, Weekday
 from notifications.schedule import Every
-from notifications.validators import validate_end_of_pause
+from notifications.validators import validate_end_of_pause, validate_quiet_hours
 
 HOUR = 60
 OFFERED_MINUTES = (0, 5, 10, 30, HOUR, 4 * HOUR)
@@ -72,10 +72,8 @@ class QuietForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        begins, ends = data.get("quiet_from"), data.get("quiet_to")
-        if not self.errors and (begins is None) != (ends is None):
-            missing = "quiet_from" if begins is None else "quiet_to"
-            self.add_error(missing, _("Say both hours, or neither."))
+        if not self.errors:
+            validate_quiet_hours(data["quiet_from"], data["quiet_to"])
         return data
 
 

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
@@ -10,7 +9,7 @@ from notifications.models import Digest, Level, Rhythm, Way
 from notifications.models.preference import LONGEST_QUIET
 from notifications.models.rhythm import EIGHT, MONDAY, Weekday
 from notifications.schedule import Every
-from notifications.validators import validate_end_of_pause
+from notifications.validators import validate_end_of_pause, validate_quiet_hours
 
 ALL = "all"  # what the digest over all communities is called
 
@@ -88,9 +87,7 @@ class PreferenceInput(Input):
         return day
 
     def validate(self, wanted: dict[str, Any]) -> dict[str, Any]:
-        hours = [wanted.get(name) for name in ("quiet_from", "quiet_to")]
-        if any(hour is None for hour in hours) and any(hour is not None for hour in hours):
-            raise serializers.ValidationError({"quiet_to": [_("Say both hours.")]}, "required")
+        validate_quiet_hours(wanted.get("quiet_from"), wanted.get("quiet_to"))
         return wanted
 
 

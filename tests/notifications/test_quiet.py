@@ -16,6 +16,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.integrations.test_api import Program
+from tests.notifications.test_pages import as_user
 
 pytestmark = pytest.mark.django_db
 
@@ -318,6 +319,23 @@ def test_what_makes_no_sense_is_refused(clock, wrong):
 
     assert program("PATCH", "preferences/", wrong).status_code == 422
     assert not Preference.objects.exclude(quiet_minutes=None, paused_until=None).exists()
+
+
+@pytest.mark.parametrize("given", ["quiet_from", "quiet_to"])
+def test_page_and_api_name_the_hour_that_is_missing_in_the_same_words(clock, given):
+    user = UserFactory()
+    missing = ({"quiet_from", "quiet_to"} - {given}).pop()
+    sent = {given: "22:00"}
+
+    page = as_user(user).post("/settings/notifications/quiet/", {"quiet_minutes": "10"} | sent)
+    answer = Program(user)("PATCH", "preferences/", sent).json()
+
+    assert page.status_code == 422
+    said = page.content.decode().partition(f'id="id_{missing}-e"')[2].partition("</p>")[0]
+    assert "Say both hours, or neither." in said
+    [error] = answer["errors"]
+    assert (error["field"], error["code"]) == (missing, "required")
+    assert error["detail"] == "Say both hours, or neither."
 
 
 def test_hours_that_end_when_they_begin_are_none(clock):
