@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.matters import Heading, Matter, all_matters, matters_of
 from notifications.models import Choice, Way
 from notifications.models.choice import EVERYWHERE
+from notifications.rhythms import resume, stop_all
 from notifications.ways import Ways
 
 
@@ -87,6 +88,14 @@ class Preset:
     def apply(self, *, by: Any, scope: str = EVERYWHERE) -> None:
         """Also to what the user is not asked about today, and may be tomorrow."""
         choose({matter: self.way_of(matter) for matter in all_matters()}, by=by, scope=scope)
+
+    def apply_everywhere(self, *, by: Any) -> None:
+        """With the digest, which then comes or does not."""
+        self.apply(by=by)
+        if self.has_digest:
+            resume(by)
+        else:
+            stop_all(by)
 
 
 def _essential(matter: Matter) -> Way:

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
 from core.api.serializers import IdField, Input, Output
+from notifications.choosing import Preset, presets
 from notifications.models import Digest, Level, Rhythm, Way
 from notifications.models.preference import LONGEST_QUIET
 from notifications.models.rhythm import EIGHT, MONDAY, Weekday
@@ -109,6 +110,25 @@ class WayOutput(Output):
 class WaysOutput(Output):
     scope = serializers.CharField(help_text="`community:3`; empty: everywhere.")
     matters = WayOutput(many=True, source="rows")
+
+
+class PresetInput(Input):
+    preset = serializers.ChoiceField(choices=list(presets))
+
+
+class PresetOutput(Output):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    says = serializers.CharField()
+    has_digest = serializers.BooleanField(help_text="Whether a digest comes with it.")
+    is_chosen = serializers.SerializerMethodField(help_text="Whether it would change nothing.")
+
+    def get_is_chosen(self, preset: Preset) -> bool:
+        return preset == self.context["chosen"]
+
+
+class PresetsOutput(Output):
+    items = PresetOutput(many=True, source="presets")
 
 
 class UnreadOutput(Output):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("follows/", views.FollowsView.as_view(), name="follows"),
     re_path(rf"^follows/(?P<target>{KEY})/$", views.FollowView.as_view(), name="follow"),
     path("preferences/", views.PreferenceView.as_view(), name="preferences"),
+    path("preferences/presets/", ways.PresetsView.as_view(), name="presets"),
     re_path(rf"^ways/(?P<scope>{SCOPE})/$", ways.WaysView.as_view(), name="ways"),
     re_path(rf"^ways/(?P<scope>{SCOPE})/(?P<matter>[a-z_]+)/$", ways.WayView.as_view(), name="way"),
     path("unsubscriptions/", views.UnsubscriptionsView.as_view(), name="unsubscriptions"),

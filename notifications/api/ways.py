@@ -8,7 +8,7 @@ from core.api.serializers import read
 from core.api.views import ApiRequest, PersonalView
 from notifications import access
 from notifications.api import serializers as s
-from notifications.choosing import row_of, table_of
+from notifications.choosing import presets, row_of, table_of
 from notifications.models import Choice
 
 
@@ -45,3 +45,21 @@ class WayView(PersonalView):
         place = access.scope_to_choose_for(request.user, scope)
         Choice.objects.forget([access.matter_to_choose(matter).name], by=request.user, scope=place)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class PresetsView(PersonalView):
+    @extend_schema(operation_id="list_presets", responses=s.PresetsOutput)
+    def get(self, request: ApiRequest) -> Response:
+        """Ways for all matters at once, and which of them you have chosen, if any."""
+        return _presets_of(request)
+
+    @extend_schema(operation_id="choose_preset", request=s.PresetInput, responses=s.PresetsOutput)
+    def put(self, request: ApiRequest) -> Response:
+        """Choose a way for every matter in one go, and with it whether a digest comes."""
+        presets[read(request, s.PresetInput)["preset"]].apply_everywhere(by=request.user)
+        return _presets_of(request)
+
+
+def _presets_of(request: ApiRequest) -> Response:
+    context = {"chosen": table_of(request.user).preset}
+    return Response(s.PresetsOutput({"presets": presets.values()}, context=context).data)

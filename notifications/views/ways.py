@@ -12,7 +12,6 @@ from notifications.choosing import choose, presets
 from notifications.matters import Matter, all_matters
 from notifications.models import Choice, Follow, Way
 from notifications.models.choice import EVERYWHERE
-from notifications.rhythms import resume, stop_all
 from notifications.views.settings import told
 
 
@@ -54,11 +53,7 @@ class PresetView(ResourceView):
         preset = presets.get(request.POST.get("preset", ""))
         if preset is None:
             return HttpResponseBadRequest(_("There is no such choice."))
-        preset.apply(by=request.user)
-        if preset.has_digest:
-            resume(request.user)
-        else:
-            stop_all(request.user)
+        preset.apply_everywhere(by=request.user)
         messages.success(request, _("Saved."))
         return redirect("notifications:settings")
 

@@ -165,7 +165,7 @@ TWINS = {
     "communities:hearing": ("choose_way", "follow"),
     "notifications:place": ("list_ways", "read_follow"),
     "notifications:ways": ("choose_way", "reset_way", "reset_ways"),
-    "notifications:preset": "choose_way",
+    "notifications:preset": ("choose_preset", "list_presets"),
     "notifications:quiet": "edit_preferences",
     "notifications:pause": "edit_preferences",
     "notifications:resumption": "resume_mail",

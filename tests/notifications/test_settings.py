@@ -11,6 +11,7 @@ from notifications.models import Choice, Follow, Level, Preference, Rhythm, Unsu
 from notifications.rhythms import stop_all
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
+from tests.integrations.test_api import Program
 from tests.notifications.test_pages import as_user, text
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,31 @@ def test_the_essentials_mail_what_is_meant_for_one():
     ways = {row.matter.name: row.way for row in table_of(user).rows}
     assert (ways["answers"], ways["mentions"], ways["asks"]) == (Way.EMAIL,) * 3
     assert (ways["replies"], ways["topics"], ways["outcomes"]) == (Way.DIGEST,) * 3
+
+
+@pytest.mark.parametrize("preset", presets.values(), ids=lambda preset: preset.name)
+def test_a_program_chooses_a_preset_too(preset):
+    user = UserFactory()
+    program = Program(user)
+
+    chosen = program("PUT", "preferences/presets/", {"preset": preset.name}).json()["items"]
+
+    assert [one["name"] for one in chosen if one["is_chosen"]] == [preset.name]
+    assert chosen == program("GET", "preferences/presets/").json()["items"]
+    assert table_of(user).preset == preset
+    assert Rhythm.objects.of(user)[""].is_off is not preset.has_digest
+    wrong = program("PUT", "preferences/presets/", {"preset": "x"})
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "preset")
+
+
+def test_no_preset_is_chosen_where_one_differs_from_each():
+    user = UserFactory()
+    presets["digest"].apply_everywhere(by=user)
+    Choice.objects.choose({"topics": Way.EMAIL}, by=user)
+
+    shown = Program(user)("GET", "preferences/presets/").json()["items"]
+
+    assert [one["is_chosen"] for one in shown] == [False] * len(presets)
 
 
 def test_an_unknown_preset_is_refused():
