@@ -1,5 +1,6 @@
 """A mail that came in, as far as it can be read. Nothing in it is believed here."""
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -24,6 +25,8 @@ SAYS_FOR_WHOM = (
     "To",
     "Cc",
 )
+
+_VIA = re.compile(r"\bvia\b", re.IGNORECASE)  # "Ann via Keepers <keepers@lists.example.org>"
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,15 @@ class Incoming:
     def sender(self) -> str:
         """Empty where it cannot be told."""
         return self.senders[0] if len(self.senders) == 1 and len(self.headers("From")) == 1 else ""
+
+    @cached_property
+    def relayed_for(self) -> list[str]:
+        """Whom a list names as the writer, having put its own address into From, lest the writer's
+        domain call it forged. Anybody can say so; it proves nothing."""
+        named = self.headers("X-Original-From")
+        if not named and _VIA.search(self.header("From")):
+            named = self.headers("Reply-To")
+        return [address.lower() for _name, address in getaddresses(named) if "@" in address]
 
     @cached_property
     def tag(self) -> str | None:

@@ -165,6 +165,8 @@ class Visit:
         is_theirs = self.mail.sender == user.email.lower() or user.has_address(self.mail.sender)
         if not is_theirs and (address.is_revoked or address.has_expired or not user.is_active):
             raise Refused(Reason.REVOKED)
+        if not is_theirs and any(user.has_address(named) for named in self.mail.relayed_for):
+            raise Held(Reason.RELAYED, by=user)
         if not is_theirs:
             raise Held(Reason.OTHER_SENDER, by=user)
         if vouched(self.mail) is Vouched.NO:

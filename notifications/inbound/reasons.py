@@ -40,6 +40,7 @@ class Reason(models.TextChoices):
     FILES = "files", _("Files were left out")
     # Held
     OTHER_SENDER = "other_sender", _("From an address that is not known to be theirs")
+    RELAYED = "relayed", _("A mailing list put its own address in place of the sender’s")
     UNPROVEN = "unproven", _("Nobody vouches for its sender")
     # Dropped
     BOUNCE = "bounce", _("It says that a mail could not be delivered")
@@ -163,6 +164,13 @@ SAID: dict[str, Said] = {
         _(
             "Your email waits. If the account is yours, sign in and release it under your "
             "settings, and add the address you wrote from."
+        ),
+    ),
+    Reason.RELAYED: Said(
+        _("Your email came by way of a mailing list, which put its own address in place of yours."),
+        _(
+            "Your email waits. Sign in and release it under your settings, and next time reply "
+            "from your own address."
         ),
     ),
     Reason.UNPROVEN: Said(

@@ -30,6 +30,8 @@ def hold(arrival: Arrival, outcome: Held, *, may_answer: bool) -> None:
     except TooMany:
         _settle(arrival, State.DROPPED, Dropped(Reason.FLOOD), may_answer=False)
     else:
+        # What a list has sent comes back to the list, and might go to all who read it.
+        may_answer = may_answer and outcome.reason != Reason.RELAYED
         _settle(arrival, State.HELD, outcome, may_answer=may_answer)
 
 

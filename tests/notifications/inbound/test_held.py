@@ -7,7 +7,7 @@ from integrations.models import AccessToken
 from notifications.inbound.refusing import HOLDING
 from notifications.models import Arrival, Email, Notice
 from tests.accounts.factories import UserFactory
-from tests.notifications.inbound.mails import a_mail, come
+from tests.notifications.inbound.mails import a_mail, come, vouched_for
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,49 @@ def test_who_is_named_falsely_as_the_sender_gets_no_letter(to_answer, ana, relay
 
     told = Email.objects.filter(kind__contains="Refused").values_list("address", flat=True)
     assert list(told) == ["eve@elsewhere.example"]
+
+
+LIST = "Ana Quispe via Keepers <keepers@lists.example>"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"X_Original_From": "Ana <ANA@home.example>"},
+        {"by": LIST, "Reply_To": "ana@home.example"},
+        {"by": LIST, "Reply_To": "keepers@lists.example, ana@home.example"},
+    ],
+)
+def test_what_a_list_put_its_own_address_on_is_held_and_says_so(
+    to_answer, ana, topic, relay, named
+):
+    """A list that DMARC vouches for vouches for itself, and not for what it says of Ana."""
+    mail = a_mail(to_answer, **{"by": "keepers@lists.example", "text": WORDS} | named)
+
+    arrival = come(vouched_for(mail), to=to_answer, sender="keepers@lists.example")
+    relay()
+
+    assert (arrival.state, arrival.reason) == ("held", "relayed")
+    assert "by way of a mailing list" in as_user(ana).get("/settings/held/").content.decode()
+    assert not Email.objects.filter(kind__contains="Refused").exists()  # it would go to the list
+    as_user(ana).post(f"/settings/held/{arrival.pk}/")
+    assert topic.posts.get(number=3).author == ana
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"X_Original_From": "eve@elsewhere.example"},
+        {"by": LIST, "Reply_To": "eve@elsewhere.example"},
+        {"Reply_To": "ana@home.example"},  # no list says that she wrote it
+    ],
+)
+def test_what_names_nobody_whose_the_address_is_is_held_as_from_a_stranger(to_answer, named):
+    arrival = come(
+        a_mail(to_answer, **{"by": "keepers@lists.example"} | named), sender="x@x.example"
+    )
+
+    assert (arrival.state, arrival.reason) == ("held", "other_sender")
 
 
 def test_only_so_many_are_held_for_one_in_a_day(to_answer, ana):
