@@ -226,20 +226,23 @@ class SpaceForm(forms.ModelForm):
 
     class Meta:
         model = Space
-        fields = ["name", "description", "visibility", "takes_mail"]
-        widgets = {"visibility": forms.RadioSelect}
+        fields = ["name", "description", "visibility", "takes_mail", "mail_kind"]
+        widgets = {"visibility": forms.RadioSelect, "mail_kind": forms.RadioSelect}
         help_texts = {
             "takes_mail": _(
                 "The space gets an address, which its page shows to members. What they send there "
                 "becomes a topic, with the subject as its title."
-            )
+            ),
+            "mail_kind": _(
+                "Whoever begins the subject with [question] or [discussion] says so themselves."
+            ),
         }
 
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.community = community
         if not are_open():
-            del self.fields["takes_mail"]
+            del self.fields["takes_mail"], self.fields["mail_kind"]
         if self.instance.pk:
             handles = self.instance.named.values_list("user__handle", flat=True)
             self.initial["named"] = ", ".join(handles)

@@ -143,7 +143,7 @@ class NewTopic(inbound.Destination):
         return space
 
     def take(self, thing: Space, written: inbound.Written, *, by: User) -> str:
-        kind, title = subject_read(written.subject)
+        kind, title = subject_read(written.subject, usual=thing.mail_kind)
         verdict = rules.can_start(by, thing.community, kind, thing)
         if not verdict:
             raise Refused(Reason.NOT_ALLOWED, said=verdict.reason)
@@ -172,13 +172,18 @@ class NewTopic(inbound.Destination):
         return thing.community.scope
 
 
-def subject_read(subject: str) -> tuple[str, str]:
-    """The kind of topic that a subject begins, and its title. What asks is a question."""
+def subject_read(subject: str, *, usual: str = "") -> tuple[str, str]:
+    """The kind of topic that a subject begins, and its title.
+
+    Where it does not say which, it is the usual one of its space; else what asks is a question.
+    """
     subject = _PASSED_ON.sub("", subject, count=1) if _PASSED_ON.match(subject) else subject
     said = _SAID_KIND.match(subject)
     title = " ".join((subject[said.end() :] if said else subject).split())
     if said:
         return KINDS[said[1].lower()], title
+    if usual:
+        return Kind(usual), title
     return (Kind.QUESTION if title.endswith(("?", "？", "؟")) else Kind.DISCUSSION), title
 
 

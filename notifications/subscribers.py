@@ -20,7 +20,7 @@ def end_reply_addresses(event: UserChanged) -> None:
 def log_letter(event: LetterSent) -> None:
     for user in User.objects.filter(pk=event.user_id):
         Email.objects.log_account_letter(
-            user,
+            user.pk,
             address=event.address,
             subject=event.subject,
             message_id=event.message_id,

@@ -6,7 +6,7 @@ from accounts.api.serializers import PersonOutput
 from accounts.models import Dye
 from communities.models import Role
 from communities.models.community import Joining, Visibility
-from communities.models.space import SpaceVisibility
+from communities.models.space import MailedKind, SpaceVisibility
 from communities.validators import plain_domain, validate_slug
 from core.api.paging import PageInput
 from core.api.serializers import IdField, Input, OptionalText, Output
@@ -136,6 +136,9 @@ class SpaceOutput(Output):
     description = serializers.CharField()
     visibility = serializers.ChoiceField(choices=SpaceVisibility.choices)
     takes_mail = serializers.BooleanField(help_text="Members may begin topics by email.")
+    mail_kind = serializers.ChoiceField(
+        choices=MailedKind.choices, help_text="What an email begins; empty: as its subject reads."
+    )
     mail_address = serializers.SerializerMethodField(help_text="Where; told to members alone.")
 
     def get_mail_address(self, space: Any) -> str:
@@ -163,6 +166,11 @@ class SpaceInput(Input):
     )
     takes_mail = serializers.BooleanField(
         required=False, help_text="Whether members may begin topics by email."
+    )
+    mail_kind = serializers.ChoiceField(
+        choices=MailedKind.choices,
+        required=False,
+        help_text="What an email begins that does not say so; empty: as its subject reads.",
     )
 
 

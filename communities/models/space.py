@@ -34,6 +34,14 @@ def _slug_of(name: str) -> str:
     return slugify(name)[:50].strip("-") or "space"
 
 
+class MailedKind(models.TextChoices):
+    """What a mail to a space begins, where its subject does not say so itself."""
+
+    BY_SUBJECT = "", _("A question if the subject ends in a question mark, else a discussion")
+    QUESTION = "question", _("A question")
+    DISCUSSION = "discussion", _("A discussion")
+
+
 class SpaceQuerySet(models.QuerySet["Space"]):
     def visible_to(self, viewer: Any) -> Self:
         mine = Membership.objects.of(viewer).values("community")
@@ -65,6 +73,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         description: str = "",
         visibility: str = SpaceVisibility.COMMUNITY,
         takes_mail: bool = False,
+        mail_kind: str = MailedKind.BY_SUBJECT,
         named: "list[User] | None" = None,
         kind: str = SpaceKind.ROOM,
     ) -> "Space":
@@ -78,6 +87,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
                 visibility=visibility,
                 takes_mail=takes_mail,
                 kind=kind,
+                mail_kind=mail_kind,
                 position=self.filter(community=community).count(),
             )
             space.name_people(named or [])
@@ -120,6 +130,14 @@ class Space(models.Model):
     )
     kind = models.CharField(
         max_length=7, choices=SpaceKind.choices, default=SpaceKind.ROOM, editable=False
+    )
+    mail_kind = models.CharField(
+        _("what an email begins"),
+        max_length=10,
+        choices=MailedKind.choices,
+        default=MailedKind.BY_SUBJECT,
+        blank=True,
+        db_default="",
     )
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -180,13 +198,21 @@ class Space(models.Model):
         return members.filter(pk__in=self.named.values("user"))
 
     def edit(
-        self, *, name: str, description: str, visibility: str, takes_mail: bool | None = None
+        self,
+        *,
+        name: str,
+        description: str,
+        visibility: str,
+        takes_mail: bool | None = None,
+        mail_kind: str | None = None,
     ) -> None:
-        """``takes_mail`` stays as it is where nothing is said of it."""
+        """Whether it takes mail, and of which kind, stays as it is where nothing is said of it."""
         changed: dict[str, Any] = {"name": name, "description": description}
         changed |= {"visibility": visibility}
         if takes_mail is not None:
             changed["takes_mail"] = takes_mail
+        if mail_kind is not None:
+            changed["mail_kind"] = mail_kind
         with transaction.atomic():
             Space.objects.filter(pk=self.pk).update(**changed)
             # Its community too: it may have closed since this was loaded.

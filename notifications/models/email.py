@@ -92,7 +92,7 @@ class EmailQuerySet(models.QuerySet["Email"]):
 
     def log_account_letter(  # noqa: PLR0913 - what is known of it
         self,
-        user: "User",
+        user_id: int,
         *,
         address: str,
         subject: str,
@@ -102,7 +102,7 @@ class EmailQuerySet(models.QuerySet["Email"]):
     ) -> None:
         """Once, however often it is told of."""
         log = self.model(
-            user=user,
+            user_id=user_id,
             address=address,
             kind=ACCOUNT,
             subject=subject[:300],

@@ -113,7 +113,7 @@ ALLOWED = {
     "every", "weekday", "hour",  # when a digest comes
     "markdown", "begins_on", "ends_on",  # a note in the digest
     "minutes",  # how long ahead one is reminded
-    "takes_mail",  # of a space
+    "takes_mail", "mail_kind",  # of a space
     "purpose", "done", "due", "is_open", "status", "does",  # of a project, and a place in it
     "address",  # of what is linked to a project
     "standing",  # of a resource: who may retire it is asked when it is said
