@@ -73,6 +73,10 @@ class TopicNews(notices.Kind):
     def letterhead(self, thing: Any) -> Letterhead:
         return letterhead_of(thing.topic.community)
 
+    def began_with(self, thing: Any, user: User) -> str:
+        is_theirs = thing.topic.author_id == user.pk
+        return Mailed.objects.id_of_opening(thing.topic.pk) if is_theirs else ""
+
 
 class PostNews(TopicNews):
     """About a post, which its mail shows whole."""

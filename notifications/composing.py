@@ -155,6 +155,7 @@ class Batch:
             archive=last.path,
             reply_to=self._reply_to(kept[-1]),
             references=last.references,
+            began_with=last.kind.began_with(last.thing, user),
             context={
                 "items": [
                     story.item() | {"reply_to": self._reply_to(notice)}

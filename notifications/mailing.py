@@ -45,6 +45,7 @@ class Mail:
     answers: str = ""  # the Message-ID of the mail that this one answers by itself
     reply_to: str = ""  # an address for this reader's reply to this mail
     references: tuple[str, ...] = ()  # the mails by which what it tells of came in
+    began_with: str = ""  # the Message-ID of the mail of its reader's that began the conversation
 
     def message(self, preference: Preference | None = None, stream: str = "") -> Any:
         """Render it; with ``stream``, as mail that its reader can stop with one click."""
@@ -87,9 +88,12 @@ class Mail:
         return headers
 
     def _before(self) -> list[str]:
-        """What it continues: its conversation, and mails of its readers that are part of it."""
+        """What it continues: its conversation, and mails of its readers that are part of it.
+
+        Who began it by a mail has that one in their program, and all others hang below it there.
+        """
         thread = [message_id(self.thread)] if self.thread else []
-        before = [*thread, *self.references, self.answers]
+        before = [self.began_with, *thread, *self.references, self.answers]
         return [one_line(name) for name in before if name]
 
     def _reply_to(self) -> str:

@@ -90,6 +90,10 @@ class Kind:
         """The Message-IDs of mails by which what it tells of, or what that answers, came in."""
         return ()
 
+    def began_with(self, thing: Any, user: User) -> str:
+        """The Message-ID of the mail by which this user began what its mails continue."""
+        return ""
+
     def mail(self, thing: Any) -> dict[str, Any]:
         """What the templates of its mail need, beside ``thing``."""
         return {}

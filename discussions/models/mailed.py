@@ -9,6 +9,11 @@ class MailedQuerySet(models.QuerySet["Mailed"]):
         mine = self.filter(post__in=[pk for pk in post_ids if pk]).exclude(message_id="")
         return tuple(mine.order_by("post").values_list("message_id", flat=True))
 
+    def id_of_opening(self, topic_id: int) -> str:
+        """The Message-ID of the mail that began the topic; empty where none did."""
+        opening = self.filter(post__topic=topic_id, post__number=1)
+        return opening.values_list("message_id", flat=True).first() or ""
+
 
 class Mailed(models.Model):
     """What is kept of the mail by which a post came, beside what it says."""

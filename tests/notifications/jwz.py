@@ -78,15 +78,15 @@ def _ids(header: str) -> list[str]:
     return re.findall(r"<[^<>\s]+>", header)
 
 
-def _prune(container: Container) -> list[Container]:
+def _prune(container: Container, *, is_root: bool = True) -> list[Container]:
     """Step 4: what an empty place holds takes its place, but several of them at the root."""
     for child in list(container.children):
-        for kept in _prune(child):
+        for kept in _prune(child, is_root=False):
             if kept is not child:
                 container.add(kept)
         if not child.message:
             child.leave()
-    if container.message or len(container.children) > 1:
+    if container.message or (is_root and len(container.children) > 1):
         return [container]
     below = list(container.children)
     for child in below:

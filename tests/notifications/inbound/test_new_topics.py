@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 
 from communities.models import Space
-from discussions.models import Template, Topic
+from discussions.models import Closure, Template, Topic
 from notifications.models import Arrival, Email
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space
 from tests.notifications.inbound.mails import a_mail, come, vouched_for
+from tests.notifications.jwz import threads_of
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +185,8 @@ def test_later_mails_refer_to_the_mail_that_began_it(space, ana, relay, sink):
     relay()
 
     [told] = sink.to(ana.email)
-    assert told["References"] == f"<topic/{topic.pk}@hall.example>"
+    assert told["References"] == f"{mail['Message-ID']} <topic/{topic.pk}@hall.example>"
+    assert told["In-Reply-To"] == f"<topic/{topic.pk}@hall.example>"
     reply = a_mail(
         str(told["Reply-To"].addresses[0].addr_spec), by=ana.email, text="Thank you for that."
     )
@@ -194,6 +196,77 @@ def test_later_mails_refer_to_the_mail_that_began_it(space, ana, relay, sink):
     [news] = sink.to(topic.posts.get(number=2).author.email)
     assert news["In-Reply-To"] == reply["Message-ID"]
     assert news["References"].split() == [f"<topic/{topic.pk}@hall.example>", reply["Message-ID"]]
+
+
+def test_in_the_program_of_who_began_it_all_is_below_their_mail_and_for_others_it_is_not_named(
+    space, ana, relay, sink
+):
+    mail = a_mail(TO, by=ana.email, subject=TITLE)
+    come(vouched_for(mail))
+    topic = Topic.objects.get()
+    answer = add_post(topic)
+    relay()
+    add_post(topic, parent=answer)
+    relay()
+    Closure.objects.close(topic, by=join(space.community, role="moderator"), reason="resolved")
+    relay()
+
+    news = sink.to(ana.email)
+    assert len(news) == 3
+    [thread] = threads_of([mail, *news])
+    assert len(thread) == 4
+    for_other = sink.to(answer.author.email)
+    assert len(for_other) == 1
+    assert mail["Message-ID"] not in str([one["References"] for one in for_other])
+
+
+@pytest.mark.parametrize(
+    ("usual", "subject", "kind"),
+    [
+        ("question", TITLE, "question"),
+        ("discussion", f"{TITLE}?", "discussion"),
+        ("discussion", f"[question] {TITLE}", "question"),
+        ("question", f"Re: [Discussion] {TITLE}", "discussion"),
+        ("", f"{TITLE}?", "question"),
+    ],
+)
+def test_a_space_says_which_kind_it_is_where_the_subject_does_not(space, ana, usual, subject, kind):
+    space.edit(name="General", description="", visibility="community", mail_kind=usual)
+
+    come(vouched_for(a_mail(TO, by=ana.email, subject=subject)))
+
+    assert Topic.objects.get().kind == kind
+
+
+def test_a_facilitator_chooses_the_kind_on_the_page_and_by_the_api(space):
+    owner = join(space.community, role="owner")
+    client = Client()
+    client.force_login(owner)
+    page = f"/c/keepers/manage/spaces/{space.pk}/"
+    said = {"name": "General", "visibility": "community"}
+
+    client.post(page, said | {"takes_mail": "on", "mail_kind": "question"})
+    assert Space.objects.get().mail_kind == "question"
+    assert client.post(page, said | {"mail_kind": "announcement"}).status_code == 422
+
+    path = f"/api/v1/communities/keepers/spaces/{space.pk}/"
+    answers = [
+        client.put(path, said | more, content_type="application/json").json()["mail_kind"]
+        for more in ({"mail_kind": "discussion"}, {}, {"mail_kind": ""})
+    ]
+    assert answers == ["discussion", "discussion", ""]
+
+
+def test_where_no_mail_comes_in_the_kind_is_not_asked_and_stays(space, settings):
+    settings.MAIL_IN = ""
+    space.edit(name="General", description="", visibility="community", mail_kind="question")
+    client = Client()
+    client.force_login(join(space.community, role="owner"))
+    page = f"/c/keepers/manage/spaces/{space.pk}/"
+
+    assert "mail_kind" not in client.get(page).content.decode()
+    client.post(page, {"name": "General", "visibility": "community"})
+    assert Space.objects.get().mail_kind == "question"
 
 
 def test_the_address_is_shown_to_members_of_spaces_that_have_one(space, ana):
