@@ -6,7 +6,8 @@ Pure functions over one mail; they know no user, topic or setting. `docs/mail-in
 recognised, and how to teach another language.
 """
 
+from core.replies.choosing import content_id, pictures_in
 from core.replies.lines import Split, strip_text
 from core.replies.reply import Reply, read_reply, strip_html
 
-__all__ = ["Reply", "Split", "read_reply", "strip_html", "strip_text"]
+__all__ = ["Reply", "Split", "content_id", "pictures_in", "read_reply", "strip_html", "strip_text"]

@@ -3,11 +3,13 @@
 import base64
 import binascii
 import codecs
+import html as entities
 import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from urllib.parse import quote, unquote
 
 MAX_DEPTH = 20
 MAX_PARTS = 200
@@ -34,6 +36,7 @@ _WIDER = {
 }
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 _HEX = re.compile(rb"=[0-9A-F]{2}")
+_CID = re.compile(r"cid:([^\"'>\s]{1,300})", re.IGNORECASE)
 _SOFT_BREAK = re.compile(rb"=\r?\n")
 
 
@@ -95,7 +98,7 @@ def _piece(part: Message) -> Piece | None:
     disposition = part.get_content_disposition()
     name = _name(part)
     if part.get_content_maintype() == "image":
-        address = str(part.get("Content-ID", "")).strip().strip("<>")
+        address = content_id(str(part.get("Content-ID", "")))
         return Piece("picture", address, name) if address and disposition != "attachment" else None
     if disposition == "attachment" or (name and disposition != "inline" and kind != "text/html"):
         return None
@@ -106,6 +109,17 @@ def _piece(part: Message) -> Piece | None:
     ):
         return Piece("text", _unflowed(part, decoded(part)))
     return None
+
+
+def content_id(said: str) -> str:
+    """One name for a picture, whether a header has it in brackets or HTML as an address (RFC 2392),
+    where some programs leave the brackets, and some write each sign that is no letter as `%40`."""
+    return quote(unquote(said).strip().strip("<>").strip(), safe="@!$&'*+,;=:/~")
+
+
+def pictures_in(html: str) -> set[str]:
+    """The Content-IDs of those that it shows."""
+    return {content_id(said) for said in _CID.findall(entities.unescape(html))}
 
 
 def _name(part: Message) -> str:

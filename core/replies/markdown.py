@@ -6,6 +6,7 @@ from typing import Any
 from bs4.element import Tag
 from markdownify import MarkdownConverter
 
+from core.replies.choosing import content_id
 from core.replies.lines import BY_HAND, CERTAIN, FROM_HERE
 from core.replies.recognising import header_kinds
 
@@ -91,6 +92,8 @@ class _Converter(_Base):
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         source = (el.get("src") or "").strip()
         name = " ".join((el.get("alt") or "").split()).replace("[", "(").replace("]", ")")
+        if source.lower().startswith("cid:"):
+            source = f"cid:{content_id(source[len('cid:') :])}"
         if not _SAFE.match(source) or " " in source:
             return name
         return f"![{name}]({source})"

@@ -170,7 +170,7 @@ def read(html: str) -> Tag:
     """The HTML with its quotes as `blockquote`, introductions marked, and signatures in `del`."""
     soup = BeautifulSoup(MARKS.sub("", html), "html.parser")
     for noise in soup.select(_NOISE):
-        noise.decompose()
+        empty(noise)
     root = soup.body or soup
     _drop_hidden(root)
     _mark_by_hand(root)
@@ -183,10 +183,19 @@ def read(html: str) -> Tag:
 
 def _drop_hidden(root: Tag) -> None:
     for each in root.select("[style*='display:none'], [style*='display: none']"):
-        if not each.decomposed and each.name != "blockquote":
-            each.decompose()
+        if each.name != "blockquote":
+            empty(each)
     for each in root.select("img[width='1'], img[height='1'], img[width='0']"):
-        each.decompose()
+        empty(each)
+
+
+def empty(element: Tag) -> None:
+    """Leave nothing of it to be read.
+
+    To take it out, it would be sought among its siblings, and of many that costs their square.
+    """
+    element.clear()
+    element.name, element.attrs = "span", {}
 
 
 def _mark_by_hand(root: Tag) -> None:

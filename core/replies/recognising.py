@@ -171,8 +171,23 @@ _LINE = re.compile(r"[_\-=—–]{20,}$")
 _MAY_END_RULE = tuple("-_=~*#·>—–:：")
 
 
+# What ticket systems ask to be answered above: between rules, or as the whole of a line.
+_PLACES = (
+    "above this line|(?:oberhalb|über) dieser (?:zeile|linie)|au-dessus de cette ligne"
+    "|(?:por )?encima de esta l[ií]nea|acima d(?:esta|essa) linha|boven deze (?:regel|lijn)"
+    "|(?:al di )?sopra (?:di )?questa (?:riga|linea)"
+)
+_ABOVE = re.compile(
+    rf"[-=#*_~—–]{{2,12}}\s?[^\n]{{0,60}}(?:{_PLACES})[^\n]{{0,30}}[-=#*_~—–]{{2,12}}$"
+    r"|(?:please )?(?:(?:type|write|enter) )?(?:your )?(?:reply|response) above this line[.!]?$",
+    re.IGNORECASE,
+)
+
+
 def is_original(line: str) -> bool:
     if line.lstrip("[").startswith("Original Message processed by david"):
+        return True
+    if len(line) < 120 and _ABOVE.match(line):
         return True
     return line.endswith(_MAY_END_RULE) and bool(_ORIGINAL.match(line))
 

@@ -63,7 +63,7 @@ def strip_html(html: str) -> Split:
         said = signature.get_text("\n").strip()
         if signature.find("img") or said:
             signed.append(said)
-        signature.extract()
+        markup.empty(signature)
     written, quoted = strip_text(markdown.to_markdown(root))
     if not written and signed and not quoted:
         return Split("\n\n".join(signed), "")
@@ -92,7 +92,7 @@ def _picture(piece: Piece) -> str:
 
 def _as_html(pieces: list[Piece]) -> str:
     """All pieces as one document; a picture that the HTML shows itself is not shown again."""
-    html = "".join(piece.content for piece in pieces if piece.kind == "html")
+    shown = choosing.pictures_in("".join(one.content for one in pieces if one.kind == "html"))
     done = []
     for piece in pieces:
         if piece.kind == "html":
@@ -100,7 +100,7 @@ def _as_html(pieces: list[Piece]) -> str:
         elif piece.kind == "text":
             lines = entities.escape(piece.content).split("\n")
             done.append("<div>" + "<br>".join(lines) + "</div>")
-        elif f"cid:{piece.content}" not in html:
+        elif piece.content not in shown:
             name, address = entities.escape(piece.name), entities.escape(piece.content)
             done.append(f'<p><img alt="{name}" src="cid:{address}"></p>')
     if len(done) == 1:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import DomainError
 from core.markdown import MAX_LENGTH
-from core.replies import read_reply
+from core.replies import content_id, pictures_in, read_reply
 from core.uploads.accepting import accept
 from core.validators import validate_markdown
 from notifications.inbound.addresses import without_secrets
@@ -88,11 +88,11 @@ def keep_files(mail: Incoming, text: Text, *, by: User) -> Files:
     A picture that only the quoted text or a signature shows is not part of what they wrote.
     """
     wanted = {found["cid"] for found in _SHOWN.finditer(text.markdown)}
-    html = _html_of(mail.message)
+    shown = pictures_in(_html_of(mail.message))
     files = Files()
     for part in _sent_along(mail.message):
-        cid = str(part.get("Content-ID", "")).strip().strip("<>")
-        if cid and cid not in wanted and cid in html:
+        cid = content_id(str(part.get("Content-ID", "")))
+        if cid and cid not in wanted and cid in shown:
             continue
         name = part.get_filename() or ""
         if len(files.by_cid) + len(files.below) == MOST_FILES:

@@ -179,3 +179,17 @@ def test_parts_within_parts_are_followed_to_a_depth():
 def test_an_empty_mail_is_empty():
     assert read("Content-Type: text/plain", "").markdown == ""
     assert read("Content-Type: text/html", "").markdown == ""
+
+
+@pytest.mark.parametrize("source", ["cid:%3Cphoto%40x%3E", "CID:photo@x", "cid:photo%40x"])
+@pytest.mark.parametrize("header", ["<photo@x>", "photo@x", "<photo%40x>"])
+def test_a_picture_is_found_however_its_name_is_written(source, header):
+    mail = EmailMessage()
+    mail.set_content("See.")
+    mail.add_alternative(f'<p>See.</p><p><img alt="A heron" src="{source}"></p>', subtype="html")
+    mail.get_body(("html",)).add_related(b"x", "image", "png", cid=header)
+
+    reply = read_reply(message_from_bytes(mail.as_bytes(), policy=policy.default))
+
+    assert reply.pictures == ("photo@x",)
+    assert reply.markdown == "See.\n\n![A heron](cid:photo@x)"
