@@ -1,7 +1,17 @@
 """Shared spaces where members make something together."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+# What the engines below are told of a room: they find by themselves only what stands on the floor.
+ROOMS = {"tasks": ("notices", "reminders", "digest", "search", "subscribers", "admin")}
 
 
 class ProjectsConfig(AppConfig):
     name = "projects"
+
+    def ready(self) -> None:
+        for room, modules in ROOMS.items():
+            for module in modules:
+                import_module(f"projects.{room}.{module}")

@@ -27,3 +27,10 @@ NEW_PROJECTS = matters.declare(
     heading=Heading.FOLLOWED,
     order=60,
 )
+TASKS = matters.declare(
+    "tasks",
+    _("Tasks of yours"),
+    _("You are given one, or one that you have falls due, moves or is talked about."),
+    heading=Heading.WORK,
+    order=45,
+)

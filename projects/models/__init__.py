@@ -1,5 +1,31 @@
 from projects.models.collaborator import Collaborator, Role, Standing
 from projects.models.project import Project, Status, Visibility
 from projects.related.models import Related
+from projects.tasks.models import (
+    Assignee,
+    ChecklistItem,
+    Label,
+    Lane,
+    Milestone,
+    Task,
+    TaskChange,
+    TaskComment,
+)
 
-__all__ = ["Collaborator", "Project", "Related", "Role", "Standing", "Status", "Visibility"]
+__all__ = [
+    "Assignee",
+    "ChecklistItem",
+    "Collaborator",
+    "Label",
+    "Lane",
+    "Milestone",
+    "Project",
+    "Related",
+    "Role",
+    "Standing",
+    "Status",
+    "Task",
+    "TaskChange",
+    "TaskComment",
+    "Visibility",
+]

@@ -14,7 +14,7 @@ from communities.models.space import SpaceKind, SpaceMember, SpaceVisibility
 from communities.models.titled import Titled
 from core.events import publish
 from core.versions import ensure_current
-from projects import texts
+from projects import laying_out, texts
 from projects.errors import AlreadyIn, WrongStatus
 from projects.events import CollaboratorInvited, ProjectBegun, ProjectEdited, ProjectMoved
 from projects.models.collaborator import Collaborator, Role, Standing
@@ -126,6 +126,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             lead.joined_at = timezone.now()
             lead.save()
             project.admit(by)
+            laying_out.lay_out(project, by=by)
             Activity.objects.record("proposed", project, by=by, space=space)
             publish(ProjectBegun(project.pk))
         return project

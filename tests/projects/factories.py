@@ -2,7 +2,7 @@ from typing import Any
 
 from accounts.models import User
 from communities.models import Community
-from projects.models import Collaborator, Project, Role
+from projects.models import Collaborator, Lane, Project, Role, Task
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 
@@ -42,3 +42,19 @@ def partner(project: Project, role: str = Role.CONTRIBUTOR) -> User:
 
 def place_of(project: Project, user: User) -> Collaborator:
     return Collaborator.objects.get(project=project, user=user)
+
+
+def lanes_of(project: Project) -> list[Lane]:
+    """To do, Doing, In review, Done."""
+    return list(Lane.objects.filter(project=project).in_order())
+
+
+def add_task(project: Project, title: str = "Ask two care homes", **more: Any) -> Task:
+    by = more.pop("by", project.begun_by)
+    task = Task.objects.add(project, title, by=by, **more)
+    return Task.objects.for_page().get(pk=task.pk)
+
+
+def titles_in(lane: Lane) -> list[str]:
+    present = Task.objects.present().filter(lane=lane).order_by("order")
+    return list(present.values_list("title", flat=True))
