@@ -26,6 +26,7 @@ def tabs_of(project: Project) -> list[tuple[Any, ...]]:
     home = project.address
     return [
         ("overview", _("Overview"), project.get_absolute_url()),
+        ("board", _("Tasks"), f"{home}board/", project.open_task_count),
         ("related", _("Related"), f"{home}related/"),
         ("people", _("People"), f"{home}people/", project.member_count),
     ]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from projects.related import views as related
+from projects.tasks import urls as tasks
 from projects.views import people, projects
 
 app_name = "projects"
@@ -24,4 +25,5 @@ urlpatterns = [
     path(f"{P}/invitation/", people.AnswerView.as_view(), name="invitation"),
     path(f"{P}/membership/", people.MembershipView.as_view(), name="membership"),
     path(f"{P}/people/{HANDLE}/", people.PlaceView.as_view(), name="place"),
+    *tasks.urlpatterns,
 ]

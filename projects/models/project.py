@@ -3,7 +3,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import OuterRef, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from projects.errors import AlreadyIn, WrongStatus
 from projects.events import CollaboratorInvited, ProjectBegun, ProjectEdited, ProjectMoved
 from projects.models.collaborator import Collaborator, Role, Standing
 from projects.tagging import retag
+from projects.tasks.models import Task
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -74,11 +76,20 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         tags = Tag.objects.filter(projects=OuterRef("pk")).order_by("name")
         return self.annotate(tag_names=ArraySubquery(tags.values("name")))
 
+    def with_counts(self) -> Self:
+        """What the tabs say is there, beside their names."""
+        tasks = Task.objects.open().filter(project=OuterRef("pk"))
+        counted = tasks.order_by().values("project").annotate(count=Count("pk")).values("count")
+        return self.annotate(open_task_count=Coalesce(Subquery(counted), 0))
+
     def for_page(self) -> Self:
+        return self.for_row().with_counts()
+
+    def for_row(self) -> Self:
         return self.with_tags().select_related("community", "space__community", "begun_by")
 
     def for_list(self) -> Self:
-        return self.for_page().defer("purpose", "done", "html")
+        return self.for_row().defer("purpose", "done", "html")
 
     def lock(self, pk: int) -> "Project":
         projects = self.select_related("community", "space__community")
@@ -165,6 +176,7 @@ class Project(Titled, models.Model):
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
     tag_names: list[str]  # annotated by `with_tags`
+    open_task_count: int  # and by `with_counts`
 
     objects: ClassVar = ProjectQuerySet.as_manager()
 

@@ -108,5 +108,10 @@ def person_in(project: Project, handle: str) -> User:
     return get_object_or_404(working, user__handle__iexact=handle).user
 
 
+def assignee_of(task: Task, handle: str) -> User:
+    theirs = task.assignees.select_related("user")
+    return get_object_or_404(theirs, user__handle__iexact=handle).user
+
+
 def _home_of(which: dict[str, Any]) -> int:
     return int(get_object_or_404(Task.objects.only("project_id"), **which).project_id)

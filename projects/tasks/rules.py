@@ -29,6 +29,10 @@ def can_comment(viewer: Any, project: Project) -> Verdict:
     return rules.can_talk(viewer, project)
 
 
+def can_moderate(viewer: Any, project: Project) -> Verdict:
+    return deny(rules.CLOSED) if project.is_closed else rules.can_moderate(viewer, project)
+
+
 def can_edit_comment(viewer: Any, comment: TaskComment) -> Verdict:
     if comment.author_id != viewer.pk:
         return deny(_("Only who wrote this can change it."))
@@ -37,7 +41,6 @@ def can_edit_comment(viewer: Any, comment: TaskComment) -> Verdict:
 
 def can_delete_comment(viewer: Any, comment: TaskComment) -> Verdict:
     """One's own, and as a moderator or lead that of others."""
-    project = comment.task.project
-    if project.is_closed:
-        return deny(rules.CLOSED)
-    return ALLOW if comment.author_id == viewer.pk else rules.can_moderate(viewer, project)
+    verdict = can_moderate(viewer, comment.task.project)
+    is_own = comment.author_id == viewer.pk and not comment.task.project.is_closed
+    return ALLOW if is_own else verdict

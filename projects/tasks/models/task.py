@@ -51,6 +51,13 @@ class Priority(models.IntegerChoices):
         return self.name.lower()
 
 
+# What a card shows beside the task's own columns: see `for_card`.
+CARD = (
+    Prefetch("assignees", Assignee.objects.for_display(), to_attr="people"),
+    Prefetch("labels", Label.objects.in_order(), to_attr="marks"),
+)
+
+
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, viewer: Any) -> Self:
         return self.present().filter(project__space__in=Space.objects.visible_to(viewer))
@@ -79,9 +86,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def for_card(self) -> Self:
         """What a card or a row shows, in a query for the people and one for the labels."""
-        people = Prefetch("assignees", Assignee.objects.for_display(), to_attr="people")
-        labels = Prefetch("labels", Label.objects.in_order(), to_attr="marks")
-        return self.defer("description", "html").prefetch_related(people, labels)
+        return self.defer("description", "html").prefetch_related(*CARD)
 
     def for_page(self) -> Self:
         return self.select_related(
@@ -201,6 +206,7 @@ class Task(models.Model):
 
     people: list[Assignee]  # by `for_card`
     marks: list[Label]
+    hour: str  # on a calendar
 
     objects: ClassVar = TaskQuerySet.as_manager()
 
@@ -305,6 +311,14 @@ class Task(models.Model):
             task = Task.objects.lock(self.pk)
             Assignee.objects.give(task, user, by=by)
             task.remind()
+
+    def take_on(self, *, by: "User") -> None:
+        """Put it on one's own list; who is not at work in the project comes in with it."""
+        with transaction.atomic():
+            place = self.project.place_of(by)
+            if place is None or not place.is_active:
+                self.project.take_in(by)
+            self.give(by, by=by)
 
     def release(self, user: "User", *, by: "User") -> None:
         with transaction.atomic():
