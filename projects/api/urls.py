@@ -2,6 +2,7 @@ from django.urls import path
 
 from projects.api import views
 from projects.related import api as related
+from projects.tasks.api import urls as tasks
 
 P = "projects/<int:pk>"
 
@@ -15,4 +16,5 @@ urlpatterns = [
     path("related/<int:pk>/", related.OneRelatedView.as_view(), name="one_related"),
     path(f"{P}/collaborators/", views.CollaboratorsView.as_view(), name="collaborators"),
     path(f"{P}/collaborators/<str:handle>/", views.CollaboratorView.as_view(), name="collaborator"),
+    *tasks.urlpatterns,
 ]

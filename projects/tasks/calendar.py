@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from projects.models import Milestone, Project, Task
 
 MOST = 500
+YEARS = 100
 
 
 @dataclass
@@ -53,10 +54,12 @@ class Month:
 
 def month_called(name: str) -> date:
     """The first of a month that is named as 2027-03; of this one where it is named otherwise."""
+    this = timezone.localdate().replace(day=1)
     try:
-        return date.fromisoformat(f"{name[:7]}-01")
+        first = date.fromisoformat(f"{name[:7]}-01")
     except ValueError:
-        return timezone.localdate().replace(day=1)
+        return this
+    return first if abs(first.year - this.year) <= YEARS else this
 
 
 def month_of(project: Project, first: date) -> Month:

@@ -41,9 +41,10 @@ class CommentView(ResourceView):
             found.edit(by=request.user, **form.cleaned_data)
         except StaleVersion as stale:
             form.add_error(None, str(stale))
-            found.refresh_from_db()
-            form.data = request.POST.dict() | {"version": found.version}
-            return self.show(found, form, theirs=found.source, status=stale.status)
+            # The next save is made knowing what is shown above it.
+            now = self.find(comment, rules.can_edit_comment, **where)
+            form.data = request.POST.dict() | {"version": now.version}
+            return self.show(now, form, theirs=now.source, status=stale.status)
         messages.success(request, _("Changes saved."))
         return redirect(found)
 
