@@ -11,6 +11,8 @@ from communities.models.membership import State, memberships_of
 from discussions.begun import Begun, begun_by
 from discussions.models import Bookmark, Topic
 from notifications.models import Arrival
+from projects.models import Task
+from projects.tasks.mine import pressing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -44,6 +46,7 @@ class Waiting:
     answered: list[Topic]  # questions of the user's, with an answer that is not their own
     begun: list[Begun]
     due: list[Bookmark]  # whose reminder has come
+    tasks: list[Task]  # of the user's, late or due today
     put: list[Topic]  # open questions that were put to the user, who may know
     named: list[Topic]  # open questions that name the user, who has not written there yet
     asked: list[Topic]  # questions of the user's that nobody has answered
@@ -52,7 +55,8 @@ class Waiting:
 
     @property
     def count(self) -> int:
-        acts = (self.requests, self.answered, self.put, self.named, self.begun, self.due)
+        asked = (self.requests, self.answered, self.put, self.named)
+        acts = (*asked, self.begun, self.due, self.tasks)
         return sum(len(waiting) for waiting in acts) + bool(self.held)
 
 
@@ -76,6 +80,7 @@ def waiting_for(user: "User") -> Waiting:
         answered=[one for one in answered if one.last_post_by_id != user.pk][:MOST],
         begun=begun_by(user, communities, MOST),
         due=list(due[:MOST]),
+        tasks=pressing(user, MOST),
         put=put[:MOST],
         named=named[:MOST],
         asked=asked[:MOST],

@@ -1,8 +1,9 @@
-from core.privacy import OWN, TRACE, WRITTEN
+from core.privacy import OWN, SECRET, TRACE, WRITTEN
 
 FIELDS = {
     "Assignee.by": TRACE,
     "Assignee.user": OWN,
+    "CalendarKey.user": SECRET,
     "ChecklistItem.done_by": TRACE,
     "Collaborator.user": OWN,
     "Collaborator.invited_by": TRACE,

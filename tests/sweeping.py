@@ -20,7 +20,15 @@ from communities.models import (
 )
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
-from projects.models import Project, Related
+from projects.models import (
+    ChecklistItem,
+    Label,
+    Milestone,
+    Project,
+    Related,
+    Task,
+    TaskComment,
+)
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
@@ -142,8 +150,38 @@ def build(visibility: str) -> World:
         "about": "article",
         "path": "no-such/thing/",
     }
+    kwargs |= tasks_of(project, author)
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
+
+
+def tasks_of(project: Project, author: User) -> dict[str, Any]:
+    """A task that has something of everything, by what its addresses name."""
+    milestone = Milestone.objects.plan(project, f"The {CANARY} report")
+    task = Task.objects.add(
+        project,
+        f"Count the {CANARY}s",
+        by=author,
+        description=f"As the {CANARY} flies.",
+        labels=[CANARY],
+        milestone=milestone,
+    )
+    task.give(author, by=author)
+    item = ChecklistItem.objects.add(task, f"Find the {CANARY}")
+    comment = TaskComment.objects.add(task, f"Which {CANARY}?", by=author)
+    gone = Task.objects.add(project, f"No {CANARY}", by=author)
+    gone.delete_softly(by=author)
+    return {
+        "task": task.pk,
+        "task_number": task.number,
+        "gone_task": gone.pk,
+        "gone_task_number": gone.number,
+        "item": item.pk,
+        "comment": comment.pk,
+        "lane": task.lane_id,
+        "label": Label.objects.get(project=project).pk,
+        "milestone": milestone.pk,
+    }
 
 
 # Which thing of the world a route's `pk` is, by the route's name without its namespace.
@@ -168,9 +206,19 @@ PK = {
         "resource",
     ),
     "resource_restoration": "thrown",
+    "one_task_restoration": "gone_task",
+    **dict.fromkeys(
+        (
+            "one_task", "one_task_place", "one_task_assignee", "one_task_history",
+            "one_task_items", "one_task_item", "one_task_comments", "one_task_comment",
+        ),
+        "task",
+    ),
     "one_related": "related",
     **dict.fromkeys(
         (
+            "tasks", "many_tasks", "lanes", "lane_order", "lane", "lane_removal", "labels", "label",
+            "milestones", "milestone",
             "project", "project_status", "project_membership", "project_invitation",
             "collaborators", "collaborator", "related",
         ),
@@ -182,6 +230,7 @@ PK = {
     "held_mail": None,
 }  # fmt: skip
 OTHERS = {
+    "secret": "none",
     "token": "0" * 64,
     "key": "none",
     "uidb36": "1",
@@ -217,6 +266,9 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
     if "pk" in wanted:
         thing = PK.get(last, "project" if name.startswith("projects:") else "topic")
         chosen["pk"] = world.kwargs[thing] if thing else 999_999
+    if name.startswith("projects:") and "number" in wanted:
+        deleted = last == "task_deletion"
+        chosen["number"] = world.kwargs["gone_task_number" if deleted else "task_number"]
     missing = wanted - set(chosen)
     assert not missing, f"{name}: tests/sweeping.py does not know its {missing}"
     return chosen

@@ -27,6 +27,15 @@ class BegunOutput(Output):
     url = serializers.CharField(source="address")
 
 
+class TaskDueOutput(Output):
+    id = serializers.IntegerField()
+    title = serializers.CharField()
+    project = serializers.IntegerField(source="project_id")
+    due = serializers.DateField()
+    due_at = serializers.DateTimeField(allow_null=True)
+    url = serializers.CharField(source="get_absolute_url")
+
+
 class WaitingOutput(Output):
     count = serializers.IntegerField(help_text="Of what others, or you yourself, count on.")
     requests = RequestsOutput(many=True, help_text="People who ask to join what you look after.")
@@ -37,6 +46,7 @@ class WaitingOutput(Output):
     put = TopicOutput(many=True, help_text="Questions put to you, who may know: see `/asks/`.")
     named = TopicOutput(many=True, help_text="Open questions that name you.")
     due = BookmarkOutput(many=True, help_text="Bookmarks whose reminder has come.")
+    tasks = TaskDueOutput(many=True, help_text="Yours, late or due today: see `/me/tasks/`.")
     drafts = BegunOutput(many=True, source="begun")
     asked = TopicOutput(many=True, help_text="Your questions that nobody has answered.")
     unread = TopicOutput(many=True, help_text="Topics you track or watch that have grown.")

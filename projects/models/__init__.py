@@ -3,6 +3,7 @@ from projects.models.project import Project, Status, Visibility
 from projects.related.models import Related
 from projects.tasks.models import (
     Assignee,
+    CalendarKey,
     ChecklistItem,
     Label,
     Lane,
@@ -14,6 +15,7 @@ from projects.tasks.models import (
 
 __all__ = [
     "Assignee",
+    "CalendarKey",
     "ChecklistItem",
     "Collaborator",
     "Label",

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from projects.tasks.views import arranging, board, comments, lists, tasks
+from projects.tasks.views import arranging, board, comments, feed, lists, tasks
 
 P = "c/<slug:slug>/projects/<int:pk>"
 T = f"{P}/tasks/<int:number>"
 
 urlpatterns = [
     path("work/", lists.work, name="work"),
+    path("cal/<str:secret>.ics", feed.feed, name="feed"),
+    path("settings/calendar/", feed.CalendarView.as_view(), name="calendar_key"),
     path(f"{P}/board/", board.board, name="board"),
     path(f"{P}/board/<int:lane>/", board.lane, name="lane_cards"),
     path(f"{P}/lanes/", arranging.LanesView.as_view(), name="lanes"),

@@ -9,9 +9,11 @@ from communities.models.community import Joining, Visibility
 from discussions.models import Acceptance, Bookmark, Draft, ReadMark, Topic
 from notifications.inbound.refusing import throw_away
 from notifications.models import Arrival
+from projects.tasks.dues import Due
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, first_space, start_topic
+from tests.projects.factories import add_task, begin_project
 
 pytestmark = pytest.mark.django_db
 
@@ -236,7 +238,9 @@ def test_mail_in_ones_name_waits_until_one_has_decided():
 def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows):
     community = CommunityFactory(joining=Joining.REQUEST)
     user = join(community, role=Role.OWNER)
+    project = begin_project(community=community, by=user)
     for _ in range(rows):
+        add_task(project, due=Due(timezone.localdate())).give(user, by=user)
         add_post(start_topic(space=first_space(community), by=user))
         grown = start_topic(space=first_space(community))
         ReadMark.objects.advance(grown, by=user, number=1)
@@ -253,7 +257,7 @@ def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows)
     with django_assert_num_queries(10):
         page = client.get("/").content.decode()
 
-    assert page.count('class="wrow"') == 4 * rows + 1
+    assert page.count('class="wrow"') == 5 * rows + 1
     assert page.count('<li class="qrow') == 3 * rows
 
 

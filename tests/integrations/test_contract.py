@@ -53,7 +53,20 @@ quick = settings(
 
 # One of each thing that an address names, to find the route of a described path.
 SOME = {
-    **dict.fromkeys(("id", "number", "reaction", "version"), 1),
+    **dict.fromkeys(
+        (
+            "id",
+            "number",
+            "reaction",
+            "version",
+            "lane",
+            "label",
+            "milestone",
+            "item",
+            "comment",
+        ),
+        1,
+    ),
     **dict.fromkeys(("slug", "name", "handle", "token", "upload"), "some"),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
     "scope": "community:1",

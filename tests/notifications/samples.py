@@ -4,6 +4,7 @@ What is tested of all mails is tested of these. A new kind needs a thing here to
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from email.header import decode_header, make_header
 from typing import Any
 
@@ -27,7 +28,9 @@ from notifications.letters import Letter
 from notifications.models import Arrival, Email, Notice, Preference, Reminder
 from notifications.models.email import NOTICES, State
 from projects import notices as of_projects
-from projects.models import Collaborator, Project
+from projects.models import Collaborator, Project, Task, TaskComment
+from projects.tasks import notices as of_tasks
+from projects.tasks.dues import Due
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
@@ -114,6 +117,8 @@ class Samples:
             YourArticleIsDoubted: self._doubted,
             Publication: self._published,
             ArticleNews: self._article,
+            of_tasks.CommentNews: self._comment,
+            of_tasks.TaskNews: self._task,
             of_projects.PlaceNews: self._place,
             of_projects.OfTheProject: self._project,
         }
@@ -205,6 +210,25 @@ class Samples:
         place.invited_by = place.given_by = self.writer
         place.left_at = place.joined_at
         return place
+
+    def _task(self) -> Any:
+        project = self._project().project
+        due = Due(timezone.localdate() + timedelta(days=9))
+        text = {"description": self.source, "due": due}
+        added = Task.objects.add(project, self.words, by=self.writer, **text)
+        if not project.collaborators.filter(user=self.reader).exists():
+            project.take_in(self.reader)
+        added.give(self.reader, by=self.writer)
+        task: Any = Task.objects.for_page().get(pk=added.pk)
+        task.by, task.given = self.writer, task.assignees.get()
+        task.reminder = Reminder.objects.filter(thing=task.target)[0]
+        return task
+
+    def _comment(self) -> Any:
+        added = TaskComment.objects.add(self._task(), self.source, by=self.writer)
+        comment: Any = TaskComment.objects.for_page().get(pk=added.pk)
+        comment.by, comment.just_named = self.writer, [self.reader.pk]
+        return comment
 
     def _article(self) -> Any:
         article = publish_article(

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def project() -> Project:
-    return begin_project(visibility=Visibility.MEMBERS)
+    return begin_project()
 
 
 def call(client: Client, method: str, path: str, body=None):
@@ -70,7 +70,7 @@ def test_a_list_costs_the_same_however_many(django_assert_num_queries, project, 
     for number in range(rows):
         task = add_task(project, f"Task {number}", labels=["testing"])
         task.give(project.begun_by, by=project.begun_by)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = call(client, "GET", f"projects/{project.pk}/tasks/?assignee=me&sort=due")
     assert len(answer.json()["items"]) == rows
     with django_assert_num_queries(6):

@@ -239,3 +239,11 @@ class MilestoneOutput(Output):
 class MilestoneInput(Input):
     name = serializers.CharField(max_length=80)
     due = serializers.DateField(required=False, allow_null=True, default=None)
+
+
+class CalendarKeyOutput(Output):
+    created_at = serializers.DateTimeField(allow_null=True, help_text="Null: there is none.")
+
+
+class CalendarAddressOutput(Output):
+    address = serializers.CharField(help_text="Shown this once: whoever knows it reads it.")

@@ -14,9 +14,10 @@ from projects.tasks import access, rules
 from projects.tasks.api import serializers as s
 from projects.tasks.bulk import Wish, change_many
 from projects.tasks.dues import Due
+from projects.tasks.feeding import address_of
 from projects.tasks.listing import DUE_KEY, PRIORITIES, SORTS, TaskListing
 from projects.tasks.mine import work_of
-from projects.tasks.models import ChecklistItem
+from projects.tasks.models import CalendarKey, ChecklistItem
 from projects.tasks.places import Spot
 
 TASKS = page_of(s.TaskOutput)
@@ -249,4 +250,26 @@ class TaskCommentView(PersonalView):
     def delete(self, request: ApiRequest, pk: int, comment: int) -> Response:
         """Your own; as a lead or moderator those of others."""
         access.comment_of(request.user, comment, rules.can_delete_comment, task=pk).delete_softly()
+        return Response(status=NO_CONTENT)
+
+
+class CalendarView(PersonalView):
+    @extend_schema(operation_id="read_calendar_key", responses=s.CalendarKeyOutput)
+    def get(self, request: ApiRequest) -> Response:
+        """Since when a calendar program can read when your tasks are due."""
+        key = CalendarKey.objects.of(request.user)
+        return Response(s.CalendarKeyOutput({"created_at": key and key.created_at}).data)
+
+    @extend_schema(
+        operation_id="issue_calendar_key", request=None, responses=s.CalendarAddressOutput
+    )
+    def put(self, request: ApiRequest) -> Response:
+        """A new address, in the place of an earlier one."""
+        address = address_of(CalendarKey.objects.issue(request.user))
+        return Response(s.CalendarAddressOutput({"address": address}).data)
+
+    @extend_schema(operation_id="revoke_calendar_key", responses={204: None})
+    def delete(self, request: ApiRequest) -> Response:
+        """Calendars that used it get nothing any more."""
+        CalendarKey.objects.revoke(request.user)
         return Response(status=NO_CONTENT)

@@ -1,4 +1,5 @@
 from projects.tasks.models.assignee import Assignee
+from projects.tasks.models.calendar_key import CalendarKey
 from projects.tasks.models.change import Field, TaskChange
 from projects.tasks.models.checklist import ChecklistItem
 from projects.tasks.models.comment import TaskComment
@@ -9,6 +10,7 @@ from projects.tasks.models.task import Priority, Task
 
 __all__ = [
     "Assignee",
+    "CalendarKey",
     "ChecklistItem",
     "Field",
     "Label",
