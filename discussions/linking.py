@@ -39,6 +39,21 @@ def targets_in(documents: Iterable[Document]) -> list[Target]:
     return [Target(f"{kind}:{pk}", at) for (kind, pk), at in named.items() if (kind, pk) in there]
 
 
+def pages_at(viewer: Any, addresses: Iterable[str]) -> dict[str, "Linked"]:
+    """By address, the pages of this site that the viewer may know. Where none is, none is asked."""
+    named: dict[str, str] = {}
+    for address in addresses:
+        for linkable in all_kinds():
+            if found := linkable.number_in(within_the_site(address)):
+                named[address] = f"{linkable.kind}:{found[0]}"
+    known = known_to(viewer, named.values())
+    return {
+        address: Linked(kind_of(page).kind, known[page].title, known[page].get_absolute_url())
+        for address, page in named.items()
+        if page in known
+    }
+
+
 def note(post: "Post", targets: list[Target], space: "Space") -> None:
     """Of a post that is new."""
     if targets:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
+from discussions.linking import pages_at
 from discussions.models import Post
 from knowledge.models import Article, Contribution, Source
 from knowledge.models.contribution import Part
@@ -32,6 +33,18 @@ def contributors_of(viewer: Any, article: Article) -> list[Contributor]:
         if row.part not in person.parts:
             person.parts.append(Part(row.part))
     return list(people.values())
+
+
+def with_pages(viewer: Any, sources: Iterable[Source]) -> list[Source]:
+    """Give each that is the address of a page here its ``page``, where the viewer may know it.
+
+    Its name is not kept with the article: a project, say, that not all may read who read this.
+    """
+    found = list(sources)
+    pages = pages_at(viewer, (source.url for source in found if source.url))
+    for source in found:
+        source.page = pages.get(source.url)
+    return found
 
 
 def attributions_in(sources: Iterable[Source]) -> list[dict[str, str]]:

@@ -63,7 +63,7 @@ class SourceOutput(Output):
     def get_title(self, source: Any) -> str:
         if source.topic:
             return source.topic.title if source.is_seen else ""
-        return source.title
+        return source.page.title if source.page else source.title
 
 
 class ContributorOutput(Output):

@@ -18,12 +18,13 @@ from knowledge.forms import possible_owners
 from knowledge.listing import Listing
 from knowledge.models import Article, Doubt, Reading
 from knowledge.queue import stale_in
-from knowledge.showing import contributors_of
+from knowledge.showing import contributors_of, with_pages
 
 
 def article_as_page(request: ApiRequest, article: Article) -> dict[str, Any]:
     shown: Any = article
-    shown.shown_sources = article.sources.seen_by(request.user).for_display()
+    sources = article.sources.seen_by(request.user).for_display()
+    shown.shown_sources = with_pages(request.user, sources)
     shown.shown_contributors = contributors_of(request.user, article)
     return s.ArticlePageOutput(shown).data
 

@@ -95,10 +95,13 @@ class News(digest.Section):
             title=one.title,
             url=one.get_absolute_url(),
             meta=gettext(self.said_of) % {"name": getattr(one, self.whose).name},
-            excerpt=one.gist,
+            excerpt=self._excerpt(one),
             place=one.community.name,
             audience=one.space.audience,
         )
+
+    def _excerpt(self, one: Any) -> str:
+        return one.gist
 
     def _tells(self, one: Any) -> tuple[str, ...]:
         return ()

@@ -9,6 +9,7 @@ from knowledge.sources import LONGEST_ADDRESS, LONGEST_TITLE, Typed, posts_among
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from discussions.linking import Linked
     from knowledge.models.article import Article
 
 
@@ -74,6 +75,7 @@ class Source(models.Model):
     title = models.CharField(max_length=LONGEST_TITLE, blank=True)
 
     is_seen: bool  # annotated by `seen_by`
+    page: "Linked | None"  # set by `with_pages`: the page of this site that its address is
 
     objects: ClassVar = SourceQuerySet.as_manager()
 

@@ -13,7 +13,12 @@ from knowledge import access, rules
 from knowledge.listing import Listing
 from knowledge.models import Article, Doubt
 from knowledge.parts import PARTS
-from knowledge.showing import attributions_in, contributors_of, visible_successor
+from knowledge.showing import (
+    attributions_in,
+    contributors_of,
+    visible_successor,
+    with_pages,
+)
 from knowledge.structured_data import structured_data
 
 PAGE = 20
@@ -55,7 +60,7 @@ def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:
 def article_context(request: PageRequest, found: Article) -> dict[str, Any]:
     viewer = request.user
     follows = found.successor and visible_successor(viewer, found)
-    sources = list(found.sources.seen_by(viewer).for_display())
+    sources = with_pages(viewer, found.sources.seen_by(viewer).for_display())
     shown = [part for part in PARTS if part.name in found.html]
     return {
         **frame(viewer, found.community),
