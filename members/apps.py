@@ -1,5 +1,9 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class MembersConfig(AppConfig):
     name = "members"
+
+    def ready(self) -> None:
+        autodiscover_modules("profile")

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from core.http import PageRequest
 from members import access
 from members.directory import communities_of
+from members.profile import blocks_for
 from search.browsing import written_by
 
 
@@ -19,4 +20,5 @@ def person(request: PageRequest, handle: str) -> HttpResponse:
     if request.htmx.target == "contributions-more":
         return render(request, "members/person.html#rows", context)
     context["communities"] = communities_of(found, request.user)
+    context["blocks"] = blocks_for(request.user, found)
     return render(request, "members/person.html", context)
