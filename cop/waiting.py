@@ -11,7 +11,7 @@ from communities.models.membership import State, memberships_of
 from discussions.begun import Begun, begun_by
 from discussions.models import Bookmark, Topic
 from notifications.models import Arrival
-from projects.models import Task
+from projects.models import Collaborator, Task
 from projects.tasks.mine import pressing
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Waiting:
     communities: list[Community]
     requests: list[Requests]
     held: HeldMail | None
+    invited: list[Collaborator]  # projects that ask the user in
     answered: list[Topic]  # questions of the user's, with an answer that is not their own
     begun: list[Begun]
     due: list[Bookmark]  # whose reminder has come
@@ -55,7 +56,7 @@ class Waiting:
 
     @property
     def count(self) -> int:
-        asked = (self.requests, self.answered, self.put, self.named)
+        asked = (self.requests, self.invited, self.answered, self.put, self.named)
         acts = (*asked, self.begun, self.due, self.tasks)
         return sum(len(waiting) for waiting in acts) + bool(self.held)
 
@@ -70,6 +71,7 @@ def waiting_for(user: "User") -> Waiting:
     put = [one for one in topics if one.my_ask and one.community_id in here]
     named = [one for one in topics if one.names_viewer and one not in put]
     alone = [one for one in topics if one.is_unanswered and one.author_id != user.pk]
+    invited = Collaborator.objects.waiting_for(user)
     due = Bookmark.objects.of(user).in_state("due").for_display().order_by("remind_at")
     return Waiting(
         communities=communities,
@@ -77,6 +79,7 @@ def waiting_for(user: "User") -> Waiting:
             [m.community for m in mine if m.community.standing_of(user).facilitates]
         ),
         held=_held(user),
+        invited=list(invited[:MOST]),
         answered=[one for one in answered if one.last_post_by_id != user.pk][:MOST],
         begun=begun_by(user, communities, MOST),
         due=list(due[:MOST]),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from core.admin import LookAdmin, LookOnly
-from projects.models import Collaborator, Project
+from projects.models import Collaborator, Lesson, Project, Review
 
 
 class CollaboratorInline(LookOnly, admin.TabularInline):
@@ -16,6 +16,26 @@ class CollaboratorInline(LookOnly, admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collaborator]:
         return super().get_queryset(request).select_related("user")
+
+
+class ReviewInline(LookOnly, admin.StackedInline):
+    """Those that closed it: what is being written is for those who lead it."""
+
+    model = Review
+    fields = ["intended", "happened", "why", "change", "closed_by", "closed_at"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        return super().get_queryset(request).filter(closed_at__isnull=False)
+
+
+class LessonInline(LookOnly, admin.TabularInline):
+    model = Lesson
+    fields = ["title", "verdict", "author", "article"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Lesson]:
+        learned = Lesson.objects.learned().values("pk")
+        found = super().get_queryset(request).filter(pk__in=learned)
+        return found.select_related("author", "article")
 
 
 @admin.register(Project)
@@ -37,7 +57,7 @@ class ProjectAdmin(LookAdmin):
         "started_at",
         "closed_at",
     ]
-    inlines = [CollaboratorInline]
+    inlines = [CollaboratorInline, ReviewInline, LessonInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return (

@@ -5,7 +5,10 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # What the engines below are told of a room: they find by themselves only what stands on the floor.
-ROOMS = {"tasks": ("notices", "reminders", "digest", "search", "subscribers", "admin")}
+ROOMS = {
+    "closing": ("notices", "subscribers"),
+    "tasks": ("notices", "reminders", "digest", "search", "subscribers", "admin"),
+}
 
 
 class ProjectsConfig(AppConfig):

@@ -23,3 +23,20 @@ class NotInvited(DomainError):
 class AlreadyIn(DomainError):
     code = "already_in"
     message = _("This person is in the project already.")
+
+
+class ReviewUnfinished(DomainError):
+    code = "review_unfinished"
+    message = _("Say first what was intended, what happened, and why. A sentence each is enough.")
+
+
+class ReviewIsClosed(DomainError):
+    """Another lead closed the project a moment before."""
+
+    code = "review_is_closed"
+    message = _("The project is closed, and its review stands as it is.")
+
+
+class LessonsTooWide(DomainError):
+    code = "lessons_too_wide"
+    message = _("Somebody who reads this project could not read there. Choose another space.")

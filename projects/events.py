@@ -51,3 +51,15 @@ class CollaboratorLeft:
 class CollaboratorRoleGiven:
     collaborator_id: int
     by_id: int
+
+
+@dataclass(frozen=True)
+class ContributorThanked:
+    contribution_id: int
+
+
+@dataclass(frozen=True)
+class ThanksWithdrawn:
+    """By the key of what was told, since the row is gone."""
+
+    key: str

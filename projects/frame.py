@@ -24,9 +24,12 @@ def project_frame(viewer: Any, project: Project, part: str) -> dict[str, Any]:
 def tabs_of(project: Project) -> list[tuple[Any, ...]]:
     """Its parts: a name, what it is called, where it is, and how many are there."""
     home = project.address
-    return [
+    tabs: list[tuple[Any, ...]] = [
         ("overview", _("Overview"), project.get_absolute_url()),
         ("board", _("Tasks"), f"{home}board/", project.open_task_count),
         ("related", _("Related"), f"{home}related/"),
         ("people", _("People"), f"{home}people/", project.member_count),
     ]
+    if project.review_count:
+        tabs.append(("outcome", _("What came of it"), f"{home}outcome/"))
+    return tabs

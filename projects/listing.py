@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from communities.models import Community
 from core.paging import Page, paginate
 from knowledge.asked import Asked
-from projects.models import Collaborator, Project, Status
+from knowledge.models import State
+from projects.models import Collaborator, Lesson, Project, Status
 from projects.models.project import ProjectQuerySet
 
 STATES = ("proposed", "paused", "closed", "mine")
@@ -41,6 +42,7 @@ class Listing(Asked):
     ) -> Page[Project]:
         """Raises BadCursor."""
         projects = with_faces(self.projects(viewer, community).for_list())
+        projects = with_yield(projects)
         return paginate(projects, ORDER, after=after, size=size)
 
 
@@ -49,3 +51,13 @@ def with_faces(projects: ProjectQuerySet) -> ProjectQuerySet:
     people = Collaborator.objects.active().filter(project=OuterRef("pk")).for_display()
     face = JSONObject(name="user__name", handle="user__handle", dye="user__dye")
     return projects.annotate(faces=ArraySubquery(people.values_list(face)[:FACES]))
+
+
+def with_yield(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """Annotate ``lesson_count`` and ``article_count``: what they learned, and what became of it."""
+    kept = Lesson.objects.learned().filter(project=OuterRef("pk")).order_by().values("project")
+    written = kept.annotate(n=Count("article", filter=Q(article__state=State.PUBLISHED)))
+    return projects.annotate(
+        lesson_count=Coalesce(Subquery(kept.annotate(n=Count("pk")).values("n")), 0),
+        article_count=Coalesce(Subquery(written.values("n")), 0),
+    )

@@ -34,3 +34,10 @@ TASKS = matters.declare(
     heading=Heading.WORK,
     order=45,
 )
+THANKS = matters.declare(
+    "project_thanks",
+    _("Thanks for what you made"),
+    _("A project that you made closes, and those who led it thank you."),
+    heading=Heading.YOU,
+    order=65,
+)

@@ -246,6 +246,9 @@ class ProjectStarted(Move):
     status = Status.ACTIVE
     label = _("{actor} started a project that you are in")
 
+    def load(self, event: ProjectMoved) -> Itself | None:
+        return None if event.was == Status.CLOSED else super().load(event)
+
 
 @notices.on(ProjectMoved)
 class ProjectPaused(Move):

@@ -1,4 +1,4 @@
-from core.privacy import OWN, SECRET, TRACE, WRITTEN
+from core.privacy import KEPT, OWN, SECRET, TRACE, WRITTEN
 
 FIELDS = {
     "Assignee.by": TRACE,
@@ -7,7 +7,11 @@ FIELDS = {
     "ChecklistItem.done_by": TRACE,
     "Collaborator.user": OWN,
     "Collaborator.invited_by": TRACE,
+    "Contribution.user": OWN,
+    "Contribution.confirmed_by": TRACE,
+    "Lesson.author": WRITTEN,
     "Project.begun_by": WRITTEN,
+    "Related.address": KEPT,  # of a page, not of a person
     "Related.added_by": TRACE,
     "Related.person": OWN,
     "Task.created_by": WRITTEN,
@@ -15,4 +19,6 @@ FIELDS = {
     "TaskChange.by": TRACE,
     "TaskChange.who": TRACE,
     "TaskComment.author": WRITTEN,
+    "Review.begun_by": TRACE,
+    "Review.closed_by": TRACE,
 }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from core.permissions import ALLOW, Verdict, deny
-from projects.models import Collaborator, Project, Role
+from projects.models import Collaborator, Project, Role, Status
 
 MEMBERS_ONLY = _("Join this community to take part.")
 CLOSED = _("This project is closed. A lead can reopen it.")
@@ -90,3 +90,32 @@ def can_follow(viewer: Any, project: Project) -> Verdict:
     """Be told of its updates."""
     is_member = project.community.standing_of(viewer, project.space_id).is_member
     return ALLOW if is_member else deny(MEMBERS_ONLY)
+
+
+def can_close(viewer: Any, project: Project) -> Verdict:
+    """Review it, keep its lessons, thank people and close it."""
+    return can_edit(viewer, project)
+
+
+def can_drop(viewer: Any, project: Project) -> Verdict:
+    """Close it without a review: where it was proposed and nothing came of it."""
+    if project.status != Status.PROPOSED and not project.is_closed:
+        return deny(_("This project was started. Close it with a review."))
+    return can_close(viewer, project)
+
+
+def can_reopen(viewer: Any, project: Project) -> Verdict:
+    if not project.is_closed:
+        return deny(_("This project is not closed."))
+    return can_lead(viewer, project)
+
+
+def can_confirm(viewer: Any, project: Project, person: Any) -> Verdict:
+    """Thank somebody and say what they can do; nobody says it of themselves. Also once closed."""
+    if person.pk == viewer.pk:
+        return deny(_("Somebody else who leads this project, or a facilitator, thanks you."))
+    return can_lead(viewer, project)
+
+
+def can_export(viewer: Any, project: Project) -> Verdict:
+    return can_lead(viewer, project)

@@ -4,7 +4,7 @@ from core.events import subscribe
 from core.uploads.events import UploadRemoved
 from notifications.models import Notice
 from projects.events import CollaboratorJoined, InvitationDeclined, ProjectEdited
-from projects.models import Collaborator, Project
+from projects.models import Collaborator, Lesson, Project, Review
 from projects.notices import invitation_key
 
 
@@ -39,6 +39,7 @@ def leave_its_projects(event: MemberLeft) -> None:
 @subscribe(UploadRemoved)
 def show_no_gap(event: UploadRemoved) -> None:
     """Where a removed picture was, its words remain."""
-    ids = [pk for kind, pk in event.uses if kind == Project.kind_of_text]
-    for project in Project.objects.filter(pk__in=ids):
-        project.render_anew()
+    for model in (Project, Review, Lesson):
+        ids = [pk for kind, pk in event.uses if kind == model.kind_of_text]
+        for thing in model.objects.filter(pk__in=ids):
+            thing.render_anew()

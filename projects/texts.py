@@ -5,7 +5,7 @@ Whatever is written there (its purpose, a task, a page, an update) names its kin
 files that it shows and the links that it makes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,11 @@ def note(
     Link.objects.of(kind, [pk]).delete()
     if written.targets:
         Link.objects.note(Text(kind, pk, thing.target), written.targets, scope, audience)
+
+
+def hold_files(said: Iterable[str]) -> None:
+    """Before several texts are noted one after the other: files come before spaces."""
+    named.hold([markdown.parse(text) for text in said if text.strip()])
 
 
 def forget(thing: Any) -> None:

@@ -1,8 +1,9 @@
 from django.urls import path
 
+from projects.closing import views as closing
 from projects.related import views as related
 from projects.tasks import urls as tasks
-from projects.views import people, projects
+from projects.views import export, people, projects
 
 app_name = "projects"
 
@@ -12,6 +13,7 @@ HANDLE = "<str:handle>"
 
 urlpatterns = [
     path(f"{C}/", projects.projects, name="projects"),
+    path(f"{C}/lessons/", closing.lessons_learned, name="learned"),
     path(f"{C}/new/", projects.new_project, name="new_project"),
     path(f"{C}/link/", related.choose, name="link"),
     path(f"{P}/", projects.project, name="project_by_number"),
@@ -26,4 +28,17 @@ urlpatterns = [
     path(f"{P}/membership/", people.MembershipView.as_view(), name="membership"),
     path(f"{P}/people/{HANDLE}/", people.PlaceView.as_view(), name="place"),
     *tasks.urlpatterns,
+    path(f"{P}/closing/", closing.review, name="closing"),
+    path(f"{P}/closing/lessons/", closing.LessonsView.as_view(), name="lessons"),
+    path(f"{P}/closing/lessons/<int:lesson>/", closing.LessonView.as_view(), name="lesson"),
+    path(f"{P}/closing/thanks/", closing.thanks, name="thanks"),
+    path(f"{P}/closing/finish/", closing.FinishView.as_view(), name="finish"),
+    path(f"{P}/not-pursued/", closing.DropView.as_view(), name="drop"),
+    path(f"{P}/reopening/", closing.ReopeningView.as_view(), name="reopen"),
+    path(f"{P}/outcome/", closing.outcome, name="outcome"),
+    path(f"{P}/contribution/", closing.NamingView.as_view(), name="naming"),
+    path(f"{P}/contributions/{HANDLE}/", closing.ContributionView.as_view(), name="contribution"),
+    path(f"{P}/learned/", closing.learned_elsewhere, name="learned_elsewhere"),
+    path(f"{P}/export/", export.export_project, name="export"),
+    path("write/closing/", closing.BegunView.as_view(), name="begun"),
 ]

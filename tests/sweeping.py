@@ -22,10 +22,13 @@ from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
 from projects.models import (
     ChecklistItem,
+    Contribution,
     Label,
+    Lesson,
     Milestone,
     Project,
     Related,
+    Review,
     Task,
     TaskComment,
 )
@@ -116,7 +119,25 @@ def build(visibility: str) -> World:
         done=f"The {CANARY} nests in it.",
         tags=[f"tag-{CANARY}"],
     )
-    project.take_in(join(community, UserFactory(handle=f"{CANARY}-helper")))
+    helper = join(community, UserFactory(handle=f"{CANARY}-helper"))
+    project.take_in(helper)
+    review = Review.objects.of(project, by=author)
+    lesson = Lesson.objects.add(review, by=author, title=f"The {CANARY} wants a hole.")
+    closed = Project.objects.begin(
+        community,
+        by=author,
+        title=f"A net for the {CANARY}",
+        purpose=f"The {CANARY} is to be caught.",
+        done="",
+        tags=[f"tag-{CANARY}"],
+    )
+    closed.take_in(helper)
+    said = f"The {CANARY} flew away."
+    ending = Review.objects.of(closed, by=author)
+    ending.edit(by=author, version=1, intended=said, happened=said, why=said, change=said)
+    Lesson.objects.add(ending, by=author, title=f"Let the {CANARY} fly.")
+    Contribution.objects.confirm(closed, helper, by=author, note=f"Dear {CANARY}", tags=[])
+    closed.close(ending, by=author)
     kwargs = {
         "slug": community.slug,
         "topic": topic.pk,
@@ -135,6 +156,8 @@ def build(visibility: str) -> World:
         "thrown": thrown.pk,
         "project": project.pk,
         "project_title": project.slug,
+        "closed": closed.pk,
+        "lesson": lesson.pk,
         "helper": f"{CANARY}-helper",
         "version": 1,
         "name": f"tag-{CANARY}",
@@ -220,15 +243,25 @@ PK = {
             "tasks", "many_tasks", "lanes", "lane_order", "lane", "lane_removal", "labels", "label",
             "milestones", "milestone",
             "project", "project_status", "project_membership", "project_invitation",
-            "collaborators", "collaborator", "related",
+            "collaborators", "collaborator", "related", "project_review", "review_lessons",
+            "project_closure", "project_drop", "project_contributions", "project_contribution",
+            "project_export", "review_lesson",
         ),
         "project",
+    ),
+    **dict.fromkeys(
+        (
+            "outcome", "reopen", "naming", "contribution", "project_reviews",
+            "project_reopening", "project_naming",
+        ),
+        "closed",
     ),
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
     "held_mail": None,
 }  # fmt: skip
+HELPED = {"place", "collaborator", "contribution", "project_contribution"}
 OTHERS = {
     "secret": "none",
     "token": "0" * 64,
@@ -261,7 +294,7 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         chosen["number"] = 1
     if last == "project" and "title" in wanted:
         chosen["title"] = world.kwargs["project_title"]
-    if last in {"place", "collaborator"} and "handle" in wanted:
+    if last in HELPED and "handle" in wanted:
         chosen["handle"] = world.kwargs["helper"]
     if "pk" in wanted:
         thing = PK.get(last, "project" if name.startswith("projects:") else "topic")

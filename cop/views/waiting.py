@@ -6,6 +6,7 @@ from cop.waiting import waiting_for
 from core.api.serializers import Output
 from core.api.views import ApiRequest, PersonalView
 from discussions.api.serializers import BookmarkOutput, TopicOutput
+from projects.models import Role
 
 
 class RequestsOutput(Output):
@@ -36,12 +37,22 @@ class TaskDueOutput(Output):
     url = serializers.CharField(source="get_absolute_url")
 
 
+class ProjectInvitationOutput(Output):
+    project = serializers.IntegerField(source="project_id")
+    title = serializers.CharField(source="project.title")
+    role = serializers.ChoiceField(choices=Role.choices)
+    note = serializers.CharField()
+    invited_at = serializers.DateTimeField()
+    url = serializers.CharField(source="project.get_absolute_url")
+
+
 class WaitingOutput(Output):
     count = serializers.IntegerField(help_text="Of what others, or you yourself, count on.")
     requests = RequestsOutput(many=True, help_text="People who ask to join what you look after.")
     held = HeldMailOutput(
         allow_null=True, help_text="Emails in your name that wait for your word: `/mail/held/`."
     )
+    invited = ProjectInvitationOutput(many=True, help_text="Projects that ask you in.")
     answered = TopicOutput(many=True, help_text="Your questions with an answer to accept.")
     put = TopicOutput(many=True, help_text="Questions put to you, who may know: see `/asks/`.")
     named = TopicOutput(many=True, help_text="Open questions that name you.")

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from projects.api import views
 from projects.related import api as related
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{P}/invitation/", views.InvitationView.as_view(), name="project_invitation"),
     path(f"{P}/related/", related.RelatedView.as_view(), name="related"),
     path("related/<int:pk>/", related.OneRelatedView.as_view(), name="one_related"),
+    path("", include("projects.closing.api.urls")),
     path(f"{P}/collaborators/", views.CollaboratorsView.as_view(), name="collaborators"),
     path(f"{P}/collaborators/<str:handle>/", views.CollaboratorView.as_view(), name="collaborator"),
     *tasks.urlpatterns,

@@ -1,5 +1,8 @@
 from projects.models.collaborator import Collaborator, Role, Standing
+from projects.models.contribution import Contribution
+from projects.models.lesson import Lesson, Verdict
 from projects.models.project import Project, Status, Visibility
+from projects.models.review import Review
 from projects.related.models import Related
 from projects.tasks.models import (
     Assignee,
@@ -18,16 +21,20 @@ __all__ = [
     "CalendarKey",
     "ChecklistItem",
     "Collaborator",
+    "Contribution",
     "Label",
     "Lane",
+    "Lesson",
     "Milestone",
     "Project",
     "Related",
+    "Review",
     "Role",
     "Standing",
     "Status",
     "Task",
     "TaskChange",
     "TaskComment",
+    "Verdict",
     "Visibility",
 ]

@@ -38,12 +38,22 @@ class CollaboratorQuerySet(models.QuerySet["Collaborator"]):
     def invited(self) -> Self:
         return self.filter(standing=Standing.INVITED)
 
+    def waiting_for(self, user: "User") -> Self:
+        """Invitations that somebody has not answered, each with its project; the newest first."""
+        related = ("project__community", "invited_by")
+        mine = self.invited().filter(user=user).select_related(*related)
+        return mine.order_by("-invited_at", "-pk")
+
     def leads(self) -> Self:
         return self.active().filter(role=Role.LEAD)
 
     def working(self) -> Self:
         """Those who make something here, not those who only look on."""
         return self.active().exclude(role=Role.OBSERVER)
+
+    def makers(self) -> Self:
+        """Those who make it and those who have left it; not those who only look on."""
+        return self.exclude(standing=Standing.INVITED).exclude(role=Role.OBSERVER)
 
     def of(self, user: Any) -> Self:
         return self.active().filter(user_id=user.pk) if user.pk else self.none()

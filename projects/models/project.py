@@ -17,8 +17,15 @@ from core.events import publish
 from core.versions import ensure_current
 from projects import laying_out, texts
 from projects.errors import AlreadyIn, WrongStatus
-from projects.events import CollaboratorInvited, ProjectBegun, ProjectEdited, ProjectMoved
+from projects.events import (
+    CollaboratorInvited,
+    InvitationDeclined,
+    ProjectBegun,
+    ProjectEdited,
+    ProjectMoved,
+)
 from projects.models.collaborator import Collaborator, Role, Standing
+from projects.models.review import Review
 from projects.tagging import retag
 from projects.tasks.models import Task
 
@@ -65,6 +72,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def open(self) -> Self:
         return self.exclude(status=Status.CLOSED)
+
+    def reviewed(self) -> Self:
+        """Closed with a review of what came of them."""
+        return self.filter(status=Status.CLOSED, is_dropped=False)
 
     def tagged(self, name: str) -> Self:
         return self.filter(tags__name=name)
@@ -166,6 +177,8 @@ class Project(Titled, models.Model):
     is_open = models.BooleanField(_("members may join by themselves"), default=True)
     due = models.DateField(null=True)  # when it means to be done
     note = models.CharField(max_length=500, blank=True)  # with which it was paused
+    is_dropped = models.BooleanField(default=False)  # closed before anything was made
+    review_count = models.PositiveSmallIntegerField(default=0, editable=False)  # that closed it
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="projects")
     member_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -282,6 +295,66 @@ class Project(Titled, models.Model):
         self.save(update_fields=["status", "changed_at", "note", "started_at", "closed_at"])
         Activity.objects.record(status, self, by=by, space=self.space)
         publish(ProjectMoved(self.pk, was, status, by.pk))
+
+    def close(self, review: Review, *, by: "User", space: Space | None = None) -> None:
+        """End it, with a review that says what happened.
+
+        Lessons that it keeps become drafts of articles, in the project's own space or in one that
+        all its readers can read; whoever is thanked is told. Raises WrongStatus, ReviewUnfinished,
+        ReviewIsClosed, LessonsTooWide.
+        """
+        from projects.closing.drafting import write_up  # it brings articles along
+
+        with transaction.atomic():
+            project = Project.objects.lock(self.pk)
+            if project.is_closed:
+                raise WrongStatus
+            found = Review.objects.lock(review.pk)
+            found.project = project
+            lessons = list(found.lessons.select_related("author").order_by("pk"))
+            texts.hold_files([*found.parts.values(), *(lesson.text for lesson in lessons)])
+            found.finish(by=by)
+            project.review_count += 1
+            project.end(by=by)
+            for lesson in lessons:
+                lesson.project = project
+                lesson.stand()
+            write_up(found, space or project.space, by=by)
+            for contribution in project.contributions.all():
+                contribution.tell()
+        self.refresh_from_db()
+
+    def drop(self, *, by: "User", note: str) -> None:
+        """Close what was proposed and never pursued; nothing is there to review.
+
+        Raises WrongStatus.
+        """
+        with transaction.atomic():
+            project = Project.objects.lock(self.pk)
+            if project.status != Status.PROPOSED:
+                raise WrongStatus
+            project.end(by=by, note=note, is_dropped=True)
+        self.refresh_from_db()
+
+    def reopen(self, *, by: "User", note: str = "") -> None:
+        """Go on with it. Its reviews and what was made of them stay. Raises WrongStatus."""
+        with transaction.atomic():
+            project = Project.objects.lock(self.pk)
+            if not project.is_closed:
+                raise WrongStatus
+            project.is_dropped = False
+            project.save(update_fields=["is_dropped"])
+            project.set_status(Status.ACTIVE, by=by, note=note)
+        self.refresh_from_db()
+
+    def end(self, *, by: "User", note: str = "", is_dropped: bool = False) -> None:
+        """Of a locked project: nobody is waited for any more."""
+        self.is_dropped = is_dropped
+        self.save(update_fields=["is_dropped", "review_count"])
+        for place in self.collaborators.invited():
+            publish(InvitationDeclined(self.pk, place.user_id))
+            place.delete()
+        self.set_status(Status.CLOSED, by=by, note=note)
 
     def invite(
         self, user: "User", *, by: "User", role: str = Role.CONTRIBUTOR, note: str = ""

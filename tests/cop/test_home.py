@@ -251,13 +251,14 @@ def test_home_costs_the_same_however_much_waits(django_assert_num_queries, rows)
         start_topic(space=first_space(community))
         Draft.objects.keep(f"reply/{asked.pk}", {"source": "Begun"}, by=user)
         community.request_to_join(by=UserFactory())
+        begin_project(community=community).invite(user, by=join(community))
     client = Client()
     client.force_login(user)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = client.get("/").content.decode()
 
-    assert page.count('class="wrow"') == 5 * rows + 1
+    assert page.count('class="wrow"') == 6 * rows + 1
     assert page.count('<li class="qrow') == 3 * rows
 
 
@@ -272,3 +273,16 @@ def test_the_landing_page_costs_the_same_however_many_communities(django_assert_
 
     assert page.count('class="spine ') == rows
     assert Topic.objects.count() == rows
+
+
+def test_who_belongs_nowhere_yet_is_shown_the_project_that_asks_them_in():
+    project = begin_project(community=CommunityFactory(), title="A sheet for wards")
+    asked = UserFactory()
+    project.invite(asked, by=project.begun_by, note="We need a nurse.")
+
+    page = home_of(asked)
+
+    assert "One thing is waiting for you" in page
+    assert "A sheet for wards" in page
+    assert "We need a nurse." in page
+    assert "Your shelf is empty" in page

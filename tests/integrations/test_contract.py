@@ -64,6 +64,7 @@ SOME = {
             "milestone",
             "item",
             "comment",
+            "lesson",
         ),
         1,
     ),

@@ -116,6 +116,7 @@ ALLOWED = {
     "takes_mail", "mail_kind",  # of a space
     "purpose", "done", "due", "is_open", "status", "does",  # of a project, and a place in it
     "address",  # of what is linked to a project
+    "text", "verdict", "is_kept", "space",  # of what a project learned, and where it is written up
     "standing",  # of a resource: who may retire it is asked when it is said
 }  # fmt: skip
 

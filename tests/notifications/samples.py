@@ -28,7 +28,8 @@ from notifications.letters import Letter
 from notifications.models import Arrival, Email, Notice, Preference, Reminder
 from notifications.models.email import NOTICES, State
 from projects import notices as of_projects
-from projects.models import Collaborator, Project, Task, TaskComment
+from projects.closing.notices import YouAreThanked
+from projects.models import Collaborator, Contribution, Project, Task, TaskComment
 from projects.tasks import notices as of_tasks
 from projects.tasks.dues import Due
 from tests.accounts.factories import UserFactory
@@ -121,6 +122,7 @@ class Samples:
             of_tasks.TaskNews: self._task,
             of_projects.PlaceNews: self._place,
             of_projects.OfTheProject: self._project,
+            YouAreThanked: self._thanked,
         }
 
     def _person(self) -> User:
@@ -201,6 +203,12 @@ class Samples:
             done=self.words,
         )
         return of_projects.Itself(Project.objects.for_page().get(pk=project.pk), self.writer)
+
+    def _thanked(self) -> Any:
+        project = self._project().project
+        thanks = Contribution(project=project, user=self.reader, note=self.words)
+        thanks.confirmed_by = self.writer
+        return thanks
 
     def _place(self) -> Any:
         project = self._project().project

@@ -1,8 +1,8 @@
 from typing import Any
 
 from accounts.models import User
-from communities.models import Community
-from projects.models import Collaborator, Lane, Project, Role, Task
+from communities.models import Community, Space
+from projects.models import Collaborator, Lane, Lesson, Project, Review, Role, Task
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 
@@ -58,3 +58,27 @@ def add_task(project: Project, title: str = "Ask two care homes", **more: Any) -
 def titles_in(lane: Lane) -> list[str]:
     present = Task.objects.present().filter(lane=lane).order_by("order")
     return list(present.values_list("title", flat=True))
+
+
+def reviewed(project: Project, **changes: str) -> Review:
+    """A review that says enough to close the project with."""
+    said = {
+        "intended": "One sheet.",
+        "happened": "Two sheets.",
+        "why": "Wards differ.",
+        "change": "",
+    }
+    review = Review.objects.of(project, by=project.begun_by)
+    review.edit(by=project.begun_by, version=review.version, **said | changes)
+    return review
+
+
+def close_project(
+    project: Project, *, title: str = "Test a form with five people", space: Space | None = None
+) -> Lesson:
+    """With one lesson that is kept, which has the tags of the project."""
+    review = reviewed(project)
+    tags = [tag.name for tag in project.tags.all()]
+    lesson = Lesson.objects.add(review, by=project.begun_by, title=title, tags=tags)
+    project.close(review, by=project.begun_by, space=space)
+    return Lesson.objects.select_related("review", "article").get(pk=lesson.pk)

@@ -55,7 +55,7 @@ def test_the_list_costs_the_same_however_many_projects(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("visitor", 2), ("member", 8)])
+@pytest.mark.parametrize(("who", "queries"), [("visitor", 3), ("member", 9)])
 def test_the_first_page_costs_the_same_however_many_people(
     django_assert_num_queries, community, rows, who, queries
 ):

@@ -1,0 +1,82 @@
+import io
+import json
+import zipfile
+
+import pytest
+
+from discussions.models import Topic
+from projects import export
+from projects.models import Lesson, Project, Visibility
+from tests.communities.factories import CommunityFactory
+from tests.discussions.factories import add_post, start_topic
+from tests.projects.factories import add_task, begin_project, reviewed, take_part
+from tests.projects.test_pages import as_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project() -> Project:
+    return begin_project(community=CommunityFactory(), tags=["discharge"])
+
+
+def files(response) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("way", ["{0.address}export/", "/api/v1/projects/{0.pk}/export/"])
+def test_those_who_lead_it_get_all_of_it_as_it_was_typed(project, way):
+    maker = take_part(project)
+    review = reviewed(project, happened="*Two* sheets.")
+    Lesson.objects.add(review, by=maker, title="Test with five people")
+    topic = start_topic(space=project.space, by=maker, title="Which font?", source="A *large* one?")
+    add_post(topic, by=project.begun_by, source="14 points.")
+    add_task(project, "Ask two care homes")
+    gone = add_post(topic, by=maker, source="Nonsense.")
+    gone.delete_softly(by=maker)
+
+    answer = as_user(project.begun_by).get(way.format(project))
+    assert answer["Content-Type"] == "application/zip"
+    found = files(answer)
+
+    about = json.loads(found["project.json"])
+    assert about["id"] == project.target
+    assert {one["handle"] for one in about["people"]} == {maker.handle, project.begun_by.handle}
+    assert found["purpose.md"] == project.purpose + "\n"
+    assert project.title in found["README.md"]
+    assert "*Two* sheets." in found[f"reviews/{review.pk}.md"]
+    assert json.loads(found["lessons.json"])[0]["title"] == "Test with five people"
+    assert json.loads(found["tasks.json"])[0]["title"] == "Ask two care homes"
+    said = found[f"topics/{topic.pk}.md"]
+    assert "A *large* one?" in said
+    assert "14 points." in said
+    assert "Nonsense." not in said
+
+
+def test_nothing_of_elsewhere_is_in_it(project):
+    other = begin_project(community=project.community, visibility=Visibility.MEMBERS)
+    start_topic(space=other.space, by=other.begun_by, title="The heron", source="The heron")
+    Lesson.objects.add(reviewed(other), by=other.begun_by, title="Feed the heron")
+    room = project.community.spaces.rooms().get()
+    start_topic(space=room, title="Another heron", source="The heron")
+    found = files(as_user(project.begun_by).get(project.address + "export/"))
+    assert "heron" not in str(found)
+    assert Topic.objects.filter(title="The heron").exists()
+
+
+def test_it_is_sent_while_it_is_made(project):
+    """What comes late in it is not asked for before what comes first has gone out."""
+    asked = []
+
+    def late():
+        asked.append("late")
+        yield "late"
+
+    parts = [export.File("first.md", ["first"]), export.File("late.md", late())]
+    stream = export.zipped(parts)
+    next(stream)
+    assert asked == []
+    assert b"".join(stream)
+    assert asked == ["late"]
