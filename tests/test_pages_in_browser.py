@@ -7,6 +7,7 @@ from accounts.models import User
 from cop.demo import loader
 from discussions.models import Topic
 from knowledge.models import Article
+from projects.models import Project
 from tests.browsing import LOOKS, RULES, look, violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
@@ -100,12 +101,29 @@ def test_every_main_page_is_accessible_and_quiet(page: Page, sign_in):
     loader.load()
     articles = [article.get_absolute_url() for article in Article.objects.out()]
     found = wrong_with(page, [*VISITOR, *articles])
+    sign_in(User.objects.get(handle="hyejin"))
+    found += wrong_with(page, _projects())
     sign_in(User.objects.get(email="amina@example.org"))
     found += wrong_with(page, [*OWNER, *_articles(), *_duplicate()])
     sign_in(User.objects.get(email="ines@example.org"))
     found += wrong_with(page, [*MEMBER, *_topics()])
 
     assert found == []
+
+
+def _projects() -> list[str]:
+    """One that is under way, as who leads it closes it, and one that is closed."""
+    active = Project.objects.get(title__startswith="A consent sheet")
+    closed = Project.objects.get(title__startswith="Indicator cards")
+    parts = ["people/", "edit/", "status/", "closing/", "closing/lessons/", "closing/thanks/"]
+    lists = ["", "?state=closed", "new/", "new/?template=guideline", "lessons/"]
+    return [
+        *(f"/c/evaluation/projects/{path}" for path in lists),
+        active.get_absolute_url(),
+        *(active.address + part for part in (*parts, "closing/finish/")),
+        closed.get_absolute_url(),
+        f"{closed.address}outcome/",
+    ]
 
 
 def _topics() -> list[str]:

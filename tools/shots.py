@@ -7,6 +7,7 @@ Without an address it starts a server of its own on this checkout's data, with t
 
 import argparse
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -27,7 +28,8 @@ WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
 TALLEST = 8000
 
-# {community} and {topic} are the first that the list and the front page show.
+# {community}, {topic} and {project} are the first that the list, the front page and the projects
+# show; {project_at} and {closed_at} are where the parts of the first and of a closed one are.
 VISITOR = {
     "landing": "/",
     "communities": "/c/",
@@ -47,6 +49,13 @@ MEMBER = {
     "library": "{community}resources/",
     "new-resource": "{community}resources/new/",
     "tray": "{community}tray/",
+    "projects": "{community}projects/",
+    "projects-closed": "{community}projects/?state=closed",
+    "new-project": "{community}projects/new/?template=guideline",
+    "project": "{project}",
+    "project-people": "{project_at}people/",
+    "project-outcome": "{closed_at}outcome/",
+    "lessons-learned": "{community}projects/lessons/",
     "person": "/p/{handle}/",
     "notices": "/notices/",
     "digests": "/digests/",
@@ -107,7 +116,12 @@ def places(page: Page) -> dict[str, str]:
     )
     page.goto(str(community))
     topic = page.locator(".qrow:has(.tally--accepted) .qrow__title a").first.get_attribute("href")
-    return {"community": str(community), "topic": str(topic)}
+    found = {"community": str(community), "topic": str(topic)}
+    for name, state in (("project", ""), ("closed", "?state=closed")):
+        page.goto(f"{community}projects/{state}")
+        at = str(page.locator(".qrow__title a").first.get_attribute("href"))
+        found |= {name: at, f"{name}_at": re.sub(r"(projects/\d+)-[^/]*", r"\1", at)}
+    return found
 
 
 def sign_in(context: BrowserContext) -> str:

@@ -93,6 +93,7 @@ class CommunityContent:
     topics: list[TopicContent]
     articles: list[ArticleContent]
     collections: list[dict[str, Any]]
+    projects: list[dict[str, Any]]
 
 
 def duration(text: str) -> timedelta:
@@ -120,7 +121,9 @@ def read_community(folder: Path) -> CommunityContent:
     facts = tomllib.loads((folder / "community.toml").read_text())
     articles = [read_article(path) for path in sorted(folder.glob("articles/*.md"))]
     library = tomllib.loads((folder / "resources.toml").read_text())
-    return CommunityContent(folder.name, facts, topics, articles, library["collections"])
+    made = folder / "projects.toml"
+    projects = tomllib.loads(made.read_text())["projects"] if made.exists() else []
+    return CommunityContent(folder.name, facts, topics, articles, library["collections"], projects)
 
 
 def picture_path(community: str, name: str) -> Path:

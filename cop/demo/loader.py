@@ -35,6 +35,7 @@ from cop.demo.content import (
     read_people,
 )
 from cop.demo.library import stock
+from cop.demo.making import set_up
 from cop.demo.news import plan_digests
 from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
@@ -81,6 +82,7 @@ def load() -> bool:
             community = _found(content, people, now)
             talk.join(content, community)
             stock(content, community, people, now)
+            set_up(content, community, people, now)
         desks = read_desks()
         talk.follow(desks)
         shelf = Shelf(talk)

@@ -375,3 +375,24 @@ def test_each_resource_has_its_place(community):
             assert set(one["tags"]) <= tags, one["title"]
             assert one["url"].startswith("https://"), one["title"]
             assert content.duration(one["added"]) <= content.duration(community.facts["founded"])
+
+
+@each_community
+def test_each_project_is_made_by_members_in_an_order_that_can_be(community):
+    tags = {tag["name"] for tag in community.facts["tags"]}
+    joined = {m["handle"]: content.duration(m["joined"]) for m in community.facts["members"]}
+
+    for told in community.projects:
+        people = [told["by"], *(one["handle"] for one in told.get("people", []))]
+        times = [told[name] for name in ("begun", "started", "closed") if name in told]
+        ages = [content.duration(time) for time in times]
+        assert set(people) <= set(joined), told["title"]
+        assert len(people) == len(set(people)), told["title"]
+        assert ages == sorted(ages, reverse=True), told["title"]
+        assert joined[told["by"]] >= ages[0], told["title"]
+        assert set(told["tags"]) <= tags, told["title"]
+        for one in (*told.get("lessons", []), *told.get("thanks", [])):
+            assert set(one["tags"]) <= tags, told["title"]
+            assert (one.get("handle") or one["by"]) in people, told["title"]
+        for one in told.get("invited", []):
+            assert one["handle"] not in people, told["title"]
