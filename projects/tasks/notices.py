@@ -132,7 +132,7 @@ class YouAreNamedInATask(TaskNews):
     label = _("{actor} mentioned you in a task")
 
     def recipients(self, thing: Any) -> QuerySet[User]:
-        return readers_of(thing).filter(pk__in=thing.named)
+        return readers_of(thing).filter(pk__in=thing.mentioned)
 
     def key(self, thing: Any) -> str:
         return f"task_named:{thing.pk}"

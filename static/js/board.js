@@ -9,12 +9,8 @@
   let focus = ""; // what is to have the focus once the lanes are there again
 
   const cardsOf = (lane) => [...lane.querySelectorAll(".task")];
-  const longest = () => Math.max(0, ...[...board.querySelectorAll(".lane__cards")].map((one) => one.children.length));
-
   // How many cards are on the page already, so that none of them goes when the lanes come anew.
-  function sayShown(form) {
-    for (const one of form.querySelectorAll("[name=shown]")) one.value = longest();
-  }
+  const longest = () => Math.max(0, ...[...board.querySelectorAll(".lane__cards")].map((one) => one.children.length));
 
   // ---- The menu
 
@@ -53,17 +49,18 @@
     if (event.newState === "closed" && target?.isConnected) target.querySelector("[data-move]").focus();
   });
 
-  document.addEventListener("htmx:configRequest", (event) => {
-    const form = event.target.closest("form");
-    if (!form || (form !== menu && !board.contains(form))) return;
-    sayShown(form);
-    if ("shown" in event.detail.parameters) event.detail.parameters.shown = longest();
-    if (form === menu) {
-      focus = `#${target.querySelector("[data-move]").id}`;
-      menu.hidePopover();
-    } else {
-      focus = `#${form.querySelector("[name=title]").id}`;
-    }
+  // Before htmx reads the form.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form !== menu && !board.contains(form)) return;
+    for (const one of form.querySelectorAll("[name=shown]")) one.value = longest();
+    const typed = form.querySelector("[name=title]");
+    if (form === menu) focus = `#${target.querySelector("[data-move]").id}`;
+    else if (typed) focus = `#${typed.id}`;
+  }, true);
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === menu) menu.hidePopover();
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {

@@ -73,7 +73,7 @@ def test_a_list_costs_the_same_however_many(django_assert_num_queries, project, 
     with django_assert_num_queries(6):
         answer = call(client, "GET", f"projects/{project.pk}/tasks/?assignee=me&sort=due")
     assert len(answer.json()["items"]) == rows
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         mine = call(client, "GET", "me/tasks/")
     assert len(mine.json()["items"]) == rows
 

@@ -133,6 +133,19 @@ def test_a_card_is_moved_without_script(project):
     assert titles_in(doing) == ["Ring the pharmacy"]
 
 
+def test_with_script_the_lanes_come_anew(project):
+    doing = lanes_of(project)[1]
+    task = add_task(project, "Ring the pharmacy")
+    answer = as_user(project.begun_by).post(
+        task.get_absolute_url() + "place/",
+        {"lane": doing.pk, "moves": 0, "beside": "", "shown": "1"},
+        headers={"hx-request": "true"},
+    )
+    assert answer.status_code == 200
+    assert "“Ring the pharmacy” moved to Doing." in text(answer)
+    assert "<html" not in text(answer)
+
+
 def test_who_moves_a_card_that_has_moved_is_shown_where_it_is(project):
     _todo, doing, review, _done = lanes_of(project)
     task = add_task(project)

@@ -43,7 +43,7 @@ class TaskCommentQuerySet(models.QuerySet["TaskComment"]):
                 return known
             comment = TaskComment(task=locked, author=by, source=source, nonce=nonce or None)
             written = texts.compose(source, comment, by=by, project=locked.project)
-            comment.html, comment.named = written.text, written.mentioned
+            comment.html, comment.mentioned = written.text, written.mentioned
             comment.save()
             texts.note(comment, locked.project, written)
             Task.objects.filter(pk=locked.pk).update(comment_count=F("comment_count") + 1)
@@ -65,7 +65,7 @@ class TaskComment(models.Model):
     )
     source = models.TextField()
     html = models.TextField(editable=False)
-    named = models.JSONField(default=list, editable=False)  # ids of those it names
+    mentioned = models.JSONField(default=list, editable=False)  # ids of those it names
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
@@ -105,8 +105,12 @@ class TaskComment(models.Model):
             comment = self._locked()
             ensure_current(comment, version)
             written = texts.compose(source, comment, by=by, project=comment.task.project)
-            named = [pk for pk in written.mentioned if pk not in comment.named]
-            comment.source, comment.html, comment.named = source, written.text, written.mentioned
+            named = [pk for pk in written.mentioned if pk not in comment.mentioned]
+            comment.source, comment.html, comment.mentioned = (
+                source,
+                written.text,
+                written.mentioned,
+            )
             comment.edited_at, comment.version = timezone.now(), version + 1
             comment.save()
             texts.note(comment, comment.task.project, written)

@@ -179,7 +179,7 @@ class Task(models.Model):
     title = models.CharField(_("title"), max_length=200)
     description = models.TextField(blank=True)
     html = models.TextField(blank=True, editable=False)
-    named = models.JSONField(default=list, editable=False)  # ids of those whom its text names
+    mentioned = models.JSONField(default=list, editable=False)  # ids of those whom its text names
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NONE)
     due = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)  # where it has an hour
@@ -423,9 +423,9 @@ class Task(models.Model):
     def write(self, description: str, *, by: "User") -> None:
         """Set the text, tell who is named in it, and note which files and links it has."""
         written = texts.compose(description, self, by=by, project=self.project)
-        named = set(written.mentioned) - set(self.named)
-        self.description, self.html, self.named = description, written.text, written.mentioned
-        self.save(update_fields=["description", "html", "named"])
+        named = set(written.mentioned) - set(self.mentioned)
+        self.description, self.html, self.mentioned = description, written.text, written.mentioned
+        self.save(update_fields=["description", "html", "mentioned"])
         texts.note(self, self.project, written)
         if named:
             publish(TaskMentioned(self.pk, by.pk, sorted(named)))

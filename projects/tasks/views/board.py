@@ -93,8 +93,8 @@ class PlaceView(ResourceView):
         form = PlaceForm(request.POST)
         if not form.is_valid():
             return redirect("projects:board", slug, pk)
-        said = form.cleaned_data
-        lane = access.lane_of(task.project, said["lane"]) if said["lane"] else task.lane
+        said, project = form.cleaned_data, task.project
+        lane = access.lane_of(project, said["lane"]) if said["lane"] else task.lane
         spot = Spot(said["where"] or BOTTOM_, said["beside"])
         try:
             task.move(lane, by=request.user, spot=spot, moves=said["moves"])
@@ -103,9 +103,9 @@ class PlaceView(ResourceView):
         else:
             messages.success(request, _moved(task, lane, spot))
         if request.htmx:
-            return show_board(request, task.project)
+            return show_board(request, project)
         back = request.POST.get("back")
-        return redirect(task if back == "task" else f"{task.project.address}board/")
+        return redirect(task if back == "task" else f"{project.address}board/")
 
 
 def _moved(task: Task, lane: Lane, spot: Spot) -> str:

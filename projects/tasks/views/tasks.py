@@ -50,7 +50,7 @@ def show_task(
         "changes": list(changes if whole else changes[: CHANGES + 1]),
         "most_changes": None if whole else CHANGES,
         "form": form or CommentForm(initial={"nonce": uuid.uuid4().hex}),
-        "follow": Control.of(viewer, target_of(viewer, task)),
+        "task_follow": Control.of(viewer, target_of(viewer, task)),
     }
     if context["may_change"]:
         working = Collaborator.objects.working().filter(project=project.pk).for_display()
