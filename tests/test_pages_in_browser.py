@@ -54,6 +54,8 @@ MEMBER = [
     "/settings/held/",
     "/settings/asking/",
     "/settings/tokens/",
+    "/settings/calendar/",
+    "/work/",
     "/uploads/",
     "/digests/",
     "/settings/digests/",

@@ -68,6 +68,8 @@ MEMBER = {
     "mail-sent": "/settings/mail/",
     "held": "/settings/held/",
     "files": "/uploads/",
+    "work": "/work/",
+    "settings-calendar": "/settings/calendar/",
     "api-docs": "/api/docs/",
     "design": "/design/",
 }
