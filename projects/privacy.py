@@ -13,6 +13,7 @@ FIELDS = {
     "Project.begun_by": WRITTEN,
     "Related.address": KEPT,  # of a page, not of a person
     "Related.added_by": TRACE,
+    "Related.address": KEPT,  # of a page
     "Related.person": OWN,
     "Task.created_by": WRITTEN,
     "Task.deleted_by": TRACE,
