@@ -12,8 +12,7 @@ FIELDS = {
     "Lesson.author": WRITTEN,
     "Project.begun_by": WRITTEN,
     "Related.address": KEPT,  # of a page, not of a person
-    "Related.added_by": TRACE,
-    "Related.address": KEPT,  # of a page
+    "Related.added_by": TRACE,  # of a page
     "Related.person": OWN,
     "Task.created_by": WRITTEN,
     "Task.deleted_by": TRACE,

@@ -118,7 +118,7 @@ ALLOWED = {
     "address",  # of what is linked to a project
     "text", "verdict", "is_kept", "space",  # of what a project learned, and where it is written up
     "standing",  # of a resource: who may retire it is asked when it is said
-    "priority", "moves", "is_done", "text",  # of a task: `moves` is what its mover has seen
+    "priority", "moves", "is_done", # of a task: `moves` is what its mover has seen
     "zone",  # in which the hour of a task is given
     "order",  # of what one has picked: that of a task is worked out
 }  # fmt: skip
