@@ -559,7 +559,7 @@ def test_a_step_costs_the_same_however_many_may_know(community, rows, django_ass
     topic = ask_about(community, "reeds")
     Climb.objects.filter(topic=topic).update(due_at=timezone.now() - DAY)
 
-    with django_assert_num_queries(22 + rows):  # one event for each who is asked
+    with django_assert_num_queries(23 + rows):  # one event for each who is asked
         walk()
 
     assert Ask.objects.count() == rows
