@@ -25,7 +25,7 @@ from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import add_resource, publish_article
-from tests.projects.factories import begin_project
+from tests.projects.factories import add_task, begin_project
 from tests.sweeping import build
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,8 @@ def fill(rows: int) -> None:
         Unsubscription.objects.stop(topic.target, by=author)
         publish_article(space=topic.space, by=author)
         add_resource(space=topic.space, by=author)
-        begin_project(community=community, by=author, visibility=Visibility.PUBLIC)
+        project = begin_project(community=community, by=author, visibility=Visibility.PUBLIC)
+        add_task(project)
 
 
 LISTS = {
@@ -92,6 +93,7 @@ LISTS = {
     "integrations.accesstoken",
     "knowledge.article",
     "projects.project",
+    "projects.task",
     "knowledge.collection",
     "knowledge.resource",
     "notifications.preference",

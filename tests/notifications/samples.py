@@ -202,6 +202,7 @@ class Samples:
             purpose=self.words,
             done=self.words,
         )
+        Project.objects.filter(pk=project.pk).update(review_count=1)  # what came of it is a page
         return of_projects.Itself(Project.objects.for_page().get(pk=project.pk), self.writer)
 
     def _thanked(self) -> Any:

@@ -187,7 +187,8 @@ def test_the_page_says_in_words_what_one_will_get(settings):
     assert (
         "10 minutes after the first news of a topic, not between 22:00 and 07:00 (Europe/Berlin), "
         "by email: answers and replies to you, mentions, questions put to you, "
-        "reminders you set, your membership and invitations to projects." in words
+        "reminders you set, your membership, invitations to projects and thanks for what you made."
+        in words
     )
     assert (
         "Every Monday at 08:00 a digest, with what is unread of: your topics and answers" in words
