@@ -10,6 +10,15 @@ class WrongStatus(DomainError):
     message = _("This project has moved on meanwhile. Reload the page and look again.")
 
 
+class WouldNotSeeIt(DomainError):
+    """A facilitator from outside closes a project to all but its people."""
+
+    code = "would_not_see_it"
+    message = _(
+        "You are not in this project, and could not see it any more. Join it first, or ask a lead."
+    )
+
+
 class LastLead(DomainError):
     code = "last_lead"
     message = _("A project needs somebody who leads it. Give the lead to another person first.")

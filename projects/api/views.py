@@ -22,10 +22,8 @@ from projects.models import Collaborator, Project
 
 
 def answer(request: ApiRequest, pk: int, status: int = 200) -> Response:
-    """The project as it is now, for whoever may still read it; for others that it is done."""
-    found = Project.objects.seen_by(request.user).for_page().filter(pk=pk).first()
-    if found is None:
-        return Response(status=204)
+    """The project as it is now."""
+    found = Project.objects.seen_by(request.user).for_page().get(pk=pk)
     shown = s.ProjectPageOutput(found, context={"viewer": request.user})
     return Response(shown.data, status=status)
 

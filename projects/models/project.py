@@ -16,7 +16,7 @@ from communities.models.titled import Titled
 from core.events import publish
 from core.versions import ensure_current
 from projects import laying_out, texts
-from projects.errors import AlreadyIn, WrongStatus
+from projects.errors import AlreadyIn, WouldNotSeeIt, WrongStatus
 from projects.events import (
     CollaboratorInvited,
     InvitationDeclined,
@@ -263,10 +263,12 @@ class Project(Titled, models.Model):
         is_open: bool,
         due: Any = None,
     ) -> None:
-        """Raises StaleVersion."""
+        """Raises StaleVersion and WouldNotSeeIt."""
         with transaction.atomic():
             project = Project.objects.lock(self.pk)
             ensure_current(project, version)
+            if visibility == Visibility.MEMBERS and not project.collaborators.of(by).exists():
+                raise WouldNotSeeIt
             Project.objects.filter(pk=self.pk).update(
                 title=title, is_open=is_open, due=due, version=version + 1
             )

@@ -13,6 +13,7 @@ from core.errors import StaleVersion
 from core.http import PageRequest
 from notifications.follows import Control
 from projects import access, rules
+from projects.errors import WouldNotSeeIt
 from projects.following import target_of
 from projects.forms import ProjectEditForm, ProjectForm
 from projects.frame import project_frame
@@ -99,5 +100,8 @@ def edit_project(request: PageRequest, slug: str, pk: int) -> HttpResponse:
         form.data = request.POST.dict() | {"version": now.version}
         context["theirs"] = now
         return render(request, "projects/edit.html", context, status=409)
+    except WouldNotSeeIt as refused:
+        form.add_error("visibility", str(refused))
+        return render(request, "projects/edit.html", context, status=refused.status)
     messages.success(request, _("Changes saved."))
     return redirect(found)

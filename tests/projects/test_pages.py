@@ -117,6 +117,20 @@ def test_who_edits_what_somebody_else_has_saved_sees_both(community):
     assert client.post(url, again).status_code == 302
 
 
+def test_a_facilitator_from_outside_does_not_close_the_door_on_themselves(community):
+    project = begin_project(community=community)
+    owner = join(community, role=Role.OWNER)
+    closing = TYPED | {"version": project.version, "visibility": Visibility.MEMBERS.value}
+
+    refused = as_user(owner).post(project.address + "edit/", closing | {"purpose": "Kept."})
+
+    assert refused.status_code == 409
+    assert "Join it first" in text(refused)
+    assert "Kept." in text(refused)
+    take_part(project, owner)
+    assert as_user(owner).post(project.address + "edit/", closing).status_code == 302
+
+
 def test_a_lead_invites_and_the_invited_accept(community):
     project = begin_project(community=community, visibility=Visibility.MEMBERS)
     asked = join(CommunityFactory())
