@@ -15,7 +15,7 @@ from core.audience import keys_for
 from core.models import UploadUse
 from core.uploads.keeping import remove
 from knowledge.addresses import plain
-from knowledge.digest import NewResources
+from knowledge.digest.shelf import NewResources
 from knowledge.errors import AlreadyThere
 from knowledge.models import Collection, Resource
 from notifications.digest import Reader
