@@ -5,6 +5,7 @@ from typing import Any
 
 from communities.models import Activity, Community, Space
 from communities.models.space import SpaceKind
+from cop.demo import board
 from cop.demo.content import CommunityContent, duration
 from cop.demo.talk import People
 from knowledge.models import Article
@@ -12,7 +13,6 @@ from projects.closing.drafting import write_up
 from projects.models import (
     Collaborator,
     Contribution,
-    Lane,
     Lesson,
     Project,
     Review,
@@ -27,6 +27,7 @@ def set_up(content: CommunityContent, community: Community, people: People, now:
     for told in content.projects:
         project = _begin(told, community, people, now)
         _let_in(project, told, people, now)
+        board.lay_out(project, told, people, now)
         if "review" in told:
             _close(project, told, people, now)
 
@@ -56,7 +57,6 @@ def _begin(told: dict[str, Any], community: Community, people: People, now: date
     )
     Space.objects.filter(pk=space.pk).update(slug=f"project-{project.pk}")
     project.write(told["purpose"].strip(), told["done"].strip(), told["tags"], by=by)
-    Lane.objects.lay_out(project)
     Project.objects.filter(pk=project.pk).update(changed_at=started or begun)
     _note("proposed", project, by, begun)
     if started:

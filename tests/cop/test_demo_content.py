@@ -396,3 +396,25 @@ def test_each_project_is_made_by_members_in_an_order_that_can_be(community):
             assert (one.get("handle") or one["by"]) in people, told["title"]
         for one in told.get("invited", []):
             assert one["handle"] not in people, told["title"]
+
+
+@each_community
+def test_what_is_to_be_done_is_given_to_who_works_there_in_an_order_that_can_be(community):
+    for told in community.projects:
+        working = {
+            told["by"],
+            *(one["handle"] for one in told["people"] if one["role"] != "observer"),
+        }
+        joined = {one["handle"]: content.duration(one["joined"]) for one in told["people"]}
+        goals = {one["name"] for one in told.get("milestones", [])}
+        for task in told["tasks"]:
+            times = [task[name] for name in ("added", "moved", "done") if name in task]
+            ages = [content.duration(time) for time in (told["begun"], *times)]
+            assert ages == sorted(ages, reverse=True), task["title"]
+            assert ("done" in task) == (task["lane"] == "Done"), task["title"]
+            assert {task["by"], *task.get("people", [])} <= working, task["title"]
+            assert joined.get(task["by"], ages[0]) >= ages[1], task["title"]
+            assert task.get("milestone") in {None, *goals}, task["title"]
+            assert task.get("ticked", 0) <= len(task.get("steps", [])), task["title"]
+            for remark in task.get("comments", []):
+                assert content.duration(remark["at"]) <= ages[1], task["title"]
