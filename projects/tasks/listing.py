@@ -1,7 +1,7 @@
 """What a list of tasks can be narrowed to and sorted by: one reading for web and API."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from urllib.parse import urlencode
@@ -59,6 +59,13 @@ class TaskListing:
     @property
     def is_plain(self) -> bool:
         return self == type(self)(sort=self.sort)
+
+    @property
+    def count(self) -> int:
+        """In how many ways it is narrowed, or sorted otherwise than the board."""
+        return sum(
+            said != usual for said, usual in zip(astuple(self), astuple(type(self)()), strict=True)
+        )
 
     def address(self, **changes: str) -> str:
         """The query of this list with something changed: what its links lead to."""

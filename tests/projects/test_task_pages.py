@@ -297,6 +297,15 @@ def test_the_list_is_narrowed_by_its_address(project, query, found):
     assert set(re.findall(r'trow__t"><a[^>]+>([^<]+)<', text(page))) == found
 
 
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "Filter"), ("?label=testing&sort=due", "Filter 2 in use")]
+)
+def test_on_a_phone_it_is_said_in_how_many_ways_the_list_is_narrowed(project, query, said):
+    page = text(as_user(project.begun_by).get(f"{project.address}tasks/{query}"))
+    [summary] = re.findall(r"<summary class=\"btn[^>]*>(.*?)</summary>", page, re.DOTALL)
+    assert " ".join(re.sub("<[^>]+>", " ", summary).split()) == said
+
+
 def test_those_that_are_ticked_are_changed_at_once(project):
     a, b, c = (add_task(project, title) for title in "abc")
     worker = take_part(project)
