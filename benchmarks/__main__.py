@@ -26,7 +26,7 @@ class Figures:
     p50_ms: float
     p95_ms: float
     p99_ms: float
-    queries: int | None
+    queries: int
     kilobytes: float
     failures: int
 
@@ -37,18 +37,23 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     os.environ["PYTHONWARNINGS"] = "ignore"
     _prepare(options.posts)
+    from benchmarks import board, scrolling
     from benchmarks.scenarios import scenarios
     from benchmarks.server import running
 
     figures: list[Figures] = []
     with running(options.workers) as server:
-        for scenario in scenarios():
+        for scenario in [*scenarios(), *board.scenarios()]:
             if options.only in scenario.name or scenario.name.startswith("floor"):
                 figures.append(_measure(server, scenario, options, figures))
                 print(_row(figures[-1]), flush=True)
         memory = server.megabytes()
+        frames = scrolling.measure(server.port) if options.only in "scrolling the board" else {}
     print(f"\nMemory of {options.workers} web workers: {memory:.0f} MB")
     result = {"posts": options.posts, "memory_mb": memory, "pages": [asdict(f) for f in figures]}
+    if frames:
+        result["scrolling"] = frames
+        print("\n".join(map(_frames, frames, frames.values())))
     if options.only in "mail in":
         result["mail_in"] = _mail_in()
     if options.only in "mail out":
@@ -57,6 +62,13 @@ def main() -> None:
         result["digests"] = _digests()
     Path(options.json).write_text(json.dumps(result, indent=1))
     print(f"As JSON: {options.json}")
+
+
+def _frames(name: str, figures: dict[str, float]) -> str:
+    return (
+        "Scrolling {name}: {cards} cards, {pixels:,} pixels; of {frames} frames {over_50_ms} took "
+        "more than 50 ms, the longest {longest_ms:g}, half of them {median_ms:g} at most"
+    ).format(name=name, **figures)
 
 
 def _digests() -> dict[str, float]:
@@ -169,13 +181,14 @@ def _measure(
         p50_ms=round(run.percentile(0.5), 1),
         p95_ms=round(run.percentile(0.95), 1),
         p99_ms=round(run.percentile(0.99), 1),
-        queries=_queries(scenario) if scenario.reads else None,
+        queries=_queries(scenario),
         kilobytes=round(run.size / 1000, 1),
         failures=run.failures,
     )
 
 
 def _queries(scenario: "Scenario") -> int:
+    """What PostgreSQL is asked for one, which is done for that; not where a transaction ends."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -184,8 +197,8 @@ def _queries(scenario: "Scenario") -> int:
 
     ask = scenario.ask(7_654_321)
     with CaptureQueriesContext(connection) as captured:
-        Client().get(ask.path, headers=HEADERS | dict(ask.headers))
-    return len(captured)
+        Client().generic(ask.method, ask.path, ask.body, headers=HEADERS | dict(ask.headers))
+    return sum(query["sql"] not in ("BEGIN", "COMMIT") for query in captured)
 
 
 HEAD = (
@@ -201,7 +214,7 @@ def _row(f: Figures) -> str:
     return line + (
         f"{f.name:32} {f.cpu_ms:7.2f} {f.application_ms:6.2f} {f.database_ms:6.2f} {budget:>7} "
         f"{f.to_constant:7.1f} {f.to_rows:6.1f} {f.per_second:7.1f} {f.p50_ms:6.1f} "
-        f"{f.p95_ms:6.1f} {f.p99_ms:6.1f} {'' if f.queries is None else f.queries:>7} "
+        f"{f.p95_ms:6.1f} {f.p99_ms:6.1f} {f.queries:7} "
         f"{f.kilobytes:6.1f}" + (f"  {f.failures} FAILED" if f.failures else "")
     )
 
