@@ -7,7 +7,7 @@ from django.apps import AppConfig
 # What the engines below are told of a room: they find by themselves only what stands on the floor.
 ROOMS = {
     "closing": ("notices", "subscribers"),
-    "tasks": ("notices", "reminders", "digest", "search", "subscribers", "admin"),
+    "tasks": ("notices", "reminders", "digest", "search", "subscribers", "admin", "pages"),
 }
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from discussions.linkable import Linkable, declare
 from projects.models import Project
 from projects.models.project import ProjectQuerySet
+from projects.tasks.pages import ADDRESS as TASK
 
 
 @declare
@@ -11,6 +12,10 @@ class Projects(Linkable):
 
     def every(self) -> ProjectQuerySet:
         return Project.objects.all()
+
+    def number_in(self, address: str) -> tuple[int, str] | None:
+        """Who leads to a task of it means the task."""
+        return None if TASK.match(address) else super().number_in(address)
 
     def visible_to(self, viewer: Any) -> ProjectQuerySet:
         return Project.objects.visible_to(viewer).select_related("community")

@@ -13,7 +13,7 @@ from discussions.linking import leads_to, linked_from
 
 
 class LinkedOutput(Output):
-    kind = serializers.CharField(help_text="`topic` or `article`.")
+    kind = serializers.CharField(help_text="`topic`, `article`, `project` or `task`.")
     title = serializers.CharField(help_text="Empty where you may not read it.")
     url = serializers.CharField()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from communities.frame import frame
 from communities.models import Community
 from core.http import PageRequest
+from core.markdown import MAX_LENGTH
 from discussions import access, rules
 from discussions.arranging.forwarding import topic_instead_of
 from discussions.begun import new_topic_key
@@ -130,7 +131,10 @@ def _template_for(request: PageRequest, community: Community, begun: Mapping[str
 
 
 def _begun_topic(request: PageRequest) -> dict[str, Any]:
-    return {
+    """What a link to this page has filled in."""
+    source = request.GET.get("source", "")[:MAX_LENGTH]
+    text = {"source": source} if source else {}  # otherwise the space's template
+    return text | {
         "kind": request.GET.get("kind", Kind.QUESTION),
         "space": request.GET.get("space"),
         "tags": request.GET.get("tag", ""),

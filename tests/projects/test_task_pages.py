@@ -69,7 +69,7 @@ def test_a_tasks_page_costs_the_same_however_much_is_said(django_assert_num_quer
         task.give(user, by=user)
         TaskComment.objects.add(task, "Hm.", by=user)
     client = as_user(project.begun_by)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(task.get_absolute_url())
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, StaleVersion
 from core.http import PageRequest
 from core.resources import ResourceView
+from discussions.linking import linked_from
+from discussions.rules import can_start
 from notifications.follows import Control
 from projects.frame import project_frame
 from projects.models import ChecklistItem, Collaborator, Label, Lane, Task, TaskChange, TaskComment
@@ -50,6 +52,8 @@ def show_task(
         "changes": list(changes if whole else changes[: CHANGES + 1]),
         "most_changes": None if whole else CHANGES,
         "form": form or CommentForm(initial={"nonce": uuid.uuid4().hex}),
+        "sources": linked_from(viewer, task.target),
+        "may_ask": can_start(viewer, project.community),
         "task_follow": Control.of(viewer, target_of(viewer, task)),
     }
     if context["may_change"]:
