@@ -7,7 +7,7 @@ from accounts.models import User
 from cop.demo import loader
 from discussions.models import Topic
 from knowledge.models import Article
-from projects.models import Project
+from projects.models import Project, Task
 from tests.browsing import LOOKS, RULES, look, violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
@@ -104,7 +104,7 @@ def test_every_main_page_is_accessible_and_quiet(page: Page, sign_in):
     articles = [article.get_absolute_url() for article in Article.objects.out()]
     found = wrong_with(page, [*VISITOR, *articles])
     sign_in(User.objects.get(handle="hyejin"))
-    found += wrong_with(page, _projects())
+    found += wrong_with(page, [*_projects(), *_tasks()])
     sign_in(User.objects.get(email="amina@example.org"))
     found += wrong_with(page, [*OWNER, *_articles(), *_duplicate()])
     sign_in(User.objects.get(email="ines@example.org"))
@@ -126,6 +126,15 @@ def _projects() -> list[str]:
         closed.get_absolute_url(),
         f"{closed.address}outcome/",
     ]
+
+
+def _tasks() -> list[str]:
+    """One project's in every way, and one that has steps, labels, comments and a history."""
+    task = Task.objects.get(title__startswith="Read it aloud with the field team")
+    at, board = task.get_absolute_url(), task.project.address
+    ways = ["board/", "tasks/", "tasks/?state=all&label=languages", "tasks/calendar/"]
+    more = ["milestones/", "lanes/", "tasks/new/"]
+    return [*(board + part for part in (*ways, *more)), at, f"{at}edit/", f"{at}place/"]
 
 
 def _topics() -> list[str]:
