@@ -9,7 +9,7 @@ import binascii
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hmac import compare_digest
 from typing import Any, Generic, TypeVar
 
@@ -149,8 +149,8 @@ def _values(order: tuple[str, ...], item: models.Model) -> list[Any]:
 
 
 def encode(values: list[Any], kind: str) -> str:
-    """A cursor of these numbers, words and moments, for one kind of list."""
-    plain = [{"t": v.isoformat()} if isinstance(v, datetime) else v for v in values]
+    """A cursor of these numbers, words, moments and days, for one kind of list."""
+    plain = [_plain(value) for value in values]
     payload = json.dumps(plain, separators=(",", ":")).encode()
     signed = _signature(payload, kind, settings.SECRET_KEY) + payload
     return base64.urlsafe_b64encode(signed).decode().rstrip("=")
@@ -166,10 +166,20 @@ def decode(cursor: str, kind: str) -> list[Any]:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     if not any(compare_digest(signature, _signature(payload, kind, key)) for key in keys):
         raise BadCursor
-    return [
-        datetime.fromisoformat(value["t"]) if isinstance(value, dict) else value
-        for value in json.loads(payload)
-    ]
+    return [_read(value) for value in json.loads(payload)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    return {"d": value.isoformat()} if isinstance(value, date) else value
+
+
+def _read(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    is_day = "d" in value
+    return date.fromisoformat(value["d"]) if is_day else datetime.fromisoformat(value["t"])
 
 
 def _signature(payload: bytes, kind: str, key: str) -> bytes:
