@@ -159,10 +159,12 @@ class Space(models.Model):
     def audience(self) -> list[str]:
         if self.visibility == SpaceVisibility.GROUP:
             return [self.scope]
-        community = f"community:{self.community_id}"
+        inside = [f"community:{self.community_id}"]
+        if self.kind == SpaceKind.PROJECT:
+            inside.append(self.scope)  # partners hold this key, and not the community's
         if self.visibility == SpaceVisibility.MEMBERS or not self.community.is_public:
-            return [community]
-        return [community, audience.PUBLIC]
+            return inside
+        return [*inside, audience.PUBLIC]
 
     @property
     def mail_address(self) -> str:

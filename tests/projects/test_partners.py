@@ -9,6 +9,7 @@ from discussions import rules
 from discussions.models import Topic
 from discussions.notices import members_of
 from projects.models import Project, Visibility
+from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory
 from tests.discussions.factories import start_topic
 from tests.projects.factories import begin_project, partner, place_of
@@ -43,6 +44,13 @@ def test_a_partner_talks_in_the_project_and_is_told_what_is_said_there(project: 
     assert outsider in members_of(inside)
     assert outsider not in members_of(elsewhere)
     assert list(Topic.objects.visible_to(outsider)) == [inside]
+
+
+def test_a_partner_is_told_also_where_the_community_may_read_it() -> None:
+    project = begin_project()
+    outsider = partner(project)
+    assert set(project.space.audience) & set(audience.keys_for(outsider))
+    assert not set(project.space.audience) & set(audience.keys_for(UserFactory()))
 
 
 def test_a_partner_begins_topics_in_the_project_only(project: Project) -> None:
