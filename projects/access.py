@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -22,6 +23,15 @@ def project_to_read(viewer: Any, pk: int) -> Project:
 def project_inside(viewer: Any, pk: int) -> Project:
     """To read what is in it, which whoever is only invited does not yet."""
     return get_object_or_404(Project.objects.visible_to(viewer).for_page(), pk=pk)
+
+
+def thing_inside(viewer: Any, things: QuerySet[Any], pk: int, project: int | None) -> Any:
+    """By its number; on pages also by its project's, as the head of a page asks for it."""
+    if project is None:
+        return get_object_or_404(things, pk=pk)
+    found = get_object_or_404(things.filter(project=project), pk=pk)
+    found.project = project_inside(viewer, project)
+    return found
 
 
 def community_to_begin_in(viewer: Any, slug: str) -> Community:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from core.admin import LookAdmin, LookOnly
-from projects.models import Collaborator, Lesson, Project, Review
+from projects.models import Call, Collaborator, Lesson, Project, Review
 
 
 class CollaboratorInline(LookOnly, admin.TabularInline):
@@ -64,4 +64,36 @@ class ProjectAdmin(LookAdmin):
             super()
             .get_queryset(request)
             .filter(pk__in=Project.objects.visible_to(request.user).values("pk"))
+        )
+
+
+@admin.register(Call)
+class CallAdmin(LookAdmin):
+    """Without who applied: that is between them and the leads."""
+
+    list_display = ["title", "state", "project", "called_by", "created_at"]
+    list_select_related = ["project", "called_by"]
+    list_filter = ["state"]
+    search_fields = ["title", "=called_by__handle", "=community__slug"]
+    fields = [
+        "title",
+        "state",
+        "project",
+        "community",
+        "called_by",
+        "tags",
+        "text",
+        "time",
+        "until",
+        "places",
+        "taken",
+        "created_at",
+        "ended_at",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return (
+            super()
+            .get_queryset(request)
+            .filter(pk__in=Call.objects.visible_to(request.user).values("pk"))
         )

@@ -1,5 +1,3 @@
-"""Shared spaces where members make something together."""
-
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -8,6 +6,9 @@ from django.apps import AppConfig
 ROOMS = {
     "closing": ("notices", "subscribers"),
     "tasks": ("notices", "reminders", "digest", "search", "subscribers", "admin", "pages"),
+    "calls": ("notices", "subscribers", "search", "digest", "reminders", "pages", "beat"),
+    "decisions": ("notices", "subscribers", "search", "digest", "pages"),
+    "updates": ("notices", "subscribers", "search", "digest", "pages"),
 }
 
 

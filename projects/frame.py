@@ -27,6 +27,9 @@ def tabs_of(project: Project) -> list[tuple[Any, ...]]:
     tabs: list[tuple[Any, ...]] = [
         ("overview", _("Overview"), project.get_absolute_url()),
         ("board", _("Tasks"), f"{home}board/", project.open_task_count),
+        ("talk", _("Talk"), f"{home}talk/"),
+        ("updates", _("Updates"), f"{home}updates/"),
+        ("decisions", _("Decisions"), f"{home}decisions/"),
         ("related", _("Related"), f"{home}related/"),
         ("people", _("People"), f"{home}people/", project.member_count),
     ]

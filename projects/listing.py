@@ -11,10 +11,11 @@ from communities.models import Community
 from core.paging import Page, paginate
 from knowledge.asked import Asked
 from knowledge.models import State
+from projects.calls.models.call import is_calling
 from projects.models import Collaborator, Lesson, Project, Status
 from projects.models.project import ProjectQuerySet
 
-STATES = ("proposed", "paused", "closed", "mine")
+STATES = ("proposed", "paused", "closed", "mine", "calling")
 ORDER = ("-changed_at", "-id")
 FACES = 5
 
@@ -33,6 +34,8 @@ class Listing(Asked):
             projects = projects.tagged(self.tag)
         if self.state == "mine":
             return projects.with_member(viewer)
+        if self.state == "calling":
+            return projects.filter(is_calling())
         if self.state:
             return projects.filter(status=self.state)
         return projects.filter(status__in=[Status.PROPOSED, Status.ACTIVE])
@@ -42,7 +45,7 @@ class Listing(Asked):
     ) -> Page[Project]:
         """Raises BadCursor."""
         projects = with_faces(self.projects(viewer, community).for_list())
-        projects = with_yield(projects)
+        projects = with_yield(projects).annotate(is_calling=is_calling())
         return paginate(projects, ORDER, after=after, size=size)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -10,7 +10,7 @@ from communities.models import Membership
 from communities.notices import letterhead_of
 from notifications import notices
 from notifications.letterhead import Letterhead
-from notifications.models import Follow
+from notifications.models import Follow, Level
 from notifications.models.follow import Chain
 from projects import following, matters  # noqa: F401 - it declares that projects can be followed
 from projects.events import (
@@ -47,6 +47,19 @@ def readers_of(project: Project) -> QuerySet[User]:
     """Those who may be told of what is public in it: its community, and its partners."""
     members = Membership.objects.of_space(project.space_id, project.community_id)
     return _unmuting(User.objects.filter(pk__in=members.values("user")), project)
+
+
+def leads_of(project: Project) -> QuerySet[User]:
+    leads = Collaborator.objects.leads().filter(project=project)
+    return people_of(project).filter(pk__in=leads.values("user"))
+
+
+def watchers_of(project: Project) -> QuerySet[User]:
+    """Those in it, and those who follow it closely."""
+    watching = Follow.objects.filter(target=project.target, level=Level.WATCHING)
+    inside = project.collaborators.active()
+    either = Q(pk__in=watching.values("user")) | Q(pk__in=inside.values("user"))
+    return readers_of(project).filter(either)
 
 
 def _unmuting(users: QuerySet[User], project: Project) -> QuerySet[User]:

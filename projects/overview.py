@@ -1,18 +1,51 @@
 """What a project's first page shows besides what it says of itself."""
 
+from datetime import date, datetime
 from typing import Any
 
-from projects.models import Project
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
+from projects.calls.models import Call
+from projects.calls.rules import can_call
+from projects.models import Collaborator, Project, Role, Update
 from projects.tasks.progress import progress_of
 from projects.tasks.rules import can_take_on
 
-FACES = 12
+FACES, CALLS, UPDATES = 12, 3, 2
 
 
 def overview_of(viewer: Any, project: Project) -> dict[str, Any]:
-    people = project.collaborators.active().for_display()[:FACES]
+    """People, open calls and the last updates in one query, whatever there is of them."""
+    people = Collaborator.objects.active().filter(project=OuterRef("pk")).for_display()
+    person = {name: F(f"user__{name}") for name in ("name", "handle", "dye")}
+    calls = Call.objects.open().filter(project=OuterRef("pk")).order_by("-created_at", "-pk")
+    call = {name: F(name) for name in ("id", "title", "time", "until")}
+    updates = Update.objects.filter(project=OuterRef("pk")).order_by("-posted_at", "-pk")
+    update = {name: F(name) for name in ("id", "html", "posted_at", "edited_at")}
+    author = JSONObject(name="by__name", handle="by__handle", dye="by__dye")
+    found = Project.objects.filter(pk=project.pk).values_list(
+        ArraySubquery(people.values(it=JSONObject(**person, does="does", role="role"))[:FACES]),
+        ArraySubquery(calls.values(it=JSONObject(**call))[:CALLS]),
+        ArraySubquery(updates.values(it=JSONObject(**update, by=author))[:UPDATES]),
+    )
+    [(inside, open_calls, said)] = found
+    for one in inside:
+        one["about"] = one["does"] or Role(one["role"]).label
+    for one in open_calls:
+        one["until"] = date.fromisoformat(one["until"]) if one["until"] else None
+    for one in said:
+        for name in ("posted_at", "edited_at"):
+            one[name] = datetime.fromisoformat(one[name]) if one[name] else None
+    place = project.place_of(viewer)
+    is_only_invited = place is not None and not place.is_active
     return {
-        "people": list(people),
+        "people": inside,
+        # Whoever is invited has a shorter way in, and may not be able to read a call.
+        "calls": [] if is_only_invited else open_calls,
+        "updates": [] if is_only_invited else said,
+        "may_call": can_call(viewer, project),
         "progress": progress_of(project),
         "may_take_on": can_take_on(viewer, project),
     }

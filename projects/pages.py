@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from discussions.linkable import Linkable, declare
@@ -19,3 +20,12 @@ class Projects(Linkable):
 
     def visible_to(self, viewer: Any) -> ProjectQuerySet:
         return Project.objects.visible_to(viewer).select_related("community")
+
+
+class InProject(Linkable):
+    """A part of a project, whose address hangs below the project's."""
+
+    def number_in(self, address: str) -> tuple[int, str] | None:
+        part = rf"/c/[a-z0-9-]+/projects/[0-9]{{1,18}}/{self.place}/([0-9]{{1,18}})(?=[/?#]|$)"
+        match = re.match(part, address)
+        return (int(match[1]), f"{match[0]}/") if match else None

@@ -5,11 +5,16 @@ FIELDS = {
     "Assignee.user": OWN,
     "CalendarKey.user": SECRET,
     "ChecklistItem.done_by": TRACE,
+    "Application.decided_by": TRACE,
+    "Application.user": OWN,
+    "Call.called_by": WRITTEN,
     "Collaborator.user": OWN,
     "Collaborator.invited_by": TRACE,
     "Contribution.user": OWN,
     "Contribution.confirmed_by": TRACE,
     "Lesson.author": WRITTEN,
+    "Decision.noted_by": WRITTEN,
+    "Match.user": OWN,
     "Project.begun_by": WRITTEN,
     "Related.address": KEPT,  # of a page, not of a person
     "Related.added_by": TRACE,  # of a page
@@ -21,4 +26,6 @@ FIELDS = {
     "TaskComment.author": WRITTEN,
     "Review.begun_by": TRACE,
     "Review.closed_by": TRACE,
+    "Update.by": WRITTEN,
+    "Wish.user": OWN,
 }

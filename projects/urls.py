@@ -1,9 +1,12 @@
 from django.urls import path
 
+from projects.calls.urls import urlpatterns as calls
 from projects.closing import views as closing
+from projects.decisions.urls import urlpatterns as decisions
 from projects.related import views as related
 from projects.tasks import urls as tasks
-from projects.views import export, people, projects
+from projects.updates.urls import urlpatterns as updates
+from projects.views import export, people, projects, talk
 
 app_name = "projects"
 
@@ -12,6 +15,9 @@ P = f"{C}/<int:pk>"
 HANDLE = "<str:handle>"
 
 urlpatterns = [
+    *calls,
+    *decisions,
+    *updates,
     path(f"{C}/", projects.projects, name="projects"),
     path(f"{C}/lessons/", closing.lessons_learned, name="learned"),
     path(f"{C}/new/", projects.new_project, name="new_project"),
@@ -22,6 +28,7 @@ urlpatterns = [
     path(f"{P}/status/", people.StatusView.as_view(), name="status"),
     path(f"{P}/related/", related.related, name="related"),
     path(f"{P}/related/<int:related>/", related.UnlinkView.as_view(), name="unlink"),
+    path(f"{P}/talk/", talk.talk, name="talk"),
     path(f"{P}/people/", people.people, name="people"),
     path(f"{P}/invitations/", people.InvitationsView.as_view(), name="invitations"),
     path(f"{P}/invitation/", people.AnswerView.as_view(), name="invitation"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from communities.models import (
@@ -21,8 +22,11 @@ from communities.models import (
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
 from projects.models import (
+    Application,
+    Call,
     ChecklistItem,
     Contribution,
+    Decision,
     Label,
     Lesson,
     Milestone,
@@ -31,6 +35,7 @@ from projects.models import (
     Review,
     Task,
     TaskComment,
+    Update,
 )
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
@@ -173,7 +178,7 @@ def build(visibility: str) -> World:
         "about": "article",
         "path": "no-such/thing/",
     }
-    kwargs |= tasks_of(project, author)
+    kwargs |= tasks_of(project, author) | said_in(project, author)
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
 
@@ -206,6 +211,35 @@ def tasks_of(project: Project, author: User) -> dict[str, Any]:
         "milestone": milestone.pk,
     }
 
+
+def said_in(project: Project, author: User) -> dict[str, Any]:
+    """Whom it looks for, who applied, how far it is and what was decided."""
+    call = Call.objects.open_in(
+        project, by=author, title=f"Who knows the {CANARY}?", text=f"It is a {CANARY}.", tags=[]
+    )
+    applicant = join(project.community, UserFactory(handle=f"{CANARY}-applicant"))
+    Application.objects.apply(call, by=applicant, note=f"I know the {CANARY}.")
+    decision = Decision.objects.note(
+        project,
+        by=author,
+        title=f"A box, says the {CANARY}",
+        why=f"The {CANARY} wants one.",
+        decided_on=localdate(),
+    )
+    update = Update.objects.post(project, f"The {CANARY} looked at it.", by=author)
+    return {
+        "call": call.pk,
+        "applicant": applicant.handle,
+        "decision": decision.pk,
+        "update": update.pk,
+    }
+
+
+# What a route in a project names besides it: on a page by `number`, in the API by `pk`.
+CALL = (
+    "call", "edit_call", "call_end", "application", "applications",
+    "application_acceptance", "application_refusal", "application_decision",
+)  # fmt: skip
 
 # Which thing of the world a route's `pk` is, by the route's name without its namespace.
 PK = {
@@ -243,7 +277,9 @@ PK = {
             "tasks", "many_tasks", "lanes", "lane_order", "lane", "lane_removal", "labels", "label",
             "milestones", "milestone",
             "project", "project_status", "project_membership", "project_invitation",
-            "collaborators", "collaborator", "related", "project_review", "review_lessons",
+            "collaborators", "collaborator", "related",
+            "project_calls", "project_updates", "project_decisions",
+            "project_review", "review_lessons",
             "project_closure", "project_drop", "project_contributions", "project_contribution",
             "project_export", "review_lesson",
         ),
@@ -256,6 +292,9 @@ PK = {
         ),
         "closed",
     ),
+    **dict.fromkeys(CALL, "call"),
+    **dict.fromkeys(("decision", "edit_decision", "decision_removal"), "decision"),
+    **dict.fromkeys(("update", "edit_update", "update_removal", "update_comments"), "update"),
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
@@ -284,27 +323,36 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
     wanted = _parameters(name)
     given = world.kwargs | OTHERS
     chosen = {key: given[key] for key in wanted if key in given}
-    if last == "restoration":
-        chosen["number"] = world.kwargs["gone"]
-    if last == "article" and "title" in wanted:
-        chosen["title"] = world.kwargs["article_title"]
-    if last == "resource" and "title" in wanted:
-        chosen["title"] = world.kwargs["resource_title"]
-    if last in {"restore_article", "article_restoration"}:
-        chosen["number"] = 1
-    if last == "project" and "title" in wanted:
-        chosen["title"] = world.kwargs["project_title"]
-    if last in HELPED and "handle" in wanted:
-        chosen["handle"] = world.kwargs["helper"]
+    chosen |= {key: value for key, value in _others(world, last).items() if key in wanted}
     if "pk" in wanted:
         thing = PK.get(last, "project" if name.startswith("projects:") else "topic")
         chosen["pk"] = world.kwargs[thing] if thing else 999_999
     if name.startswith("projects:") and "number" in wanted:
+        thing = PK.get(last)
         deleted = last == "task_deletion"
-        chosen["number"] = world.kwargs["gone_task_number" if deleted else "task_number"]
+        task = world.kwargs["gone_task_number" if deleted else "task_number"]
+        is_other = thing in {"call", "update", "decision"}
+        chosen["number"] = world.kwargs[thing] if is_other else task
+        chosen["pk"] = world.kwargs["project"]
     missing = wanted - set(chosen)
     assert not missing, f"{name}: tests/sweeping.py does not know its {missing}"
     return chosen
+
+
+def _others(world: World, last: str) -> dict[str, Any]:
+    """What a few routes mean by a name that others share."""
+    given = world.kwargs
+    if last == "restoration":
+        return {"number": given["gone"]}
+    if last in {"article", "resource", "project"}:
+        return {"title": given[f"{last}_title"]}
+    if last in {"restore_article", "article_restoration"}:
+        return {"number": 1}
+    if last in HELPED:
+        return {"handle": given["helper"]}
+    if last.startswith("application"):
+        return {"handle": given["applicant"]}
+    return {}
 
 
 def _parameters(name: str) -> set[str]:

@@ -25,7 +25,7 @@ from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import add_resource, publish_article
-from tests.projects.factories import add_task, begin_project
+from tests.projects.factories import add_task, begin_project, open_call
 from tests.sweeping import build
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +77,7 @@ def fill(rows: int) -> None:
         add_resource(space=topic.space, by=author)
         project = begin_project(community=community, by=author, visibility=Visibility.PUBLIC)
         add_task(project)
+        open_call(project)
 
 
 LISTS = {
@@ -92,6 +93,7 @@ LISTS = {
     "discussions.post",
     "integrations.accesstoken",
     "knowledge.article",
+    "projects.call",
     "projects.project",
     "projects.task",
     "knowledge.collection",

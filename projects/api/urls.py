@@ -1,12 +1,18 @@
 from django.urls import include, path
 
 from projects.api import views
+from projects.calls.api.urls import urlpatterns as calls
+from projects.decisions.api import urlpatterns as decisions
 from projects.related import api as related
 from projects.tasks.api import urls as tasks
+from projects.updates.api import urlpatterns as updates
 
 P = "projects/<int:pk>"
 
 urlpatterns = [
+    *calls,
+    *decisions,
+    *updates,
     path("communities/<slug:slug>/projects/", views.ProjectsView.as_view(), name="projects"),
     path(f"{P}/", views.ProjectView.as_view(), name="project"),
     path(f"{P}/status/", views.StatusView.as_view(), name="project_status"),

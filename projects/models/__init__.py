@@ -16,15 +16,32 @@ from projects.tasks.models import (
     TaskComment,
 )
 
+from projects.calls.models import (  # isort: skip - they hang on a project
+    Application,
+    ApplicationState,
+    Call,
+    CallState,
+    Match,
+    Wish,
+)
+from projects.decisions.models import Decision  # isort: skip
+from projects.updates.models import Update  # isort: skip
+
 __all__ = [
+    "Application",
+    "ApplicationState",
     "Assignee",
     "CalendarKey",
+    "Call",
+    "CallState",
     "ChecklistItem",
     "Collaborator",
     "Contribution",
+    "Decision",
     "Label",
     "Lane",
     "Lesson",
+    "Match",
     "Milestone",
     "Project",
     "Related",
@@ -35,6 +52,8 @@ __all__ = [
     "Task",
     "TaskChange",
     "TaskComment",
+    "Update",
     "Verdict",
     "Visibility",
+    "Wish",
 ]

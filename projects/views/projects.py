@@ -36,6 +36,7 @@ def projects(request: PageRequest, slug: str) -> HttpResponse:
         "may_begin": rules.can_begin(request.user, community),
         "states": [
             ("", _("Under way")),
+            ("calling", _("Looking for people")),
             ("mine", _("Yours")),
             ("paused", _("Paused")),
             ("closed", _("Closed")),

@@ -88,6 +88,7 @@ SAID_IN_WORDS = {
     "required",  # of two fields together: a duplicate without what it duplicates
     "kind_not_taken",  # a file whose bytes are of no kind that is kept
     "far",  # a pause that ends after more than a year
+    "future",  # a decision of a day that is still to come
     "past",  # a reminder for a time that is over
     "into_itself",  # a topic that is to be merged into the same
     "steps_out_of_order",  # a ladder whose later steps do not come later

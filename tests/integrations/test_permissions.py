@@ -117,6 +117,9 @@ ALLOWED = {
     "purpose", "done", "due", "is_open", "status", "does",  # of a project, and a place in it
     "address",  # of what is linked to a project
     "text", "verdict", "is_kept", "space",  # of what a project learned, and where it is written up
+    "time", "until", "places", "state", "answer",  # of a call, and of what it is answered
+    "alternatives", "decided_on", "decided_by", "instead_of",  # of a decision
+    "by_what_they_know",  # of which calls one is told
     "standing",  # of a resource: who may retire it is asked when it is said
     "priority", "moves", "is_done", # of a task: `moves` is what its mover has seen
     "zone",  # in which the hour of a task is given

@@ -28,10 +28,25 @@ from notifications.letters import Letter
 from notifications.models import Arrival, Email, Notice, Preference, Reminder
 from notifications.models.email import NOTICES, State
 from projects import notices as of_projects
+from projects.calls import notices as of_calls
+from projects.calls.reminders import YourCallEndsSoon
 from projects.closing.notices import YouAreThanked
-from projects.models import Collaborator, Contribution, Project, Task, TaskComment
+from projects.decisions.notices import ProjectHasDecided
+from projects.models import (
+    Application,
+    Call,
+    Collaborator,
+    Contribution,
+    Decision,
+    Match,
+    Project,
+    Task,
+    TaskComment,
+    Update,
+)
 from projects.tasks import notices as of_tasks
 from projects.tasks.dues import Due
+from projects.updates.notices import ProjectIsSoFar
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
@@ -120,6 +135,12 @@ class Samples:
             ArticleNews: self._article,
             of_tasks.CommentNews: self._comment,
             of_tasks.TaskNews: self._task,
+            of_calls.CallLooksForYou: self._match,
+            of_calls.ApplicationNews: self._application,
+            YourCallEndsSoon: self._ending,
+            of_calls.CallNews: self._call,
+            ProjectIsSoFar: self._update,
+            ProjectHasDecided: self._decision,
             of_projects.PlaceNews: self._place,
             of_projects.OfTheProject: self._project,
             YouAreThanked: self._thanked,
@@ -238,6 +259,44 @@ class Samples:
         comment: Any = TaskComment.objects.for_page().get(pk=added.pk)
         comment.by, comment.just_named = self.writer, [self.reader.pk]
         return comment
+
+    def _decision(self) -> Decision:
+        said = {"title": self.words, "why": self.words, "decided_on": timezone.localdate()}
+        noted = Decision.objects.note(self._project().project, by=self.writer, **said)
+        return Decision.objects.for_page().get(pk=noted.pk)
+
+    def _update(self) -> Update:
+        posted = Update.objects.post(self._project().project, self.words, by=self.writer)
+        return Update.objects.for_page().get(pk=posted.pk)
+
+    def _called(self) -> Any:
+        said = {"title": self.words, "text": self.words, "time": self.words}
+        until = timezone.localdate() + timedelta(days=9)
+        opened = Call.objects.open_in(
+            self._project().project, by=self.writer, tags=[], until=until, **said
+        )
+        call: Any = Call.objects.for_page().get(pk=opened.pk)
+        call.ended_at = timezone.now()
+        return call
+
+    def _call(self) -> Any:
+        return of_calls.Itself(self._called())
+
+    def _match(self) -> Any:
+        match = Match(call=self._called(), user=self.reader)
+        match.reason = {"kind": "chosen", "tag": self.words}
+        return match
+
+    def _ending(self) -> Any:
+        call = self._called()
+        call.call = call
+        call.reminder = Reminder.objects.get(thing=call.target)
+        return call
+
+    def _application(self) -> Any:
+        sent = Application(call=self._called(), user=self.writer, note=self.words)
+        sent.answer, sent.decided_by = self.words, self.writer
+        return sent
 
     def _article(self) -> Any:
         article = publish_article(

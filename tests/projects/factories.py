@@ -1,8 +1,22 @@
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from accounts.models import User
 from communities.models import Community, Space
-from projects.models import Collaborator, Lane, Lesson, Project, Review, Role, Task
+from projects.models import (
+    Application,
+    Call,
+    Collaborator,
+    Decision,
+    Lane,
+    Lesson,
+    Project,
+    Review,
+    Role,
+    Task,
+    Update,
+)
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 
@@ -82,3 +96,41 @@ def close_project(
     lesson = Lesson.objects.add(review, by=project.begun_by, title=title, tags=tags)
     project.close(review, by=project.begun_by, space=space)
     return Lesson.objects.select_related("review", "article").get(pk=lesson.pk)
+
+
+def open_call(
+    project: Project | None = None, *, by: User | None = None, tags: Any = (), **changes: Any
+) -> Call:
+    """A call of a project, opened by who began it, through the real verb."""
+    project = project or begin_project()
+    said = {"title": "Somebody to test it with patients", "text": "Six of them, on *one* ward."}
+    opened = Call.objects.open_in(
+        project, by=by or project.begun_by, tags=list(tags), **(said | changes)
+    )
+    return Call.objects.for_page().get(pk=opened.pk)
+
+
+def post_update(
+    project: Project | None = None, *, by: User | None = None, text: str = "Nine of eleven knew."
+) -> Update:
+    project = project or begin_project()
+    posted = Update.objects.post(project, text, by=by or project.begun_by)
+    return Update.objects.for_page().get(pk=posted.pk)
+
+
+def note_decision(
+    project: Project | None = None, *, by: User | None = None, **changes: Any
+) -> Decision:
+    project = project or begin_project()
+    said = {
+        "title": "One number, not three",
+        "why": "It is *read* aloud.",
+        "decided_on": localdate(),
+    }
+    noted = Decision.objects.note(project, by=by or project.begun_by, **(said | changes))
+    return Decision.objects.for_page().get(pk=noted.pk)
+
+
+def apply(call: Call, by: User | None = None, note: str = "I have done it before.") -> Application:
+    """By a member of the community, unless somebody is given."""
+    return Application.objects.apply(call, by=by or join(call.community), note=note)

@@ -81,6 +81,12 @@ def test_a_project_is_proposed_from_a_template_and_led_by_who_proposes_it(commun
     assert project.status == Status.PROPOSED
 
 
+def test_nobody_has_to_say_what_done_looks_like(community):
+    project = begin_project(community=community, done="")
+    page = as_user(project.begun_by).get(project.get_absolute_url())
+    assert "Nobody has said yet what done looks like." in text(page)
+
+
 def test_sent_twice_it_is_proposed_once(community):
     client = as_user(join(community))
     for _ in range(2):

@@ -1,0 +1,1 @@
+"""Decisions: what a project settled, why, and what was thought of instead."""
