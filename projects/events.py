@@ -63,3 +63,12 @@ class ThanksWithdrawn:
     """By the key of what was told, since the row is gone."""
 
     key: str
+
+
+@dataclass(frozen=True)
+class NamedInProject:
+    """A call, an update, a decision or a meeting names people whom it did not name before."""
+
+    target: str  # `update:7`
+    by_id: int
+    user_ids: list[int]

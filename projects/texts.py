@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
 from core import markdown
+from core.events import publish
 from core.models import Upload, UploadUse
 from core.uploads import named
 from discussions.linking import targets_in
 from discussions.models.link import Link, Target, Text
 from discussions.writing import GIST_LENGTH, readers
+from projects.events import NamedInProject
 
 if TYPE_CHECKING:
     from projects.models import Project
@@ -77,6 +79,14 @@ def note(
     Link.objects.of(kind, [pk]).delete()
     if written.targets:
         Link.objects.note(Text(kind, pk, thing.target), written.targets, scope, audience)
+
+
+def tell_named(thing: Any, written: Written, *, by: User) -> None:
+    """Tell those whom it names and did not name before; whoever calls saves ``mentioned``."""
+    named = sorted(set(written.mentioned) - set(thing.mentioned))
+    thing.mentioned = written.mentioned
+    if named:
+        publish(NamedInProject(thing.target, by.pk, named))
 
 
 def hold_files(said: Iterable[str]) -> None:

@@ -94,7 +94,7 @@ class ProjectLooksForSomebody(CallNews):
         return Itself(call) if call else None
 
     def recipients(self, thing: Itself) -> QuerySet[User]:
-        return watchers_of(thing.call.project)
+        return watchers_of(thing.call.project).exclude(pk__in=thing.call.mentioned)
 
     def actor(self, thing: Itself) -> User:
         return thing.call.called_by

@@ -15,6 +15,7 @@ from projects.calls.matching import seek
 from projects.calls.models import Application, Call, CallState
 from projects.events import ProjectMoved
 from projects.models import Status
+from projects.naming import quote_anew
 
 
 @subscribe(CallOpened)
@@ -27,6 +28,7 @@ def put_to_those_it_looks_for(event: CallOpened | CallEdited) -> None:
 def keep_notices_true(event: CallEdited) -> None:
     for call in Call.objects.filter(pk=event.call_id):
         Notice.objects.retitle_group(call.target, call.title)
+        quote_anew(call)
 
 
 @subscribe(CallEnded)

@@ -112,7 +112,8 @@ class DecisionView(ApiView):
     )
     def put(self, request: ApiRequest, pk: int) -> Response:
         """Say it better. An old `version` is answered with 409."""
-        access.decision_to_edit(request.user, pk).edit(**read(request, DecisionEditInput))
+        decision = access.decision_to_edit(request.user, pk)
+        decision.edit(by=request.user, **read(request, DecisionEditInput))
         return answer(pk)
 
     @extend_schema(operation_id="delete_decision", responses={204: None})

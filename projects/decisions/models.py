@@ -55,10 +55,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     ) -> "Decision":
         """Write down what was settled, perhaps in place of an earlier one of the same project.
 
-        Sent twice with one nonce, it is noted once. Raises NoLongerStands.
+        Sent twice with one nonce, it is noted once. Raises NoLongerStands, ProjectIsClosed.
         """
         with transaction.atomic():
-            Project.objects.lock(project.pk)
+            Project.objects.lock_open(project.pk)
             known = self.filter(noted_by=by, nonce=nonce).first() if nonce else None
             if known:
                 return known
@@ -71,7 +71,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
                 noted_by=by,
                 nonce=nonce,
             )
-            decision.write(why, alternatives)
+            decision.write(why, alternatives, by=by)
             if instead_of:
                 decision.take_the_place_of(instead_of)
             Activity.objects.record("decided", decision, by=by, space=project.space)
@@ -91,6 +91,7 @@ class Decision(models.Model):
     alternatives = models.TextField(blank=True)
     html = models.JSONField(default=dict, editable=False)  # of why and alternatives
     gist = models.CharField(max_length=300, blank=True, editable=False)
+    mentioned = models.JSONField(default=list, editable=False)  # ids of those whom its texts name
     decided_on = models.DateField()
     decided_by = models.CharField(max_length=200, blank=True)  # in words: "all at the meeting"
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -138,13 +139,14 @@ class Decision(models.Model):
     def stands(self) -> bool:
         return self.superseded_by_id is None
 
-    def write(self, why: str, alternatives: str) -> None:
+    def write(self, why: str, alternatives: str, *, by: "User") -> None:
         """Set what it says; whoever calls has locked it, or made it."""
         parts = {"why": why, "alternatives": alternatives}
-        written = texts.compose_all(parts, self, by=self.noted_by, project=self.project)
+        written = texts.compose_all(parts, self, by=by, project=self.project)
         self.why, self.alternatives = why, alternatives
         self.html, self.gist = written.html, written.gist
-        self.save(update_fields=["why", "alternatives", "html", "gist"])
+        texts.tell_named(self, written, by=by)
+        self.save(update_fields=["why", "alternatives", "html", "gist", "mentioned"])
         texts.note(self, self.project, written)
 
     def take_the_place_of(self, earlier: "Decision") -> None:
@@ -155,9 +157,10 @@ class Decision(models.Model):
         Decision.objects.filter(pk=held.pk).update(superseded_by=self)
         publish(DecisionEdited(held.pk))
 
-    def edit(  # noqa: PLR0913 - what can be edited, and from which version
+    def edit(  # noqa: PLR0913 - what can be edited, by whom and from which version
         self,
         *,
+        by: "User",
         version: int,
         title: str,
         why: str,
@@ -175,7 +178,7 @@ class Decision(models.Model):
             decision.save(
                 update_fields=["title", "decided_on", "decided_by", "edited_at", "version"]
             )
-            decision.write(why, alternatives)
+            decision.write(why, alternatives, by=by)
             publish(DecisionEdited(decision.pk))
         self.refresh_from_db()
 

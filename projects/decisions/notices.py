@@ -32,7 +32,7 @@ class ProjectHasDecided(ProjectNews):
         return Decision.objects.for_page().filter(pk=event.decision_id).first()
 
     def recipients(self, decision: Decision) -> QuerySet[User]:
-        return watchers_of(decision.project)
+        return watchers_of(decision.project).exclude(pk__in=decision.mentioned)
 
     def actor(self, decision: Decision) -> User:
         return decision.noted_by

@@ -73,7 +73,7 @@ class EditDecisionView(EditPage):
         return DecisionEditForm(sent, project=thing.project, initial=saved)
 
     def act(self, thing: Decision, data: dict[str, Any]) -> str:
-        thing.edit(**data)
+        thing.edit(by=self.request.user, **data)
         return _("Changes saved.")
 
 

@@ -27,6 +27,7 @@ from projects.events import (
 from projects.models.collaborator import Collaborator, Role, Standing
 from projects.models.review import Review
 from projects.tagging import retag
+from projects.tasks.errors import ProjectIsClosed
 from projects.tasks.models import Task
 
 if TYPE_CHECKING:
@@ -105,6 +106,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def lock(self, pk: int) -> "Project":
         projects = self.select_related("community", "space__community")
         return projects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+    def lock_open(self, pk: int) -> "Project":
+        """To write something into it. Raises ProjectIsClosed."""
+        project = self.lock(pk)
+        if project.is_closed:
+            raise ProjectIsClosed
+        return project
 
     def begin(  # noqa: PLR0913 - a project is all of this
         self,

@@ -37,9 +37,9 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     def post(
         self, project: Project, text: str, *, by: "User", nonce: str | None = None
     ) -> "Update":
-        """Say how far it is. Sent twice with one nonce, it is said once."""
+        """Say how far it is. Sent twice with one nonce, it is said once. Raises ProjectIsClosed."""
         with transaction.atomic():
-            Project.objects.lock(project.pk)  # of two that are sent at once, one waits
+            Project.objects.lock_open(project.pk)  # of two that are sent at once, one waits
             known = self.filter(by=by, nonce=nonce).first() if nonce else None
             if known:
                 return known
@@ -61,6 +61,7 @@ class Update(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True, editable=False)
     gist = models.CharField(max_length=300, blank=True, editable=False)
+    mentioned = models.JSONField(default=list, editable=False)  # ids of those whom its text names
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     posted_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
@@ -118,7 +119,8 @@ class Update(models.Model):
         """Set what it says; whoever calls has locked it, or made it."""
         written = texts.compose(text, self, by=self.by, project=self.project)
         self.text, self.html, self.gist = text, written.text, written.gist
-        self.save(update_fields=["text", "html", "gist"])
+        texts.tell_named(self, written, by=self.by)
+        self.save(update_fields=["text", "html", "gist", "mentioned"])
         texts.note(self, self.project, written)
 
     def edit(self, text: str, *, by: "User", version: int) -> None:

@@ -32,7 +32,7 @@ class ProjectIsSoFar(ProjectNews):
         return Update.objects.for_page().filter(pk=event.update_id).first()
 
     def recipients(self, update: Update) -> QuerySet[User]:
-        return watchers_of(update.project)
+        return watchers_of(update.project).exclude(pk__in=update.mentioned)
 
     def actor(self, update: Update) -> User:
         return update.by

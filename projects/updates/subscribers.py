@@ -2,6 +2,7 @@ from core.events import subscribe
 from core.uploads.events import UploadRemoved
 from notifications.models import Notice
 from projects.models import Update
+from projects.naming import named_in, quote_anew
 from projects.updates.events import UpdateDeleted, UpdateEdited
 
 
@@ -9,11 +10,13 @@ from projects.updates.events import UpdateDeleted, UpdateEdited
 def keep_notices_true(event: UpdateEdited) -> None:
     for update in Update.objects.filter(pk=event.update_id):
         Notice.objects.quote_anew(update.target, update.gist)
+        quote_anew(update)
 
 
 @subscribe(UpdateDeleted)
 def take_back_what_was_told(event: UpdateDeleted) -> None:
-    Notice.objects.retract(f"update:{event.update_id}")
+    target = f"update:{event.update_id}"
+    Notice.objects.retract(target, named_in(target))
 
 
 @subscribe(UploadRemoved)

@@ -44,6 +44,7 @@ from projects.models import (
     TaskComment,
     Update,
 )
+from projects.naming import YouAreNamed
 from projects.tasks import notices as of_tasks
 from projects.tasks.dues import Due
 from projects.updates.notices import ProjectIsSoFar
@@ -134,6 +135,7 @@ class Samples:
             Publication: self._published,
             ArticleNews: self._article,
             of_tasks.CommentNews: self._comment,
+            YouAreNamed: self._named,
             of_tasks.TaskNews: self._task,
             of_calls.CallLooksForYou: self._match,
             of_calls.ApplicationNews: self._application,
@@ -264,6 +266,11 @@ class Samples:
         said = {"title": self.words, "why": self.words, "decided_on": timezone.localdate()}
         noted = Decision.objects.note(self._project().project, by=self.writer, **said)
         return Decision.objects.for_page().get(pk=noted.pk)
+
+    def _named(self) -> Any:
+        update: Any = self._update()
+        update.just_named, update.named_by = [self.reader.pk], self.writer.pk
+        return update
 
     def _update(self) -> Update:
         posted = Update.objects.post(self._project().project, self.words, by=self.writer)

@@ -81,9 +81,9 @@ class CallQuerySet(models.QuerySet["Call"]):
         places: int = 1,
         nonce: str | None = None,
     ) -> "Call":
-        """Look for somebody. Sent twice with one nonce, the call is opened once."""
+        """Look for somebody; sent twice with one nonce, once. Raises ProjectIsClosed."""
         with transaction.atomic():
-            Project.objects.lock(project.pk)
+            Project.objects.lock_open(project.pk)
             known = self.filter(called_by=by, nonce=nonce).first() if nonce else None
             if known:
                 return known
@@ -115,6 +115,7 @@ class Call(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True, editable=False)
     gist = models.CharField(max_length=300, blank=True, editable=False)
+    mentioned = models.JSONField(default=list, editable=False)  # ids of those whom its text names
     tags = models.ManyToManyField(Tag, related_name="calls", blank=True)
     time = models.CharField(_("time it takes"), max_length=100, blank=True)
     until = models.DateField(null=True)  # the last day on which one can apply
@@ -183,7 +184,8 @@ class Call(models.Model):
         written = texts.compose(text, self, by=by, project=self.project)
         retag(self, tags)
         self.text, self.html, self.gist = text, written.text, written.gist
-        self.save(update_fields=["text", "html", "gist"])
+        texts.tell_named(self, written, by=by)
+        self.save(update_fields=["text", "html", "gist", "mentioned"])
         texts.note(self, self.project, written)
 
     def edit(  # noqa: PLR0913 - what can be edited, by whom and from which version
