@@ -10,6 +10,7 @@ from core.markdown.document import Document, Mentions, Rendered, Sizes, parse, r
 from core.markdown.mail import absolute, for_mail, mail_text
 from core.markdown.pictures import first_picture
 from core.markdown.text import excerpt, plain_text
+from core.markdown.todo import ToDo, linked, to_do
 
 MAX_LENGTH = 64_000
 """The longest text a person may submit, in characters; `core.validators` refuses more."""
@@ -20,12 +21,15 @@ __all__ = [
     "Mentions",
     "Rendered",
     "Sizes",
+    "ToDo",
     "absolute",
     "excerpt",
     "first_picture",
     "for_mail",
+    "linked",
     "mail_text",
     "parse",
     "plain_text",
     "render",
+    "to_do",
 ]

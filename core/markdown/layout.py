@@ -62,7 +62,7 @@ def _with_linked_pictures(children: list[Token]) -> Iterator[Token]:
             yield token
             continue
         url = str(token.attrs["src"])
-        token.content = _words(token.children or [])
+        token.content = words_of(token.children or [])
         token.meta["inside_link"] = inside_link > 0
         if links.is_upload(url):
             yield token
@@ -99,7 +99,7 @@ def _name_tables(state: StateCore) -> None:
                 if cell.type == "thead_close":
                     break
                 if cell.children:
-                    headings.append(_words(cell.children).strip())
+                    headings.append(words_of(cell.children).strip())
             token.meta["name"] = ", ".join(filter(None, headings))[:_MAX_NAME]
 
 
@@ -107,11 +107,11 @@ def _inlines(tokens: list[Token]) -> Iterator[Token]:
     return (token for token in tokens if token.children)
 
 
-def _words(children: list[Token]) -> str:
+def words_of(children: list[Token]) -> str:
     return "".join(_word(token) for token in children)
 
 
 def _word(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
-    return _words(token.children) if token.children else token.content
+    return words_of(token.children) if token.children else token.content
