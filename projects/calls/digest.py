@@ -2,19 +2,24 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop, ngettext
 
+from communities.models import Tag
 from knowledge.digest.news import News
 from notifications import digest
 from notifications.digest import Item, Reader
+from projects.calls.matching import fits
 from projects.calls.models import Call, Wish
 from projects.calls.models.call import CallQuerySet
+from projects.calls.reasons import in_words
+
+NONE = (0.0, "")  # no reason, and what it is worth
 
 
 @digest.section
 class ProjectsThatLookForYou(News):
-    """Calls that were opened, those first that name what the reader chose, and say so."""
+    """Calls that were opened; first, and with the reason, those for what one chose or knows."""
 
     title = _("Projects that look for you")
     weight = 35
@@ -25,19 +30,19 @@ class ProjectsThatLookForYou(News):
         return Call.objects.open()
 
     def gather(self, readers: list[Reader]) -> dict[int, list[Item]]:
-        wishes = self._wishes(readers)
         came = self._came(readers)
+        wanted = self._wanted(readers, [call for calls in came.values() for call in calls])
         found = {}
         for reader in readers:
-            wanted = wishes[reader.user.pk]
+            reasons = wanted[reader.user.pk]
             mine = [
-                (next((wanted[pk] for pk in call.tag_ids if pk in wanted), ""), call)
+                (max((reasons[pk] for pk in call.tag_ids if pk in reasons), default=NONE), call)
                 for pk in sorted(reader.communities)
                 for call in came[pk]
                 if self._is_news(reader, call)
             ]
-            mine.sort(key=lambda one: not one[0])
-            found[reader.user.pk] = [self._told(call, tag) for tag, call in mine]
+            mine.sort(key=lambda one: one[0] == NONE)
+            found[reader.user.pk] = [self._told(call, reason) for (_worth, reason), call in mine]
         return found
 
     def summary(self, count: int) -> str:
@@ -55,18 +60,19 @@ class ProjectsThatLookForYou(News):
         ]
         return bool(reader.levels) and reader.mutes(chain)
 
-    def _wishes(self, readers: list[Reader]) -> dict[int, dict[int, str]]:
-        """For each reader the tags they chose, by number."""
-        rows = Wish.objects.filter(user__in=[reader.user.pk for reader in readers])
-        chosen: dict[int, dict[int, str]] = defaultdict(dict)
-        for user, pk, name in rows.values_list("user", "tags", "tags__name"):
-            if pk:
-                chosen[user][pk] = name
-        return chosen
+    def _wanted(
+        self, readers: list[Reader], calls: list[Any]
+    ) -> dict[int, dict[int, tuple[float, str]]]:
+        """For each reader the tags that they chose or know about, and the strongest reason."""
+        tags = {pk for call in calls for pk in call.tag_ids}
+        names = dict(Tag.objects.filter(pk__in=tags).values_list("pk", "name")) if tags else {}
+        wishes = Wish.objects.filter(user__in=[reader.user.pk for reader in readers])
+        wanted: dict[int, dict[int, tuple[float, str]]] = defaultdict(dict)
+        for fit in fits(wishes, names):
+            known = wanted[fit.user].get(fit.tag, NONE)
+            wanted[fit.user][fit.tag] = max(known, (fit.worth, in_words(fit.reason)))
+        return wanted
 
-    def _told(self, call: Call, tag: str) -> Item:
+    def _told(self, call: Call, reason: str) -> Item:
         item = self._item(call)
-        if not tag:
-            return item
-        said = gettext("You want to be told of calls about %(tag)s.") % {"tag": tag}
-        return replace(item, meta=f"{item.meta} {said}")
+        return replace(item, meta=f"{item.meta} {reason}") if reason else item

@@ -5,6 +5,7 @@ have shown that they know about it (`discussions.asking.evidence`).
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Block, User
+from communities.models import Tag
 from discussions.asking import evidence
 from discussions.asking.reasons import reason_of
 from discussions.models import Readiness
@@ -23,6 +25,16 @@ from projects.notices import readers_of
 
 MOST_A_DAY = 20  # of one call; whoever is left is told the next day
 CHOSEN = 10  # to have asked for it speaks louder than anything one did
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Somebody wants to be told of calls that name a tag, and why."""
+
+    user: int
+    tag: int
+    worth: float
+    reason: dict[str, Any]
 
 
 @dataclass
@@ -52,15 +64,20 @@ def seek(call_id: int) -> int:
 def candidates_for(call: Call) -> dict[int, Candidate]:
     names = dict(call.tags.values_list("pk", "name"))
     found: dict[int, Candidate] = defaultdict(Candidate)
-    if not names:
-        return found
-    wishes = Wish.objects.filter(community=call.community_id)
-    for user, tag in wishes.filter(tags__in=names).values_list("user", "tags").order_by("tags"):
-        found[user].add(CHOSEN, chosen(names[tag]))
-    for user, worth, reason in _known_by(wishes.filter(by_what_they_know=True), names):
-        found[user].add(worth, reason)
+    for fit in fits(Wish.objects.filter(community=call.community_id), names):
+        found[fit.user].add(fit.worth, fit.reason)
     people = may_be_told(call).filter(pk__in=list(found)).values_list("pk", flat=True)
     return {user: found[user] for user in people}
+
+
+def fits(wishes: QuerySet[Wish], names: Mapping[int, str]) -> Iterator[Fit]:
+    """Between those whose wishes these are, and tags that calls name."""
+    if not names:
+        return
+    chose = wishes.filter(tags__in=names).values_list("user", "tags").order_by("tags")
+    for user, tag in chose:
+        yield Fit(user, tag, CHOSEN, chosen(names[tag]))
+    yield from _known(wishes.filter(by_what_they_know=True), names)
 
 
 def may_be_told(call: Call) -> QuerySet[User]:
@@ -78,12 +95,15 @@ def may_be_told(call: Call) -> QuerySet[User]:
     )
 
 
-def _known_by(wishes: Any, names: dict[int, str]) -> Any:
-    """Of these people, what shows that they know; of who has a pause from being asked, nothing."""
+def _known(wishes: QuerySet[Wish], names: Mapping[int, str]) -> Iterator[Fit]:
+    """By what they have shown that they know; who has a pause from being asked has none either."""
     rested = Readiness.objects.resting().values("user")
-    willing = set(wishes.exclude(user__in=rested).values_list("user", flat=True))
-    now = timezone.now()
-    for kind in evidence.kinds.values() if willing else ():
-        for user, tag, count, worth in kind.rows(list(names), now):
-            if user in willing:
-                yield user, kind.weight * worth, reason_of(kind.name, names[tag], count)
+    willing = set(wishes.exclude(user__in=rested).values_list("user", "community"))
+    if not willing:
+        return
+    homes = dict(Tag.objects.filter(pk__in=names).values_list("pk", "community"))
+    users, now = {user for user, _community in willing}, timezone.now()
+    for kind in evidence.kinds.values():
+        for user, tag, count, worth in kind.of(users, list(names), now):
+            if (user, homes[tag]) in willing:
+                yield Fit(user, tag, kind.weight * worth, reason_of(kind.name, names[tag], count))

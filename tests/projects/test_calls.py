@@ -451,6 +451,27 @@ def test_the_letter_brings_calls_those_for_its_reader_first():
     assert letter.index("One for the reader") < letter.index("One for anybody")
 
 
+def test_the_letter_says_what_its_reader_knows():
+    """Where they want that, and not of what they know in a community where they do not."""
+    with time_machine.travel(THURSDAY, tick=False) as clock:
+        community = CommunityFactory()
+        reader = wish(community, by_what_they_know=True, user=who_answered(community, "testing"))
+        silent = who_answered(community, "testing")
+        elsewhere = CommunityFactory()
+        wish(elsewhere, by_what_they_know=True, user=join(elsewhere, silent))
+        plan_due()
+        project = begin_project(community=community)
+        open_call(project, title="One for the reader", tags=["testing"])
+        clock.shift(60)
+        open_call(project, title="One for anybody")
+        on_monday(clock)
+    [letter], [other] = letters(reader), letters(silent)
+    assert "1 accepted answer about testing" in letter
+    assert "1 accepted answer about testing" not in other
+    assert letter.index("One for the reader") < letter.index("One for anybody")
+    assert other.index("One for the reader") > other.index("One for anybody")
+
+
 # Who may
 
 ROLES = ("visitor", "outsider", "member", "observer", "contributor", "lead", "facilitator")
