@@ -8,6 +8,7 @@ ROOMS = {
     "tasks": ("notices", "reminders", "digest", "search", "subscribers", "admin", "pages"),
     "calls": ("notices", "subscribers", "search", "digest", "reminders", "pages", "beat"),
     "decisions": ("notices", "subscribers", "search", "digest", "pages"),
+    "meetings": ("notices", "subscribers", "search", "digest", "pages"),
     "updates": ("notices", "subscribers", "search", "digest", "pages"),
 }
 

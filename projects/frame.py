@@ -29,6 +29,7 @@ def tabs_of(project: Project) -> list[tuple[Any, ...]]:
         ("board", _("Tasks"), f"{home}board/", project.open_task_count),
         ("talk", _("Talk"), f"{home}talk/"),
         ("updates", _("Updates"), f"{home}updates/"),
+        ("meetings", _("Meetings"), f"{home}meetings/"),
         ("decisions", _("Decisions"), f"{home}decisions/"),
         ("related", _("Related"), f"{home}related/"),
         ("people", _("People"), f"{home}people/", project.member_count),

@@ -10,10 +10,10 @@ from discussions.matters import MENTIONS
 from notifications import notices
 from notifications.models import Notice
 from projects.events import NamedInProject
-from projects.models import Call, Decision, Update
+from projects.models import Call, Decision, Meeting, Update
 from projects.notices import ProjectNews, readers_of
 
-KINDS: dict[str, Any] = {one.kind_of_target: one for one in (Call, Decision, Update)}
+KINDS: dict[str, Any] = {one.kind_of_target: one for one in (Call, Decision, Meeting, Update)}
 
 
 def named_in(target: str) -> str:

@@ -15,6 +15,7 @@ FIELDS = {
     "Lesson.author": WRITTEN,
     "Decision.noted_by": WRITTEN,
     "Match.user": OWN,
+    "Meeting.noted_by": WRITTEN,
     "Project.begun_by": WRITTEN,
     "Related.address": KEPT,  # of a page, not of a person
     "Related.added_by": TRACE,  # of a page

@@ -3,6 +3,7 @@ from django.urls import path
 from projects.calls.urls import urlpatterns as calls
 from projects.closing import views as closing
 from projects.decisions.urls import urlpatterns as decisions
+from projects.meetings.urls import urlpatterns as meetings
 from projects.related import views as related
 from projects.tasks import urls as tasks
 from projects.updates.urls import urlpatterns as updates
@@ -17,6 +18,7 @@ HANDLE = "<str:handle>"
 urlpatterns = [
     *calls,
     *decisions,
+    *meetings,
     *updates,
     path(f"{C}/", projects.projects, name="projects"),
     path(f"{C}/lessons/", closing.lessons_learned, name="learned"),

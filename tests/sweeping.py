@@ -29,6 +29,7 @@ from projects.models import (
     Decision,
     Label,
     Lesson,
+    Meeting,
     Milestone,
     Project,
     Related,
@@ -213,7 +214,7 @@ def tasks_of(project: Project, author: User) -> dict[str, Any]:
 
 
 def said_in(project: Project, author: User) -> dict[str, Any]:
-    """Whom it looks for, who applied, how far it is and what was decided."""
+    """Whom it looks for, who applied, how far it is, what was said and what was decided."""
     call = Call.objects.open_in(
         project, by=author, title=f"Who knows the {CANARY}?", text=f"It is a {CANARY}.", tags=[]
     )
@@ -227,11 +228,19 @@ def said_in(project: Project, author: User) -> dict[str, Any]:
         decided_on=localdate(),
     )
     update = Update.objects.post(project, f"The {CANARY} looked at it.", by=author)
+    meeting = Meeting.objects.note(
+        project,
+        by=author,
+        title=f"Of the {CANARY}",
+        held_on=localdate(),
+        notes=f"- [ ] Feed the {CANARY}",
+    )
     return {
         "call": call.pk,
         "applicant": applicant.handle,
         "decision": decision.pk,
         "update": update.pk,
+        "meeting": meeting.pk,
     }
 
 
@@ -279,6 +288,7 @@ PK = {
             "project", "project_status", "project_membership", "project_invitation",
             "collaborators", "collaborator", "related",
             "project_calls", "project_updates", "project_decisions",
+            "project_meetings",
             "project_review", "review_lessons",
             "project_closure", "project_drop", "project_contributions", "project_contribution",
             "project_export", "review_lesson",
@@ -294,7 +304,10 @@ PK = {
     ),
     **dict.fromkeys(CALL, "call"),
     **dict.fromkeys(("decision", "edit_decision", "decision_removal"), "decision"),
-    **dict.fromkeys(("update", "edit_update", "update_removal", "update_comments"), "update"),
+    **dict.fromkeys(
+        ("update", "edit_update", "update_removal", "update_comments"), "update"
+    ),
+    **dict.fromkeys(("meeting", "edit_meeting", "meeting_removal", "meeting_tasks"), "meeting"),
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
@@ -331,7 +344,7 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         thing = PK.get(last)
         deleted = last == "task_deletion"
         task = world.kwargs["gone_task_number" if deleted else "task_number"]
-        is_other = thing in {"call", "update", "decision"}
+        is_other = thing in {"call", "update", "decision", "meeting"}
         chosen["number"] = world.kwargs[thing] if is_other else task
         chosen["pk"] = world.kwargs["project"]
     missing = wanted - set(chosen)

@@ -3,6 +3,7 @@ from django.urls import include, path
 from projects.api import views
 from projects.calls.api.urls import urlpatterns as calls
 from projects.decisions.api import urlpatterns as decisions
+from projects.meetings.api import urlpatterns as meetings
 from projects.related import api as related
 from projects.tasks.api import urls as tasks
 from projects.updates.api import urlpatterns as updates
@@ -12,6 +13,7 @@ P = "projects/<int:pk>"
 urlpatterns = [
     *calls,
     *decisions,
+    *meetings,
     *updates,
     path("communities/<slug:slug>/projects/", views.ProjectsView.as_view(), name="projects"),
     path(f"{P}/", views.ProjectView.as_view(), name="project"),

@@ -19,7 +19,7 @@ from core.validators import validate_markdown
 from projects.access import project_inside, project_to_contribute_to
 from projects.decisions import access
 from projects.decisions.views import ORDER
-from projects.models import Decision
+from projects.models import Decision, Project
 
 
 class DecisionOutput(Output):
@@ -33,6 +33,7 @@ class DecisionOutput(Output):
     )
     decided_on = serializers.DateField()
     decided_by = serializers.CharField(help_text="In words.")
+    meeting = serializers.IntegerField(source="meeting_id", allow_null=True)
     noted_by = PersonOutput()
     noted_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField(allow_null=True)
@@ -51,6 +52,9 @@ class DecisionInput(Input):
     alternatives = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
     decided_on = serializers.DateField(help_text="Not a day to come.")
     decided_by = OptionalText(max_length=200, help_text="In words: “the two leads”.")
+    meeting = IdField(
+        required=False, allow_null=True, default=None, help_text="Of the project: where it was."
+    )
 
     def validate_decided_on(self, day: Any) -> Any:
         if day > timezone.localdate():
@@ -66,6 +70,11 @@ class NewDecisionInput(DecisionInput):
 
 class DecisionEditInput(DecisionInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
+
+
+def with_meeting(project: Project, said: dict[str, Any]) -> dict[str, Any]:
+    named = said.pop("meeting")
+    return said | {"meeting": get_object_or_404(project.meetings, pk=named) if named else None}
 
 
 def answer(pk: int, status: int = 200) -> Response:
@@ -93,7 +102,7 @@ class DecisionsView(ApiView):
     def post(self, request: ApiRequest, pk: int) -> Response:
         """Note what was decided, perhaps in place of an earlier decision of the project."""
         project = project_to_contribute_to(request.user, pk)
-        said = read(request, NewDecisionInput)
+        said = with_meeting(project, read(request, NewDecisionInput))
         if said["instead_of"]:
             said["instead_of"] = get_object_or_404(project.decisions, pk=said["instead_of"])
         nonce = nonce_of(request)
@@ -113,7 +122,8 @@ class DecisionView(ApiView):
     def put(self, request: ApiRequest, pk: int) -> Response:
         """Say it better. An old `version` is answered with 409."""
         decision = access.decision_to_edit(request.user, pk)
-        decision.edit(by=request.user, **read(request, DecisionEditInput))
+        said = with_meeting(decision.project, read(request, DecisionEditInput))
+        decision.edit(by=request.user, **said)
         return answer(pk)
 
     @extend_schema(operation_id="delete_decision", responses={204: None})

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_noop, ngettext
 
 from notifications import digest
 from notifications.digest import Item
-from projects.decisions.models import DecisionQuerySet
 from projects.models import Decision
 from projects.updates.digest import FromProjectsYouFollow
 
@@ -17,7 +16,7 @@ class DecidedInProjectsYouFollow(FromProjectsYouFollow):
     when, whose = "noted_at", "noted_by"
     said_of = gettext_noop("%(name)s noted what was decided.")
 
-    def there(self) -> DecisionQuerySet:
+    def there(self) -> Any:
         return Decision.objects.standing()
 
     def summary(self, count: int) -> str:

@@ -3,11 +3,17 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
-from projects.models import Decision, Project
+from projects.models import Decision, Meeting, Project
+
+
+class MeetingField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Meeting) -> str:
+        return f"{obj.title}, {date_format(obj.held_on)}"
 
 
 class DecisionForm(forms.Form):
@@ -41,6 +47,12 @@ class DecisionForm(forms.Form):
         max_length=Decision._meta.get_field("decided_by").max_length,
         help_text=_("In words: “all five at the meeting”, “the two leads”."),
     )
+    meeting = MeetingField(
+        label=_("In which meeting"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label=_("in none"),
+    )
     instead_of = forms.ModelChoiceField(
         label=_("In place of"),
         queryset=Decision.objects.none(),
@@ -53,6 +65,8 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)
         earlier = Decision.objects.standing().filter(project=project).order_by("-decided_on", "-pk")
         cast(forms.ModelChoiceField, self.fields["instead_of"]).queryset = earlier
+        held = Meeting.objects.filter(project=project).order_by("-held_on", "-pk")
+        cast(forms.ModelChoiceField, self.fields["meeting"]).queryset = held
 
     def clean_decided_on(self) -> Any:
         day = self.cleaned_data["decided_on"]

@@ -12,6 +12,7 @@ from core.versions import ensure_current
 from projects import texts
 from projects.decisions.errors import NoLongerStands
 from projects.decisions.events import DecisionDeleted, DecisionEdited, DecisionNoted
+from projects.meetings.models import Meeting
 from projects.models.project import Project
 
 if TYPE_CHECKING:
@@ -32,8 +33,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             "project__community",
             "project__space__community",
             "noted_by",
+            "meeting",
             "superseded_by__project__community",
-        ).defer("project__purpose", "project__done", "project__html")
+        ).defer(
+            "project__purpose", "project__done", "project__html", "meeting__notes", "meeting__html"
+        )
 
     def lock(self, pk: int) -> "Decision":
         """What hangs on it is read after it is locked."""
@@ -50,6 +54,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         decided_on: date,
         alternatives: str = "",
         decided_by: str = "",
+        meeting: Meeting | None = None,
         instead_of: "Decision | None" = None,
         nonce: str | None = None,
     ) -> "Decision":
@@ -68,6 +73,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
                 title=title,
                 decided_on=decided_on,
                 decided_by=decided_by,
+                meeting=meeting,
                 noted_by=by,
                 nonce=nonce,
             )
@@ -94,6 +100,9 @@ class Decision(models.Model):
     mentioned = models.JSONField(default=list, editable=False)  # ids of those whom its texts name
     decided_on = models.DateField()
     decided_by = models.CharField(max_length=200, blank=True)  # in words: "all at the meeting"
+    meeting = models.ForeignKey(
+        Meeting, models.SET_NULL, null=True, related_name="decisions"
+    )  # in which it was taken
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True)
@@ -167,16 +176,24 @@ class Decision(models.Model):
         decided_on: date,
         alternatives: str = "",
         decided_by: str = "",
+        meeting: Meeting | None = None,
     ) -> None:
         """How it is said; whoever decides otherwise notes another. Raises StaleVersion."""
         with transaction.atomic():
             decision = Decision.objects.lock(self.pk)
             ensure_current(decision, version)
             decision.title, decision.decided_on = title, decided_on
-            decision.decided_by = decided_by
+            decision.decided_by, decision.meeting = decided_by, meeting
             decision.edited_at, decision.version = timezone.now(), version + 1
             decision.save(
-                update_fields=["title", "decided_on", "decided_by", "edited_at", "version"]
+                update_fields=[
+                    "title",
+                    "decided_on",
+                    "decided_by",
+                    "meeting",
+                    "edited_at",
+                    "version",
+                ]
             )
             decision.write(why, alternatives, by=by)
             publish(DecisionEdited(decision.pk))

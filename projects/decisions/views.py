@@ -20,7 +20,7 @@ from projects.rules import can_moderate
 from projects.views.inside import EditPage, InsidePage
 
 PAGE, ORDER = 20, ("-decided_on", "-id")
-FIELDS = ("title", "why", "alternatives", "decided_on", "decided_by", "version")
+FIELDS = ("title", "why", "alternatives", "decided_on", "decided_by", "meeting", "version")
 
 
 def decisions(request: PageRequest, slug: str, pk: int) -> HttpResponse:
@@ -50,8 +50,12 @@ class NewDecisionView(InsidePage):
         return project_to_contribute_to(self.request.user, pk)
 
     def form(self, thing: Project, sent: Any = None) -> DecisionForm:
-        begun = {"nonce": uuid.uuid4().hex, "decided_on": timezone.localdate()}
+        begun: dict[str, Any] = {"nonce": uuid.uuid4().hex, "decided_on": timezone.localdate()}
         begun["instead_of"] = self.request.GET.get("instead_of", "")
+        meeting = self.request.GET.get("meeting", "")
+        held = thing.meetings.filter(pk=meeting) if meeting.isdecimal() else []
+        for one in held:
+            begun |= {"meeting": one.pk, "decided_on": one.held_on}
         return DecisionForm(sent, project=thing, initial=begun)
 
     def act(self, thing: Project, data: dict[str, Any]) -> str:

@@ -24,10 +24,12 @@ from projects.calls.models import (  # isort: skip - they hang on a project
     Match,
     Wish,
 )
+from projects.meetings.models import ActionItem, Meeting  # isort: skip
 from projects.decisions.models import Decision  # isort: skip
 from projects.updates.models import Update  # isort: skip
 
 __all__ = [
+    "ActionItem",
     "Application",
     "ApplicationState",
     "Assignee",
@@ -42,6 +44,7 @@ __all__ = [
     "Lane",
     "Lesson",
     "Match",
+    "Meeting",
     "Milestone",
     "Project",
     "Related",

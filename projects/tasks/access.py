@@ -43,8 +43,9 @@ def task_to_read(viewer: Any, *, may_be_deleted: bool = False, **which: Any) -> 
     tasks = Task.objects.filter(project=project.pk)
     if not (may_be_deleted and rules.can_change(viewer, project)):
         tasks = tasks.present()
-    related = ("lane", "milestone", "created_by", "deleted_by")
-    task = get_object_or_404(tasks.select_related(*related), **which)
+    related = ("lane", "milestone", "created_by", "deleted_by", "action_item__meeting")
+    unread = ("action_item__meeting__notes", "action_item__meeting__html")
+    task = get_object_or_404(tasks.select_related(*related).defer(*unread), **which)
     task.project = project
     return task
 

@@ -118,7 +118,8 @@ ALLOWED = {
     "address",  # of what is linked to a project
     "text", "verdict", "is_kept", "space",  # of what a project learned, and where it is written up
     "time", "until", "places", "state", "answer",  # of a call, and of what it is answered
-    "alternatives", "decided_on", "decided_by", "instead_of",  # of a decision
+    "alternatives", "decided_on", "decided_by", "instead_of", "meeting",  # of a decision
+    "held_on", "attended", "notes", "lines",  # of a meeting
     "by_what_they_know",  # of which calls one is told
     "standing",  # of a resource: who may retire it is asked when it is said
     "priority", "moves", "is_done", # of a task: `moves` is what its mover has seen

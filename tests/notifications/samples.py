@@ -32,6 +32,7 @@ from projects.calls import notices as of_calls
 from projects.calls.reminders import YourCallEndsSoon
 from projects.closing.notices import YouAreThanked
 from projects.decisions.notices import ProjectHasDecided
+from projects.meetings.notices import ProjectHasMet
 from projects.models import (
     Application,
     Call,
@@ -39,6 +40,7 @@ from projects.models import (
     Contribution,
     Decision,
     Match,
+    Meeting,
     Project,
     Task,
     TaskComment,
@@ -143,6 +145,7 @@ class Samples:
             of_calls.CallNews: self._call,
             ProjectIsSoFar: self._update,
             ProjectHasDecided: self._decision,
+            ProjectHasMet: self._meeting,
             of_projects.PlaceNews: self._place,
             of_projects.OfTheProject: self._project,
             YouAreThanked: self._thanked,
@@ -261,6 +264,11 @@ class Samples:
         comment: Any = TaskComment.objects.for_page().get(pk=added.pk)
         comment.by, comment.just_named = self.writer, [self.reader.pk]
         return comment
+
+    def _meeting(self) -> Meeting:
+        said = {"title": self.words, "notes": self.words, "held_on": timezone.localdate()}
+        noted = Meeting.objects.note(self._project().project, by=self.writer, **said)
+        return Meeting.objects.for_page().get(pk=noted.pk)
 
     def _decision(self) -> Decision:
         said = {"title": self.words, "why": self.words, "decided_on": timezone.localdate()}

@@ -11,6 +11,7 @@ from projects.models import (
     Decision,
     Lane,
     Lesson,
+    Meeting,
     Project,
     Review,
     Role,
@@ -129,6 +130,19 @@ def note_decision(
     }
     noted = Decision.objects.note(project, by=by or project.begun_by, **(said | changes))
     return Decision.objects.for_page().get(pk=noted.pk)
+
+
+def note_meeting(
+    project: Project | None = None, *, by: User | None = None, **changes: Any
+) -> Meeting:
+    project = project or begin_project()
+    said = {
+        "title": "Second look at the sheet",
+        "held_on": localdate(),
+        "notes": "It is *read* aloud.\n\n- [ ] Ask two care homes\n- [ ] Print it",
+    }
+    noted = Meeting.objects.note(project, by=by or project.begun_by, **(said | changes))
+    return Meeting.objects.for_page().get(pk=noted.pk)
 
 
 def apply(call: Call, by: User | None = None, note: str = "I have done it before.") -> Application:

@@ -1,4 +1,4 @@
-"""Whom a call, an update or a decision names is told so at once, and of it in no other way."""
+"""Whom something in a project names is told so at once, and of it in no other way."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from tests.communities.factories import CommunityFactory, join
 from tests.projects.factories import (
     begin_project,
     note_decision,
+    note_meeting,
     open_call,
     post_update,
     take_part,
@@ -30,6 +31,8 @@ def write(kind: str, project: Any, text: str) -> Any:
         return open_call(project, text=text)
     if kind == "update":
         return post_update(project, text=text)
+    if kind == "meeting":
+        return note_meeting(project, notes=text)
     return note_decision(project, why="Because.", alternatives=text)
 
 
@@ -39,6 +42,8 @@ def rewrite(thing: Any, kind: str, text: str) -> None:
         said |= {"title": thing.title, "text": text, "tags": []}
     elif kind == "update":
         said |= {"text": text}
+    elif kind == "meeting":
+        said |= {"title": thing.title, "held_on": thing.held_on, "notes": text}
     else:
         said |= {"title": thing.title, "why": text, "decided_on": thing.decided_on}
     thing.edit(**said)
@@ -49,7 +54,7 @@ def told(thing: Any) -> list[tuple[int, str]]:
     return sorted(about.values_list("user", "key"))
 
 
-KINDS = ("call", "update", "decision")
+KINDS = ("call", "update", "decision", "meeting")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -78,7 +83,7 @@ def test_an_edit_tells_those_whom_it_names_anew(community, relay, kind):
     assert told(thing) == [(later.pk, named_in(thing.target))]
 
 
-@pytest.mark.parametrize("kind", ["update", "decision"])
+@pytest.mark.parametrize("kind", ["update", "decision", "meeting"])
 def test_what_is_deleted_names_nobody(community, relay, kind):
     project = begin_project(community=community)
     thing = write(kind, project, f"@{join(community).handle} knows.")

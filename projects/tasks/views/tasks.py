@@ -49,6 +49,7 @@ def show_task(
         "items": list(task.items.all()),
         "comments": comments,
         "may_moderate": rules.can_moderate(viewer, project),
+        "action_item": getattr(task, "action_item", None),  # not all came of a meeting
         "changes": list(changes if whole else changes[: CHANGES + 1]),
         "most_changes": None if whole else CHANGES,
         "form": form or CommentForm(initial={"nonce": uuid.uuid4().hex}),
