@@ -1,4 +1,4 @@
-"""Atom feeds of what visitors may read: of a community, a tag, a topic, and articles."""
+"""Atom feeds of what visitors may read: of a community, a tag, a topic, articles, and a project."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,6 +19,8 @@ from integrations.atom import PublicFeed, absolute, rights_of, sayable, tag_of
 from knowledge.models import Article
 from knowledge.models.finding import ArticleQuerySet
 from knowledge.parts import PARTS
+from projects.models import Project, Update
+from projects.updates.models import UpdateQuerySet
 
 SIZE = 20
 GIST = 240
@@ -34,6 +36,11 @@ def newest_topics(community: Any, tag: Any = None) -> TopicQuerySet:
 def newest_articles(community: Any) -> ArticleQuerySet:
     articles = Article.objects.visible_to(VISITOR).filter(community__slug=community)
     return articles.published().order_by("-published_at", "-id")[:SIZE]
+
+
+def newest_updates(community: Any, project: Any) -> UpdateQuerySet:
+    updates = Update.objects.visible_to(VISITOR).filter(project=project)
+    return updates.filter(community__slug=community).order_by("-posted_at", "-id")[:SIZE]
 
 
 def public_community(slug: str) -> Community:
@@ -222,6 +229,60 @@ class ArticlesFeed(PublicFeed):
 
     def item_categories(self, article: Article) -> list[str]:
         return article.tag_names
+
+
+class UpdatesFeed(PublicFeed):
+    """How far a project is, the last said first."""
+
+    def get_object(self, request: HttpRequest, slug: str, pk: int) -> Project:
+        projects = Project.objects.visible_to(VISITOR).select_related("community")
+        return get_object_or_404(projects, pk=pk, community__slug=slug)
+
+    def title(self, project: Project) -> str:
+        return sayable(project.title)
+
+    def subtitle(self, project: Project) -> str:
+        return sayable(project.community.name)
+
+    def link(self, project: Project) -> str:
+        return absolute(f"{project.address}updates/")
+
+    def feed_url(self, project: Project) -> str:
+        names = [project.community.slug, project.pk]
+        return absolute(reverse("integrations:updates_feed", args=names))
+
+    def feed_guid(self, project: Project) -> str:
+        return tag_of("project-updates", project.pk, project.created_at)
+
+    def feed_extra_kwargs(self, project: Project) -> dict[str, Any]:
+        return {"began": project.created_at}
+
+    def items(self, project: Project) -> Iterable[Update]:
+        return newest_updates(project.community.slug, project.pk).for_page()
+
+    def item_title(self, update: Update) -> str:
+        return update.title
+
+    def item_description(self, update: Update) -> str:
+        return update.gist
+
+    def item_html(self, update: Update) -> str:
+        return update.html
+
+    def item_author_name(self, update: Update) -> str:
+        return sayable(update.by.name)
+
+    def item_author_link(self, update: Update) -> str:
+        return absolute(update.by.get_absolute_url())
+
+    def item_guid(self, update: Update) -> str:
+        return tag_of("update", update.pk, update.posted_at)
+
+    def item_pubdate(self, update: Update) -> datetime:
+        return update.posted_at
+
+    def item_updateddate(self, update: Update) -> datetime:
+        return update.edited_at or update.posted_at
 
 
 def _with_openings(topics: TopicQuerySet) -> TopicQuerySet:

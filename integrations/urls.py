@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{FEED}/tags/<slug:name>/", require_safe(feeds.TagFeed()), name="tag_feed"),
     path(f"{FEED}/t/<int:pk>/", require_safe(feeds.TopicFeed()), name="topic_feed"),
     path(f"{FEED}/knowledge/", require_safe(feeds.ArticlesFeed()), name="articles_feed"),
+    path(f"{FEED}/projects/<int:pk>/", require_safe(feeds.UpdatesFeed()), name="updates_feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:section>.xml", sitemaps.section, name="sitemap_section"),
     path("robots.txt", sitemaps.robots, name="robots"),

@@ -28,5 +28,6 @@ FIELDS = {
     "Review.begun_by": TRACE,
     "Review.closed_by": TRACE,
     "Update.by": WRITTEN,
+    "UpdateReading.user": OWN,
     "Wish.user": OWN,
 }

@@ -288,7 +288,7 @@ PK = {
             "project", "project_status", "project_membership", "project_invitation",
             "collaborators", "collaborator", "related",
             "project_calls", "project_updates", "project_decisions",
-            "project_meetings",
+            "project_meetings", "update_readings", "updates_feed",
             "project_review", "review_lessons",
             "project_closure", "project_drop", "project_contributions", "project_contribution",
             "project_export", "review_lesson",
@@ -305,7 +305,7 @@ PK = {
     **dict.fromkeys(CALL, "call"),
     **dict.fromkeys(("decision", "edit_decision", "decision_removal"), "decision"),
     **dict.fromkeys(
-        ("update", "edit_update", "update_removal", "update_comments"), "update"
+        ("update", "edit_update", "update_removal", "update_comments", "update_readers"), "update"
     ),
     **dict.fromkeys(("meeting", "edit_meeting", "meeting_removal", "meeting_tasks"), "meeting"),
     "revoke_token": None, "end_session": None, "session": None, "token": None,

@@ -26,7 +26,7 @@ from projects.calls.models import (  # isort: skip - they hang on a project
 )
 from projects.meetings.models import ActionItem, Meeting  # isort: skip
 from projects.decisions.models import Decision  # isort: skip
-from projects.updates.models import Update  # isort: skip
+from projects.updates.models import Update, UpdateReading  # isort: skip
 
 __all__ = [
     "ActionItem",
@@ -56,6 +56,7 @@ __all__ = [
     "TaskChange",
     "TaskComment",
     "Update",
+    "UpdateReading",
     "Verdict",
     "Visibility",
     "Wish",

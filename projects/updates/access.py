@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from core.permissions import Verdict, require
-from projects.access import thing_inside
-from projects.models import Update
+from projects.access import project_inside, thing_inside
+from projects.models import Project, Update
 from projects.updates import rules
 
 
@@ -24,6 +24,19 @@ def update_to_remove(viewer: Any, pk: int, project: int | None = None) -> Update
 
 def update_to_comment_on(viewer: Any, pk: int, project: int | None = None) -> Update:
     return _allowed(viewer, pk, project, rules.can_comment)
+
+
+def project_to_read_updates_of(viewer: Any, pk: int) -> Project:
+    """As somebody in it, whose reading is noted."""
+    project = project_inside(viewer, pk)
+    require(rules.can_see_readers(viewer, project))
+    return project
+
+
+def update_to_see_readers_of(viewer: Any, pk: int, project: int | None = None) -> Update:
+    update = update_to_read(viewer, pk, project)
+    require(rules.can_see_readers(viewer, update.project))
+    return update
 
 
 def _allowed(

@@ -4,6 +4,7 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from accounts.api.serializers import PersonOutput
+from accounts.models import User
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import IdField, Input, Output, read
@@ -12,7 +13,7 @@ from core.markdown import MAX_LENGTH
 from core.paging import paginate
 from core.validators import validate_markdown
 from projects.access import project_inside, project_to_contribute_to
-from projects.models import Update
+from projects.models import Update, UpdateReading
 from projects.updates import access
 from projects.updates.views import ORDER
 
@@ -41,6 +42,10 @@ class UpdateInput(Input):
 
 class UpdateEditInput(UpdateInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
+
+
+class ReadingsInput(Input):
+    shown = serializers.ListField(child=IdField(), max_length=100, help_text="Of the project.")
 
 
 class CommentOutput(Output):
@@ -99,6 +104,28 @@ class UpdateView(ApiView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
+class ReadingsView(PersonalView):
+    @extend_schema(
+        operation_id="note_update_readings", request=ReadingsInput, responses={204: None}
+    )
+    def post(self, request: ApiRequest, pk: int) -> Response:
+        """Say that you were shown these, as somebody in the project; noted once for each."""
+        project = access.project_to_read_updates_of(request.user, pk)
+        shown = read(request, ReadingsInput)["shown"]
+        UpdateReading.objects.note(project, shown, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ReadersView(PersonalView):
+    @extend_schema(operation_id="list_update_readers", responses=PersonOutput(many=True))
+    def get(self, request: ApiRequest, pk: int) -> Response:
+        """Who of the project has read it, for those who are in the project."""
+        update = access.update_to_see_readers_of(request.user, pk)
+        found = UpdateReading.objects.filter(update=update).by_those_inside()
+        people = User.objects.filter(pk__in=found.values("user")).order_by("pk")
+        return Response(PersonOutput(people, many=True).data)
+
+
 class CommentsView(PersonalView):
     @extend_schema(
         operation_id="comment_on_update",
@@ -117,5 +144,7 @@ class CommentsView(PersonalView):
 urlpatterns = [
     path("projects/<int:pk>/updates/", UpdatesView.as_view(), name="project_updates"),
     path("updates/<int:pk>/", UpdateView.as_view(), name="update"),
+    path("projects/<int:pk>/updates/readings/", ReadingsView.as_view(), name="update_readings"),
+    path("updates/<int:pk>/readers/", ReadersView.as_view(), name="update_readers"),
     path("updates/<int:pk>/comments/", CommentsView.as_view(), name="update_comments"),
 ]

@@ -1,7 +1,9 @@
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from core.events import publish
 from core.versions import ensure_current
 from discussions.models import Kind, Post, Topic
 from projects import texts
+from projects.models.collaborator import Collaborator
 from projects.models.project import Project
 from projects.updates.events import UpdateDeleted, UpdateEdited, UpdatePosted
 
@@ -29,6 +32,16 @@ class UpdateQuerySet(models.QuerySet["Update"]):
             "community", "project__community", "project__space__community", "by", "topic__community"
         ).defer("project__purpose", "project__done", "project__html")
 
+    def with_readers(self, viewer: Any) -> Self:
+        """With how many of those in the project have read each, and whether the viewer has."""
+        reading = UpdateReading.objects.filter(update=models.OuterRef("pk"))
+        inside = reading.by_those_inside().order_by().values("update")
+        counted = inside.annotate(count=models.Count("pk")).values("count")
+        return self.annotate(
+            reader_count=Coalesce(models.Subquery(counted), 0),
+            is_read=models.Exists(reading.filter(user=viewer.pk)),
+        )
+
     def lock(self, pk: int) -> "Update":
         """Its topic is read after it is locked: another may have begun it meanwhile."""
         self.select_for_update(no_key=True).get(pk=pk)
@@ -46,6 +59,7 @@ class UpdateQuerySet(models.QuerySet["Update"]):
             made = {"project": project, "community_id": project.community_id, "nonce": nonce}
             update = self.create(by=by, **made)
             update.write(text)
+            UpdateReading.objects.note(project, [update.pk], by=by)
             Activity.objects.record("updated", update, by=by, space=project.space)
             publish(UpdatePosted(update.pk))
         return update
@@ -68,6 +82,9 @@ class Update(models.Model):
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
+
+    reader_count: int  # by `with_readers`
+    is_read: bool
 
     objects: ClassVar = UpdateQuerySet.as_manager()
 
@@ -171,3 +188,36 @@ class Update(models.Model):
             update = Update.objects.lock(self.pk)
             written = texts.compose_all_anew({"text": update.text}, update, project=update.project)
             Update.objects.filter(pk=self.pk).update(html=written.text, gist=written.gist)
+
+
+class UpdateReadingQuerySet(models.QuerySet["UpdateReading"]):
+    def by_those_inside(self) -> Self:
+        """Of those who are in the project now."""
+        place = Collaborator.objects.active().filter(
+            project=models.OuterRef("update__project"), user=models.OuterRef("user")
+        )
+        return self.filter(models.Exists(place))
+
+    def note(self, project: Project, shown: Iterable[int], *, by: "User") -> None:
+        """Somebody was shown these updates of it; what was noted before stays as it is."""
+        there = Update.objects.filter(project=project, pk__in=shown).values_list("pk", flat=True)
+        rows = [self.model(update_id=pk, user=by) for pk in there]
+        self.bulk_create(rows, ignore_conflicts=True)
+
+
+class UpdateReading(models.Model):
+    """When an update was first shown to somebody in the project; only those in it are told."""
+
+    update = models.ForeignKey(Update, models.CASCADE, related_name="readings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar = UpdateReadingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["update", "user"], name="update_read_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} read {self.update_id}"

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core.permissions import ALLOW, Verdict, deny
-from projects.models import Update
+from projects.models import Project, Update
 from projects.rules import CLOSED, can_contribute, can_moderate, can_talk
 
 
@@ -21,6 +21,13 @@ def can_remove(viewer: Any, update: Update) -> Verdict:
     if update.by_id == viewer.pk:
         return deny(CLOSED) if update.project.is_closed else ALLOW
     return can_moderate(viewer, update.project)
+
+
+def can_see_readers(viewer: Any, project: Project) -> Verdict:
+    """Who has read it: among those who make it, and nobody's business besides."""
+    if project.role_of(viewer):
+        return ALLOW
+    return deny(_("Only those in this project see who has read its updates."))
 
 
 def can_comment(viewer: Any, update: Update) -> Verdict:

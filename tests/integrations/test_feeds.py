@@ -12,10 +12,12 @@ from django.test import Client
 from communities.models import Space
 from core.uploads.keeping import remove
 from discussions.models import Post
+from projects.models import Visibility
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import begin_article, publish_article
+from tests.projects.factories import begin_project, post_update
 from tests.visiting import source, stale_after, visit
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +142,22 @@ def test_a_community_tells_of_what_it_recommends(community):
     assert "<h3>Recommended practice</h3>" in text(feed.find(f"{ATOM}entry"), "content")
 
 
+def test_a_project_tells_how_far_it_is(community):
+    project = begin_project(community=community, visibility=Visibility.PUBLIC)
+    posted = post_update(project, text="Nine of *eleven* knew.")
+    post_update(project, text="Ten knew.")
+    address = f"/feeds/open/projects/{project.pk}/"
+    feed = read(address)
+    assert titles(feed) == ["Ten knew.", "Nine of eleven knew."]
+    assert "<em>eleven</em>" in text(feed.findall(f"{ATOM}entry")[1], "content")
+    posted.edit("All knew.", by=posted.by, version=1)
+    assert titles(read(address)) == ["Ten knew.", "All knew."]
+    posted.remove()
+    assert titles(read(address)) == ["Ten knew."]
+    page = get(f"{project.address}updates/").content.decode()
+    assert f'href="{address}"' in page
+
+
 def test_an_empty_feed_has_changed_when_its_community_began(community):
     began = community.created_at.isoformat()
 
@@ -176,6 +194,10 @@ def closed(community):
     room = Space.objects.open(community, name="The bittern", visibility="members")
     inside = start_topic(space=room, **tagged)
     publish_article(space=room, title="The bittern")
+    for visibility in (Visibility.COMMUNITY, Visibility.MEMBERS):
+        project = begin_project(community=community, visibility=visibility)
+        post_update(project, text="The bittern.")
+        hidden.append(f"/feeds/open/projects/{project.pk}/")
     return [*hidden, "/feeds/open/tags/bittern/", f"/feeds/open/t/{inside.pk}/"]
 
 
@@ -221,15 +243,18 @@ def test_pages_lead_to_their_feeds_where_there_are_any(community):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_feed_asks_as_little_for_many_as_for_one(community, django_assert_num_queries, count):
+    project = begin_project(community=community, visibility=Visibility.PUBLIC)
     for n in range(count):
         topic = start_topic(space=first_space(community), title=f"Number {n}", tags=["birds"])
         publish_article(space=first_space(community))
         add_post(topic)
+        post_update(project)
     queries = {
         "/feeds/open/": 4,
         "/feeds/open/tags/birds/": 5,
         f"/feeds/open/t/{topic.pk}/": 3,
         "/feeds/open/knowledge/": 3,
+        f"/feeds/open/projects/{project.pk}/": 3,
     }
 
     for address, number in queries.items():

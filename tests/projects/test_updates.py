@@ -12,7 +12,7 @@ from communities.models import Activity, Community
 from discussions.models import Topic
 from notifications.models import Follow, Level, Notice
 from notifications.planning import plan_due
-from projects.models import Project, Status, Update, Visibility
+from projects.models import Project, Status, Update, UpdateReading, Visibility
 from projects.models import Role as Part
 from tests.communities.factories import CommunityFactory, join
 from tests.notifications.test_digest import THURSDAY, letters, on_monday
@@ -223,3 +223,60 @@ def test_nobody_outside_reads_what_is_said_inside(community, relay):
         assert search(CANARY, user or AnonymousUser()).items == []
     assert CANARY in text(as_user(inside).get(project.get_absolute_url()))
     assert search(CANARY, inside).items != []
+
+
+def test_those_in_it_see_who_has_read_an_update(community):
+    project = begin_project(community=community)
+    update = post_update(project)
+    reader = as_user(take_part(project, role=Part.OBSERVER))
+    for page in (project.address + "updates/", update.get_absolute_url()):
+        assert "Read by 1 of 2" in text(reader.get(page))
+        assert f"&#34;{update.pk}&#34;" in text(reader.get(page))  # what the page says it showed
+    for _ in range(2):
+        reader.post(project.address + "updates/readings/", {"shown": str(update.pk)})
+    assert "Read by 2 of 2" in text(reader.get(project.address + "updates/"))
+    assert "updates/readings/" not in text(reader.get(project.address + "updates/"))
+    take_part(project)
+    names = text(reader.get(update.address + "readers/"))
+    assert names.index("Not yet") > names.index(update.by.name)
+    people = reader.get(f"/api/v1/updates/{update.pk}/readers/").json()
+    assert len(people) == 2
+
+
+def test_of_another_project_nothing_is_noted(community):
+    project, other = begin_project(community=community), begin_project(community=community)
+    update = post_update(other)
+    client = as_user(project.begun_by)
+    client.post(project.address + "updates/readings/", {"shown": f"{update.pk},x,²"})
+    said = {"shown": [update.pk]}
+    address = f"/api/v1/projects/{project.pk}/updates/readings/"
+    assert client.post(address, said, "application/json").status_code == 204
+    assert UpdateReading.objects.filter(update=update).count() == 1  # of who wrote it
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_who_sees_who_has_read_it(community, who):
+    project = begin_project(community=community, visibility=Visibility.PUBLIC)
+    update = post_update(project)
+    client = as_user(who_is(project, who)) if who != "visitor" else Client()
+    statuses = (
+        client.get(update.address + "readers/").status_code,
+        client.get(f"/api/v1/updates/{update.pk}/readers/").status_code,
+        client.post(project.address + "updates/readings/", {"shown": "1"}).status_code,
+    )
+    shown = "Read by" in text(client.get(project.address + "updates/"))
+    if who in ("observer", "contributor", "lead"):
+        assert (statuses, shown) == ((200, 200, 204), True)
+    elif who == "visitor":
+        assert (statuses, shown) == ((403, 401, 302), False)
+    else:
+        assert (statuses, shown) == ((403, 403, 403), False)
+
+
+def test_who_has_left_is_counted_no_more(community):
+    project = begin_project(community=community)
+    inside = take_part(project)
+    update = post_update(project)
+    UpdateReading.objects.note(project, [update.pk], by=inside)
+    project.collaborators.get(user=inside).leave(by=inside)
+    assert "Read by 1 of 1" in text(as_user(project.begun_by).get(update.get_absolute_url()))
