@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from discussions.models import Post, Topic
 from projects.closing.outcome import HEADINGS
-from projects.models import Lesson, Project, Task
+from projects.models import Call, Decision, Lesson, Meeting, Project, Task, Update
 from projects.models.review import PARTS
 
 
@@ -191,6 +191,69 @@ def tasks(viewer: Any, project: Project) -> Iterator[File]:
     ]
     if rows:
         yield as_json("tasks.json", rows)
+
+
+@part("calls")
+def calls(viewer: Any, project: Project) -> Iterator[File]:
+    """Without who applied: that is between them and who led it then."""
+    found = Call.objects.visible_to(viewer).filter(project=project).with_tags().order_by("pk")
+    names = ("title", "time", "until", "places", "taken", "state", "created_at", "ended_at")
+    for call in found:
+        about = _about(call, names) | {"tags": call.tag_names, "by": f"person:{call.called_by_id}"}
+        yield _text(f"calls/{call.pk}.md", about, call.text)
+
+
+@part("updates")
+def updates(viewer: Any, project: Project) -> Iterator[File]:
+    found = Update.objects.visible_to(viewer).filter(project=project)
+    for update in found.order_by("pk").iterator(chunk_size=100):
+        about = _about(update, ("posted_at", "edited_at"))
+        about |= {"by": f"person:{update.by_id}", "topic": _name("topic", update.topic_id)}
+        yield _text(f"updates/{update.pk}.md", about, update.text)
+
+
+@part("meetings")
+def meetings(viewer: Any, project: Project) -> Iterator[File]:
+    found = Meeting.objects.visible_to(viewer).filter(project=project)
+    for meeting in found.order_by("pk").iterator(chunk_size=100):
+        about = _about(meeting, ("title", "held_on", "attended", "noted_at", "edited_at"))
+        about["by"] = f"person:{meeting.noted_by_id}"
+        yield _text(f"meetings/{meeting.pk}.md", about, meeting.notes)
+
+
+@part("decisions")
+def decisions(viewer: Any, project: Project) -> Iterator[File]:
+    found = Decision.objects.visible_to(viewer).filter(project=project).order_by("pk")
+    names = ("title", "decided_on", "decided_by", "why", "alternatives", "noted_at", "edited_at")
+    rows = [
+        _about(decision, names)
+        | {
+            "by": f"person:{decision.noted_by_id}",
+            "meeting": _name("meeting", decision.meeting_id),
+            "superseded_by": _name("decision", decision.superseded_by_id),
+        }
+        for decision in found
+    ]
+    if rows:
+        yield as_json("decisions.json", rows)
+
+
+def _about(thing: Any, names: Iterable[str]) -> dict[str, Any]:
+    return {"id": thing.target} | {name: getattr(thing, name) for name in names}
+
+
+def _name(kind: str, pk: int | None) -> str | None:
+    return f"{kind}:{pk}" if pk else None
+
+
+def _text(path: str, about: dict[str, Any], text: str) -> File:
+    """With what is known of it above, each on a line, as programs that read Markdown know it."""
+    said = [
+        f"{name}: {json.dumps(value, ensure_ascii=False, default=str)}\n"
+        for name, value in about.items()
+        if value not in (None, "", [])
+    ]
+    return File(path, ["---\n", *said, "---\n\n", f"{text.strip()}\n"])
 
 
 @part("topics")

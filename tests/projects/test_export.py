@@ -9,7 +9,17 @@ from projects import export
 from projects.models import Lesson, Project, Visibility
 from tests.communities.factories import CommunityFactory
 from tests.discussions.factories import add_post, start_topic
-from tests.projects.factories import add_task, begin_project, reviewed, take_part
+from tests.projects.factories import (
+    add_task,
+    apply,
+    begin_project,
+    note_decision,
+    note_meeting,
+    open_call,
+    post_update,
+    reviewed,
+    take_part,
+)
 from tests.projects.test_pages import as_user
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +44,11 @@ def test_those_who_lead_it_get_all_of_it_as_it_was_typed(project, way):
     topic = start_topic(space=project.space, by=maker, title="Which font?", source="A *large* one?")
     add_post(topic, by=project.begun_by, source="14 points.")
     add_task(project, "Ask two care homes")
+    call = open_call(project, text="Six of *them*.", tags=["discharge"])
+    apply(call, note="I am a secret heron.")
+    update = post_update(project, text="Nine of *eleven*.")
+    meeting = note_meeting(project, notes="It is *read*.")
+    decision = note_decision(project, meeting=meeting)
     gone = add_post(topic, by=maker, source="Nonsense.")
     gone.delete_softly(by=maker)
 
@@ -49,6 +64,13 @@ def test_those_who_lead_it_get_all_of_it_as_it_was_typed(project, way):
     assert "*Two* sheets." in found[f"reviews/{review.pk}.md"]
     assert json.loads(found["lessons.json"])[0]["title"] == "Test with five people"
     assert json.loads(found["tasks.json"])[0]["title"] == "Ask two care homes"
+    assert "Six of *them*." in found[f"calls/{call.pk}.md"]
+    assert 'tags: ["discharge"]' in found[f"calls/{call.pk}.md"]
+    assert "heron" not in str(found)  # who applied is not for whoever leads it later
+    assert "Nine of *eleven*." in found[f"updates/{update.pk}.md"]
+    assert "It is *read*." in found[f"meetings/{meeting.pk}.md"]
+    [row] = json.loads(found["decisions.json"])
+    assert (row["id"], row["meeting"]) == (decision.target, meeting.target)
     said = found[f"topics/{topic.pk}.md"]
     assert "A *large* one?" in said
     assert "14 points." in said
@@ -59,6 +81,11 @@ def test_nothing_of_elsewhere_is_in_it(project):
     other = begin_project(community=project.community, visibility=Visibility.MEMBERS)
     start_topic(space=other.space, by=other.begun_by, title="The heron", source="The heron")
     Lesson.objects.add(reviewed(other), by=other.begun_by, title="Feed the heron")
+    for say in (open_call, post_update, note_meeting, note_decision):
+        say(
+            other,
+            **({"text": "A heron"} if say in (open_call, post_update) else {"title": "A heron"}),
+        )
     room = project.community.spaces.rooms().get()
     start_topic(space=room, title="Another heron", source="The heron")
     found = files(as_user(project.begun_by).get(project.address + "export/"))
