@@ -113,16 +113,39 @@ def test_every_main_page_is_accessible_and_quiet(page: Page, sign_in):
     assert found == []
 
 
+SAID = (
+    "calls/",
+    "calls/new/",
+    "updates/",
+    "updates/new/",
+    "talk/",
+    "meetings/",
+    "meetings/new/",
+    "decisions/",
+    "decisions/new/",
+)
+
+
 def _projects() -> list[str]:
     """One that is under way, as who leads it closes it, and one that is closed."""
     active = Project.objects.get(title__startswith="A consent sheet")
     closed = Project.objects.get(title__startswith="Indicator cards")
+    said = [
+        *active.calls.all(),
+        *active.updates.all(),
+        *active.meetings.all(),
+        *active.decisions.all(),
+    ]
     parts = ["people/", "edit/", "status/", "closing/", "closing/lessons/", "closing/thanks/"]
-    lists = ["", "?state=closed", "new/", "new/?template=guideline", "lessons/"]
+    lists = ["", "calls/", "?state=closed", "new/", "new/?template=guideline", "lessons/"]
     return [
         *(f"/c/evaluation/projects/{path}" for path in lists),
         active.get_absolute_url(),
         *(active.address + part for part in (*parts, "closing/finish/")),
+        *(active.address + part for part in SAID),
+        *(one.get_absolute_url() for one in said),
+        "/calls/",
+        "/settings/calls/",
         closed.get_absolute_url(),
         f"{closed.address}outcome/",
     ]

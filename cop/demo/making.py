@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from communities.models import Activity, Community, Space
+from communities.models import Community, Space
 from communities.models.space import SpaceKind
 from cop.demo import board
 from cop.demo.content import CommunityContent, duration
+from cop.demo.saying import note, say
 from cop.demo.talk import People
 from knowledge.models import Article
 from projects.closing.drafting import write_up
@@ -28,6 +29,7 @@ def set_up(content: CommunityContent, community: Community, people: People, now:
         project = _begin(told, community, people, now)
         _let_in(project, told, people, now)
         board.lay_out(project, told, people, now)
+        say(project, told, people, now)
         if "review" in told:
             _close(project, told, people, now)
 
@@ -58,9 +60,9 @@ def _begin(told: dict[str, Any], community: Community, people: People, now: date
     Space.objects.filter(pk=space.pk).update(slug=f"project-{project.pk}")
     project.write(told["purpose"].strip(), told["done"].strip(), told["tags"], by=by)
     Project.objects.filter(pk=project.pk).update(changed_at=started or begun)
-    _note("proposed", project, by, begun)
+    note("proposed", project, project, by, begun)
     if started:
-        _note(Status.ACTIVE, project, by, started)
+        note(Status.ACTIVE, project, project, by, started)
     return project
 
 
@@ -123,9 +125,4 @@ def _close(project: Project, told: dict[str, Any], people: People, now: datetime
     Project.objects.filter(pk=project.pk).update(
         status=Status.CLOSED, closed_at=closed, changed_at=closed, review_count=1
     )
-    _note(Status.CLOSED, project, by, closed)
-
-
-def _note(verb: str, project: Project, by: Any, at: datetime) -> None:
-    noted = Activity.objects.record(verb, project, by=by, space=project.space)
-    Activity.objects.filter(pk=noted.pk).update(at=at)
+    note(Status.CLOSED, project, project, by, closed)

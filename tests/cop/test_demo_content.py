@@ -377,6 +377,9 @@ def test_each_resource_has_its_place(community):
             assert content.duration(one["added"]) <= content.duration(community.facts["founded"])
 
 
+SAID = ("calls", "updates", "meetings", "decisions")
+
+
 @each_community
 def test_each_project_is_made_by_members_in_an_order_that_can_be(community):
     tags = {tag["name"] for tag in community.facts["tags"]}
@@ -396,6 +399,11 @@ def test_each_project_is_made_by_members_in_an_order_that_can_be(community):
             assert (one.get("handle") or one["by"]) in people, told["title"]
         for one in told.get("invited", []):
             assert one["handle"] not in people, told["title"]
+        for one in (one for name in SAID for one in told.get(name, [])):
+            assert {one["by"], *one.get("read_by", [])} <= set(people), told["title"]
+            assert set(one.get("tags", [])) <= tags, told["title"]
+            applied = {sent["handle"] for sent in one.get("applications", [])}
+            assert applied <= set(joined) - set(people), told["title"]
 
 
 @each_community
