@@ -187,8 +187,8 @@ def test_the_page_says_in_words_what_one_will_get(settings):
     assert (
         "10 minutes after the first news of a topic, not between 22:00 and 07:00 (Europe/Berlin), "
         "by email: answers and replies to you, mentions, questions put to you, "
-        "reminders you set, your membership, invitations to projects and thanks for what you made."
-        in words
+        "reminders you set, your membership, invitations to projects, applications to projects, "
+        "calls that look for you and thanks for what you made." in words
     )
     assert (
         "Every Monday at 08:00 a digest, with what is unread of: your topics and answers" in words
@@ -201,7 +201,8 @@ def test_where_little_is_not_mailed_the_page_says_what():
     user = UserFactory()
     Choice.objects.choose({"topics": Way.DIGEST, "replies": Way.APP}, by=user)
 
-    assert "by email: everything but replies in what you watch and new topics." in said(user)
+    words = "replies in what you watch, new topics and meetings of projects you are in or follow."
+    assert f"by email: everything but {words}" in said(user)
 
 
 def test_without_a_digest_what_would_be_in_it_is_in_the_app_and_the_page_says_so():
@@ -210,7 +211,8 @@ def test_without_a_digest_what_would_be_in_it_is_in_the_app_and_the_page_says_so
     stop_all(user)
 
     assert "No digest comes." in said(user)
-    assert "Only in the app: new topics." in said(user)
+    words = "new topics and meetings of projects you are in or follow."
+    assert f"Only in the app: {words}" in said(user)
 
 
 def test_who_stopped_all_mail_by_a_link_is_told_so_and_finds_the_way_back():
