@@ -196,7 +196,7 @@ def tasks_of(project: Project, author: User) -> dict[str, Any]:
         milestone=milestone,
     )
     task.give(author, by=author)
-    item = ChecklistItem.objects.add(task, f"Find the {CANARY}")
+    item = ChecklistItem.objects.add(task, f"Find the {CANARY}", by=author)
     comment = TaskComment.objects.add(task, f"Which {CANARY}?", by=author)
     gone = Task.objects.add(project, f"No {CANARY}", by=author)
     gone.delete_softly(by=author)

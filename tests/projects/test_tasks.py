@@ -202,16 +202,22 @@ def test_only_those_who_work_in_it_are_given_its_tasks(project):
 
 def test_a_checklist_is_ticked_off(project):
     task = add_task(project)
-    first = ChecklistItem.objects.add(task, "Ring them")
-    ChecklistItem.objects.add(task, "Write it down")
+    first = ChecklistItem.objects.add(task, "Ring them", by=project.begun_by)
+    ChecklistItem.objects.add(task, "Write it down", by=project.begun_by)
     for _ in range(2):
         first.tick(by=project.begun_by, is_done=True)
     task.refresh_from_db()
     assert (task.checked_count, task.item_count) == (1, 2)
-    assert history(task)[1:] == [("checked", "", "Ring them")]
-    first.remove()
+    for _ in range(2):
+        first.remove(by=project.begun_by)
     task.refresh_from_db()
     assert (task.checked_count, task.item_count) == (0, 1)
+    assert history(task)[1:] == [
+        ("step_added", "", "Ring them"),
+        ("step_added", "", "Write it down"),
+        ("checked", "", "Ring them"),
+        ("step_removed", "Ring them", ""),
+    ]
 
 
 def test_what_is_deleted_comes_back_to_its_place(project):

@@ -187,7 +187,7 @@ class StepsView(PersonalView):
     def post(self, request: ApiRequest, pk: int) -> Response:
         """One more at the end of its checklist."""
         task = access.task_to_change(request.user, pk=pk)
-        ChecklistItem.objects.add(task, read(request, s.StepInput)["text"])
+        ChecklistItem.objects.add(task, read(request, s.StepInput)["text"], by=request.user)
         return answer(request, pk, CREATED)
 
 
@@ -201,8 +201,8 @@ class StepView(PersonalView):
 
     @extend_schema(operation_id="remove_step", responses={204: None})
     def delete(self, request: ApiRequest, pk: int, item: int) -> Response:
-        """As if it had never been."""
-        access.item_to_change(request.user, item, task=pk).remove()
+        """The history of the task keeps what it said."""
+        access.item_to_change(request.user, item, task=pk).remove(by=request.user)
         return Response(status=NO_CONTENT)
 
 

@@ -23,6 +23,8 @@ class Field(models.TextChoices):
     MILESTONE = "milestone", _("Milestone")
     ASSIGNED = "assigned", _("Assigned")
     RELEASED = "released", _("Not assigned any more")
+    STEP_ADDED = "step_added", _("Step added")
+    STEP_REMOVED = "step_removed", _("Step removed")
     CHECKED = "checked", _("Ticked off")
     UNCHECKED = "unchecked", _("Not ticked off any more")
     DELETED = "deleted", _("Deleted it")

@@ -16,12 +16,13 @@ MOST_ITEMS = 100
 
 
 class ChecklistItemQuerySet(models.QuerySet["ChecklistItem"]):
-    def add(self, task: Task, text: str) -> "ChecklistItem":
+    def add(self, task: Task, text: str, *, by: "User") -> "ChecklistItem":
         with transaction.atomic():
             locked = Task.objects.lock(task.pk)
             if locked.item_count >= MOST_ITEMS:
                 raise DomainError(_("A checklist has a hundred steps at most. Make it two tasks."))
             item = self.create(task=locked, text=text)
+            TaskChange.objects.note(locked, Field.STEP_ADDED, by=by, now=text)
             locked.count_items()
         return item
 
@@ -58,8 +59,10 @@ class ChecklistItem(models.Model):
                 task.count_items()
         self.is_done = is_done
 
-    def remove(self) -> None:
+    def remove(self, *, by: "User") -> None:
+        """Removed twice it is noted once."""
         with transaction.atomic():
             task = Task.objects.lock(self.task_id)
-            ChecklistItem.objects.filter(pk=self.pk).delete()
-            task.count_items()
+            if ChecklistItem.objects.filter(pk=self.pk).delete()[0]:
+                TaskChange.objects.note(task, Field.STEP_REMOVED, by=by, was=self.text)
+                task.count_items()

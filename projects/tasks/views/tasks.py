@@ -184,7 +184,8 @@ class ItemsView(ResourceView):
         task = access.task_to_change(request.user, project=pk, number=number)
         form = ItemForm(request.POST)
         if form.is_valid():
-            _try(request, lambda: ChecklistItem.objects.add(task, form.cleaned_data["text"]))
+            text = form.cleaned_data["text"]
+            _try(request, lambda: ChecklistItem.objects.add(task, text, by=request.user))
         return redirect(f"{task.get_absolute_url()}#add-item")
 
 
@@ -202,7 +203,7 @@ class ItemView(ResourceView):
         self, request: PageRequest, slug: str, pk: int, number: int, item: int
     ) -> HttpResponse:
         found = access.item_to_change(request.user, item, task__project=pk, task__number=number)
-        found.remove()
+        found.remove(by=request.user)
         return redirect(f"{found.task.get_absolute_url()}#checklist")
 
 
