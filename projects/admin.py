@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from core.admin import LookAdmin, LookOnly
-from projects.models import Call, Collaborator, Lesson, Project, Review
+from projects.models import Call, Collaborator, Lesson, Page, Project, Review
 
 
 class CollaboratorInline(LookOnly, admin.TabularInline):
@@ -97,3 +97,28 @@ class CallAdmin(LookAdmin):
             .get_queryset(request)
             .filter(pk__in=Call.objects.visible_to(request.user).values("pk"))
         )
+class InProject(LookAdmin):
+    """What is in projects that the operator may read."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        projects = Project.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(project__in=projects.values("pk"))
+
+
+@admin.register(Page)
+class PageAdmin(InProject):
+    list_display = ["title", "project", "changed_by", "changed_at", "version"]
+    list_select_related = ["project", "changed_by"]
+    search_fields = ["title", "=changed_by__handle", "=community__slug"]
+    fields = [
+        "title",
+        "project",
+        "parent",
+        "source",
+        "author",
+        "changed_by",
+        "created_at",
+        "changed_at",
+        "deleted_at",
+        "version",
+    ]

@@ -49,3 +49,13 @@ class ReviewIsClosed(DomainError):
 class LessonsTooWide(DomainError):
     code = "lessons_too_wide"
     message = _("Somebody who reads this project could not read there. Choose another space.")
+
+
+class PageIsDeleted(DomainError):
+    code = "page_deleted"
+    message = _("This page was deleted meanwhile. Somebody who contributes can restore it.")
+
+
+class OwnBranch(DomainError):
+    code = "own_branch"
+    message = _("A page cannot be put below itself. Reload the page and look where things are now.")

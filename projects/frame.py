@@ -32,6 +32,7 @@ def tabs_of(project: Project) -> list[tuple[Any, ...]]:
         ("meetings", _("Meetings"), f"{home}meetings/"),
         ("decisions", _("Decisions"), f"{home}decisions/"),
         ("related", _("Related"), f"{home}related/"),
+        ("pages", _("Pages"), f"{home}pages/", project.page_count),
         ("people", _("People"), f"{home}people/", project.member_count),
     ]
     if project.review_count:

@@ -18,3 +18,4 @@ def lay_out(project: "Project", *, by: "User") -> None:
         Task.objects.add(project, str(title), by=by, lane=first)
     for name in template.milestones:
         Milestone.objects.plan(project, str(name))
+    project.pages.lay_out(project, template.pages, by=by)

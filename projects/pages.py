@@ -6,10 +6,16 @@ from projects.models import Project
 from projects.models.project import ProjectQuerySet
 from projects.tasks.pages import ADDRESS as TASK
 
+# What is in a project and has a page of its own is linked to itself.
+INSIDE = re.compile(r"/c/[a-z0-9-]+/projects/[0-9]{1,18}/pages/[0-9]")
+
 
 @declare
 class Projects(Linkable):
     kind, place = Project.kind_of_target, Project.place
+
+    def number_in(self, address: str) -> tuple[int, str] | None:
+        return None if INSIDE.match(address) else super().number_in(address)
 
     def every(self) -> ProjectQuerySet:
         return Project.objects.all()

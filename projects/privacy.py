@@ -16,6 +16,11 @@ FIELDS = {
     "Decision.noted_by": WRITTEN,
     "Match.user": OWN,
     "Meeting.noted_by": WRITTEN,
+    "Page.author": WRITTEN,
+    "Page.changed_by": WRITTEN,
+    "Page.deleted_by": TRACE,
+    "PageRevision.author": WRITTEN,
+    "PageRevision.replaced_by": TRACE,
     "Project.begun_by": WRITTEN,
     "Related.address": KEPT,  # of a page, not of a person
     "Related.added_by": TRACE,  # of a page

@@ -60,7 +60,11 @@ TEMPLATES: tuple[Template, ...] = (
         pages=(
             (
                 _("What is known"),
-                _("## What is done today\n\n\n## What the evidence says\n\n\n## What is open\n\n"),
+                _(
+                    "## What is done today\n\n\n## What the evidence says\n\n"
+                    "| Source | What it says | How sure we are |\n|---|---|---|\n|  |  |  |\n\n"
+                    "## What is open\n\n"
+                ),
             ),
             (
                 _("Draft"),
@@ -94,7 +98,11 @@ TEMPLATES: tuple[Template, ...] = (
         pages=(
             (
                 _("Method"),
-                _("## Question\n\n\n## Who or what is looked at\n\n\n## How\n\n\n## Ethics\n\n"),
+                _(
+                    "## Question\n\n\n## Who or what is looked at\n\n\n## How\n\n\n"
+                    "## Consent, and what is kept for how long\n\n\n"
+                    "## What answer would change what we do\n\n"
+                ),
             ),
             (_("Findings"), _("## What we found\n\n\n## How sure we are\n\n\n## What follows\n\n")),
         ),
@@ -143,7 +151,11 @@ TEMPLATES: tuple[Template, ...] = (
         pages=(
             (
                 _("Plan"),
-                _("## Afterwards people can\n\n\n## Hour by hour\n\n\n## What we need\n\n"),
+                _(
+                    "## Afterwards people can\n\n\n## Hour by hour\n\n"
+                    "| From | What | Who leads it |\n|---|---|---|\n|  |  |  |\n\n"
+                    "## What we need\n\n"
+                ),
             ),
         ),
     ),

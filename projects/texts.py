@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import User
+from communities.models import Activity
 from core import markdown
 from core.events import publish
 from core.models import Upload, UploadUse
@@ -71,9 +72,16 @@ def note(
 
     ``files`` are those that hang on the thing without being shown in its text.
     """
+    UploadUse.objects.of(thing.kind_of_text, [thing.pk]).delete()
+    note_also(thing, project, written, files)
+
+
+def note_also(
+    thing: Any, project: "Project", written: Written, files: list[Upload] | None = None
+) -> None:
+    """The same of a thing whose history can be read: what earlier versions show stays as well."""
     kind, pk = thing.kind_of_text, thing.pk
     scope, audience = project.space.scope, project.space.hold_audience()
-    UploadUse.objects.of(kind, [pk]).delete()
     if uploads := [*written.uploads, *(files or [])]:
         UploadUse.objects.note(uploads, kind, pk, scope, audience)
     Link.objects.of(kind, [pk]).delete()
@@ -98,6 +106,23 @@ def forget(thing: Any) -> None:
     """It is gone: nobody fetches its files by it, and nobody is told where it led."""
     UploadUse.objects.of(thing.kind_of_text, [thing.pk]).delete()
     Link.objects.of(thing.kind_of_text, [thing.pk]).delete()
+
+
+def hide(thing: Any, project: "Project") -> None:
+    """While it is deleted it shows nothing to anybody, and nobody is told of it."""
+    project.space.hold_audience()  # whoever closes or opens it writes the same rows
+    UploadUse.objects.of(thing.kind_of_text, [thing.pk]).hide()
+    Link.objects.of(thing.kind_of_text, [thing.pk]).hide()
+    Activity.objects.about(type(thing), [thing.pk]).update(scope="", audience=[])
+
+
+def show(thing: Any, project: "Project") -> None:
+    """It is there again, as before."""
+    scope, audience = project.space.scope, project.space.hold_audience()
+    UploadUse.objects.of(thing.kind_of_text, [thing.pk]).show(scope, audience)
+    Link.objects.of(thing.kind_of_text, [thing.pk]).show(scope, audience)
+    about = Activity.objects.about(type(thing), [thing.pk])
+    about.update(scope=scope, audience=audience)
 
 
 def _read(parts: Mapping[str, str]) -> dict[str, markdown.Document]:

@@ -8,6 +8,8 @@ from projects.related import views as related
 from projects.tasks import urls as tasks
 from projects.updates.urls import urlpatterns as updates
 from projects.views import export, people, projects, talk
+from projects.views import export, people, projects
+from projects.wiki import urls as wiki
 
 app_name = "projects"
 
@@ -50,4 +52,5 @@ urlpatterns = [
     path(f"{P}/learned/", closing.learned_elsewhere, name="learned_elsewhere"),
     path(f"{P}/export/", export.export_project, name="export"),
     path("write/closing/", closing.BegunView.as_view(), name="begun"),
+    *wiki.urlpatterns,
 ]

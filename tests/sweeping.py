@@ -43,6 +43,7 @@ from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
+from tests.projects.factories import write_page
 from tests.routes import routes
 
 CANARY = "heron"  # in everything that is inside, and in nothing else
@@ -179,9 +180,18 @@ def build(visibility: str) -> World:
         "about": "article",
         "path": "no-such/thing/",
     }
-    kwargs |= tasks_of(project, author) | said_in(project, author)
+    kwargs |= tasks_of(project, author) | said_in(project, author) | pages_of(project, author)
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
+
+
+def pages_of(project: Project, author: User) -> dict[str, Any]:
+    """One with two versions, and one that was deleted."""
+    page = write_page(project, title=f"What the {CANARY} eats", source=f"The {CANARY} eats fish.")
+    page.edit(by=author, version=1, title=page.title, source=f"The {CANARY} eats frogs.")
+    torn = write_page(project, title=f"No {CANARY} here")
+    torn.delete_softly(by=author)
+    return {"page": page.pk, "page_title": page.slug, "torn": torn.pk}
 
 
 def tasks_of(project: Project, author: User) -> dict[str, Any]:
@@ -291,7 +301,7 @@ PK = {
             "project_meetings", "update_readings", "updates_feed",
             "project_review", "review_lessons",
             "project_closure", "project_drop", "project_contributions", "project_contribution",
-            "project_export", "review_lesson",
+            "project_export", "review_lesson", "project_pages", "deleted_project_pages",
         ),
         "project",
     ),
@@ -308,12 +318,27 @@ PK = {
         ("update", "edit_update", "update_removal", "update_comments", "update_readers"), "update"
     ),
     **dict.fromkeys(("meeting", "edit_meeting", "meeting_removal", "meeting_tasks"), "meeting"),
+    **dict.fromkeys(
+        (
+            "project_page", "project_page_place", "project_page_revisions",
+            "project_page_revision",
+            "project_page_links", "project_page_backlinks",
+        ),
+        "page",
+    ),
+    "project_page_restoration": "torn",
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
     "held_mail": None,
 }  # fmt: skip
 HELPED = {"place", "collaborator", "contribution", "project_contribution"}
+FIRST_VERSION = {
+    "restore_article",
+    "article_restoration",
+    "restore_page_version",
+    "project_page_revision",
+}
 OTHERS = {
     "secret": "none",
     "token": "0" * 64,
@@ -347,6 +372,8 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         is_other = thing in {"call", "update", "decision", "meeting"}
         chosen["number"] = world.kwargs[thing] if is_other else task
         chosen["pk"] = world.kwargs["project"]
+    if last in FIRST_VERSION:
+        chosen["number"] = 1
     missing = wanted - set(chosen)
     assert not missing, f"{name}: tests/sweeping.py does not know its {missing}"
     return chosen
@@ -357,10 +384,10 @@ def _others(world: World, last: str) -> dict[str, Any]:
     given = world.kwargs
     if last == "restoration":
         return {"number": given["gone"]}
-    if last in {"article", "resource", "project"}:
+    if f"{last}_title" in given:
         return {"title": given[f"{last}_title"]}
-    if last in {"restore_article", "article_restoration"}:
-        return {"number": 1}
+    if last == "restore_page":
+        return {"page": given["torn"]}
     if last in HELPED:
         return {"handle": given["helper"]}
     if last.startswith("application"):

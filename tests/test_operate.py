@@ -25,7 +25,7 @@ from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import add_resource, publish_article
-from tests.projects.factories import add_task, begin_project, open_call
+from tests.projects.factories import add_task, begin_project, open_call, write_page
 from tests.sweeping import build
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,7 @@ def fill(rows: int) -> None:
         project = begin_project(community=community, by=author, visibility=Visibility.PUBLIC)
         add_task(project)
         open_call(project)
+        write_page(project)
 
 
 LISTS = {
@@ -96,6 +97,7 @@ LISTS = {
     "projects.call",
     "projects.project",
     "projects.task",
+    "projects.page",
     "knowledge.collection",
     "knowledge.resource",
     "notifications.preference",

@@ -7,6 +7,7 @@ from projects.meetings.api import urlpatterns as meetings
 from projects.related import api as related
 from projects.tasks.api import urls as tasks
 from projects.updates.api import urlpatterns as updates
+from projects.wiki.api import urls as wiki
 
 P = "projects/<int:pk>"
 
@@ -26,4 +27,5 @@ urlpatterns = [
     path(f"{P}/collaborators/", views.CollaboratorsView.as_view(), name="collaborators"),
     path(f"{P}/collaborators/<str:handle>/", views.CollaboratorView.as_view(), name="collaborator"),
     *tasks.urlpatterns,
+    *wiki.urlpatterns,
 ]

@@ -1,6 +1,8 @@
 from projects.models.collaborator import Collaborator, Role, Standing
 from projects.models.contribution import Contribution
 from projects.models.lesson import Lesson, Verdict
+from projects.models.page import Page
+from projects.models.page_revision import PageRevision
 from projects.models.project import Project, Status, Visibility
 from projects.models.review import Review
 from projects.related.models import Related
@@ -46,6 +48,8 @@ __all__ = [
     "Match",
     "Meeting",
     "Milestone",
+    "Page",
+    "PageRevision",
     "Project",
     "Related",
     "Review",

@@ -189,6 +189,7 @@ class Project(Titled, models.Model):
     review_count = models.PositiveSmallIntegerField(default=0, editable=False)  # that closed it
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="projects")
     member_count = models.PositiveIntegerField(default=0, editable=False)
+    page_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
@@ -426,6 +427,10 @@ class Project(Titled, models.Model):
     def count_members(self) -> None:
         self.member_count = self.collaborators.active().count()
         Project.objects.filter(pk=self.pk).update(member_count=self.member_count)
+
+    def count_pages(self) -> None:
+        self.page_count = self.pages.present().count()
+        Project.objects.filter(pk=self.pk).update(page_count=self.page_count)
 
     def render_anew(self) -> None:
         """Write the HTML of the texts that stand: a file that they showed is no more."""

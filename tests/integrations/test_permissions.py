@@ -121,6 +121,7 @@ ALLOWED = {
     "alternatives", "decided_on", "decided_by", "instead_of", "meeting",  # of a decision
     "held_on", "attended", "notes", "lines",  # of a meeting
     "by_what_they_know",  # of which calls one is told
+    "below", "before",  # of a page: where it hangs
     "standing",  # of a resource: who may retire it is asked when it is said
     "priority", "moves", "is_done", # of a task: `moves` is what its mover has seen
     "zone",  # in which the hour of a task is given

@@ -50,11 +50,12 @@ from projects.naming import YouAreNamed
 from projects.tasks import notices as of_tasks
 from projects.tasks.dues import Due
 from projects.updates.notices import ProjectIsSoFar
+from projects.wiki.notices import PageNews
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import publish_article, said
-from tests.projects.factories import begin_project
+from tests.projects.factories import begin_project, write_page
 
 WORDS = "Kestrel-7431"
 
@@ -149,6 +150,7 @@ class Samples:
             of_projects.PlaceNews: self._place,
             of_projects.OfTheProject: self._project,
             YouAreThanked: self._thanked,
+            PageNews: self._page,
         }
 
     def _person(self) -> User:
@@ -236,6 +238,13 @@ class Samples:
         thanks = Contribution(project=project, user=self.reader, note=self.words)
         thanks.confirmed_by = self.writer
         return thanks
+
+    def _page(self) -> Any:
+        page: Any = write_page(
+            self._project().project, by=self.writer, title=self.words, source=self.source
+        )
+        page.by, page.told_version = self.writer, page.version
+        return page
 
     def _place(self) -> Any:
         project = self._project().project

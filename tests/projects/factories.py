@@ -12,6 +12,7 @@ from projects.models import (
     Lane,
     Lesson,
     Meeting,
+    Page,
     Project,
     Review,
     Role,
@@ -148,3 +149,8 @@ def note_meeting(
 def apply(call: Call, by: User | None = None, note: str = "I have done it before.") -> Application:
     """By a member of the community, unless somebody is given."""
     return Application.objects.apply(call, by=by or join(call.community), note=note)
+def write_page(project: Project, *, by: User | None = None, **changes: Any) -> Page:
+    """By the lead, at the top, unless it is said otherwise."""
+    words = {"title": "How we test", "source": "With *patients*, on the ward."} | changes
+    page = Page.objects.write(project, by=by or project.begun_by, **words)
+    return Page.objects.for_page().get(pk=page.pk)

@@ -19,6 +19,7 @@ from tests.projects.factories import (
     post_update,
     reviewed,
     take_part,
+    write_page,
 )
 from tests.projects.test_pages import as_user
 
@@ -107,3 +108,18 @@ def test_it_is_sent_while_it_is_made(project):
     assert asked == []
     assert b"".join(stream)
     assert asked == ["late"]
+
+
+def test_pages_are_in_it_with_every_version(project):
+    by = project.begun_by
+    plan = write_page(project, title="Plan", source="One.")
+    plan.edit(by=by, version=1, title="Plan", source="Two.", reason="Thought again")
+    below = write_page(project, title="Below", parent=plan, source="Three.")
+
+    found = files(as_user(by).get(project.address + "export/"))
+
+    assert found[f"pages/{plan.pk}.md"] == "# Plan\n\nTwo.\n"
+    assert found[f"pages/{plan.pk}/1.md"] == "# Plan\n\nOne.\n"
+    said = {one["id"]: one for one in json.loads(found["pages.json"])}
+    assert said[below.target]["below"] == plan.target
+    assert said[plan.target]["before"][0]["reason"] == "Thought again"

@@ -1,0 +1,1 @@
+"""A project's pages: what it knows and agrees on, written together, in a tree."""
