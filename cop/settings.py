@@ -379,6 +379,7 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 S3_BUCKET = env("S3_BUCKET", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
 UPLOAD_DAILY_MB = env.int("UPLOAD_DAILY_MB", default=200)
+PROJECT_FILES_MB = env.int("PROJECT_FILES_MB", default=1000)
 STORAGES = {
     "default": bucket(S3_BUCKET) if S3_BUCKET else {"BACKEND": "core.uploads.disk.Disk"},
     "staticfiles": {
@@ -542,6 +543,7 @@ SPECTACULAR_SETTINGS = {
         "ApplicationState": "projects.calls.models.application.ApplicationState",
         "CallFilter": "projects.calls.listing.STATES",
         "CallState": "projects.calls.models.call.CallState",
+        "UploadKind": "core.uploads.kinds.NAMES",
         "ProjectRole": "projects.models.collaborator.Role",
         "ProjectStanding": "projects.models.collaborator.Standing",
         "ProjectStatus": "projects.models.project.Status",

@@ -70,10 +70,12 @@ def number(value: int) -> str:
 
 
 def size(count: int) -> str:
-    """``640 kB``, ``2.4 MB``."""
+    """``640 kB``, ``2.4 MB``, ``1.0 GB``; what is not empty is at least ``1 kB``."""
     if count < 1_000_000:
-        return gettext("%(n)d kB") % {"n": max(1, round(count / 1000))}
-    return gettext("%(n)s MB") % {"n": formats.number_format(count / 1_000_000, 1)}
+        return gettext("%(n)d kB") % {"n": max(int(count > 0), round(count / 1000))}
+    if count < 1_000_000_000:
+        return gettext("%(n)s MB") % {"n": formats.number_format(count / 1_000_000, 1)}
+    return gettext("%(n)s GB") % {"n": formats.number_format(count / 1_000_000_000, 1)}
 
 
 def zone_name() -> str:

@@ -7,7 +7,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from core.admin import LookAdmin, LookOnly
-from projects.models import Call, Collaborator, Lesson, Page, Project, Review
+from projects.models import (
+    Call,
+    Collaborator,
+    FileVersion,
+    Folder,
+    Lesson,
+    Page,
+    Project,
+    ProjectFile,
+    Review,
+)
 
 
 class CollaboratorInline(LookOnly, admin.TabularInline):
@@ -97,6 +107,8 @@ class CallAdmin(LookAdmin):
             .get_queryset(request)
             .filter(pk__in=Call.objects.visible_to(request.user).values("pk"))
         )
+
+
 class InProject(LookAdmin):
     """What is in projects that the operator may read."""
 
@@ -122,3 +134,28 @@ class PageAdmin(InProject):
         "deleted_at",
         "version",
     ]
+
+
+class FileVersionInline(LookOnly, admin.TabularInline):
+    model = FileVersion
+    fields = ["number", "size", "by", "at", "note"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FileVersion]:
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(ProjectFile)
+class ProjectFileAdmin(InProject):
+    list_display = ["name", "project", "kind", "version", "changed_by", "changed_at"]
+    list_select_related = ["project", "changed_by"]
+    search_fields = ["name", "=community__slug"]
+    fields = ["name", "project", "folder", "kind", "version", "added_by", "added_at", "deleted_at"]
+    inlines = [FileVersionInline]
+
+
+@admin.register(Folder)
+class FolderAdmin(InProject):
+    list_display = ["name", "project", "parent"]
+    list_select_related = ["project", "parent"]
+    search_fields = ["name", "=community__slug"]
+    fields = ["name", "project", "parent", "created_at", "deleted_at"]

@@ -10,6 +10,7 @@ ROOMS = {
     "decisions": ("notices", "subscribers", "search", "digest", "pages"),
     "meetings": ("notices", "subscribers", "search", "digest", "pages"),
     "updates": ("notices", "subscribers", "search", "digest", "pages"),
+    "files": ("export", "notices", "pages", "search", "subscribers"),
     "wiki": ("export", "notices", "pages", "search", "subscribers"),
 }
 

@@ -59,3 +59,34 @@ class PageIsDeleted(DomainError):
 class OwnBranch(DomainError):
     code = "own_branch"
     message = _("A page cannot be put below itself. Reload the page and look where things are now.")
+
+
+class NameTaken(DomainError):
+    code = "name_taken"
+    message = _(
+        "There is something of that name here. Choose another name, or add it as a new version."
+    )
+
+
+class NoRoom(DomainError):
+    code = "no_room"
+    message = _(
+        "The project's room for files is full. A lead can remove deleted files for good, and the "
+        "operator can give it more."
+    )
+
+
+class OtherKind(DomainError):
+    status = 422
+    code = "other_kind"
+    message = _("This is another kind of file than the one before. Add it as a file of its own.")
+
+
+class FileIsGone(DomainError):
+    code = "file_gone"
+    message = _("This was deleted meanwhile. Somebody who contributes can restore it.")
+
+
+class OwnFolder(DomainError):
+    code = "own_folder"
+    message = _("A folder cannot be put into itself. Reload the page and look where things are.")

@@ -6,13 +6,12 @@ Whoever has something in projects says what to write of it:
     def pages(viewer, project):
         yield export.File("pages/7.md", [...])
 
-Paths are made of what we name and of numbers, never of what somebody typed.
+Paths are made of what we name and of numbers, never of what somebody typed. Where what is in it
+comes from the storage, it is asked for before its file is handed on, so that none is cut short.
 """
 
 import json
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -24,13 +23,7 @@ from discussions.models import Post, Topic
 from projects.closing.outcome import HEADINGS
 from projects.models import Call, Decision, Lesson, Meeting, Project, Task, Update
 from projects.models.review import PARTS
-
-
-@dataclass(frozen=True)
-class File:
-    path: str
-    chunks: Iterable[str | bytes]
-
+from projects.zipping import File, zipped
 
 Part = Callable[[Any, Project], Iterator[File]]
 _parts: dict[str, Part] = {}
@@ -61,41 +54,6 @@ def answer(viewer: Any, project: Project) -> StreamingHttpResponse:
     response["Content-Disposition"] = f'attachment; filename="project-{project.pk}.zip"'
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-def zipped(files: Iterable[File]) -> Iterator[bytes]:
-    sink = _Sink()
-    now = timezone.localtime().timetuple()[:6]
-    with zipfile.ZipFile(sink, "w") as archive:
-        for file in files:
-            info = zipfile.ZipInfo(file.path, date_time=now)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(info, "w") as entry:
-                for chunk in file.chunks:
-                    entry.write(chunk.encode() if isinstance(chunk, str) else chunk)
-                    yield sink.take()
-    yield sink.take()
-
-
-class _Sink:
-    """What a zip file is written into, to be taken out again bit by bit."""
-
-    def __init__(self) -> None:
-        self.held = bytearray()
-
-    def write(self, data: bytes, /) -> int:
-        self.held += data
-        return len(data)
-
-    def flush(self) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-    def take(self) -> bytes:
-        taken, self.held = bytes(self.held), bytearray()
-        return taken
 
 
 @part("project")

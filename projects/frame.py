@@ -33,6 +33,7 @@ def tabs_of(project: Project) -> list[tuple[Any, ...]]:
         ("decisions", _("Decisions"), f"{home}decisions/"),
         ("related", _("Related"), f"{home}related/"),
         ("pages", _("Pages"), f"{home}pages/", project.page_count),
+        ("files", _("Files"), f"{home}files/", project.file_count),
         ("people", _("People"), f"{home}people/", project.member_count),
     ]
     if project.review_count:

@@ -12,6 +12,8 @@ FIELDS = {
     "Collaborator.invited_by": TRACE,
     "Contribution.user": OWN,
     "Contribution.confirmed_by": TRACE,
+    "FileVersion.by": WRITTEN,
+    "Folder.deleted_by": TRACE,
     "Lesson.author": WRITTEN,
     "Decision.noted_by": WRITTEN,
     "Match.user": OWN,
@@ -22,6 +24,9 @@ FIELDS = {
     "PageRevision.author": WRITTEN,
     "PageRevision.replaced_by": TRACE,
     "Project.begun_by": WRITTEN,
+    "ProjectFile.added_by": WRITTEN,
+    "ProjectFile.changed_by": TRACE,
+    "ProjectFile.deleted_by": TRACE,
     "Related.address": KEPT,  # of a page, not of a person
     "Related.added_by": TRACE,  # of a page
     "Related.person": OWN,

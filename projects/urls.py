@@ -3,12 +3,12 @@ from django.urls import path
 from projects.calls.urls import urlpatterns as calls
 from projects.closing import views as closing
 from projects.decisions.urls import urlpatterns as decisions
+from projects.files import urls as files
 from projects.meetings.urls import urlpatterns as meetings
 from projects.related import views as related
 from projects.tasks import urls as tasks
 from projects.updates.urls import urlpatterns as updates
 from projects.views import export, people, projects, talk
-from projects.views import export, people, projects
 from projects.wiki import urls as wiki
 
 app_name = "projects"
@@ -53,4 +53,5 @@ urlpatterns = [
     path(f"{P}/export/", export.export_project, name="export"),
     path("write/closing/", closing.BegunView.as_view(), name="begun"),
     *wiki.urlpatterns,
+    *files.urlpatterns,
 ]

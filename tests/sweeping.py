@@ -27,6 +27,7 @@ from projects.models import (
     ChecklistItem,
     Contribution,
     Decision,
+    Folder,
     Label,
     Lesson,
     Meeting,
@@ -43,7 +44,7 @@ from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
-from tests.projects.factories import write_page
+from tests.projects.factories import add_file, write_page
 from tests.routes import routes
 
 CANARY = "heron"  # in everything that is inside, and in nothing else
@@ -180,7 +181,8 @@ def build(visibility: str) -> World:
         "about": "article",
         "path": "no-such/thing/",
     }
-    kwargs |= tasks_of(project, author) | said_in(project, author) | pages_of(project, author)
+    kwargs |= tasks_of(project, author) | said_in(project, author)
+    kwargs |= pages_of(project, author) | files_of(project, author)
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
 
@@ -192,6 +194,18 @@ def pages_of(project: Project, author: User) -> dict[str, Any]:
     torn = write_page(project, title=f"No {CANARY} here")
     torn.delete_softly(by=author)
     return {"page": page.pk, "page_title": page.slug, "torn": torn.pk}
+
+
+def files_of(project: Project, author: User) -> dict[str, Any]:
+    """A folder with a file in it, and one of each that was deleted."""
+    folder = Folder.objects.open(project, name=f"Data of the {CANARY}")
+    kept = {"by": author, "folder": folder, "data": f"The {CANARY} was seen.".encode()}
+    file = add_file(project, name=f"{CANARY}-counts.txt", **kept)
+    lost = add_file(project, name=f"{CANARY}-lost.txt", **kept)
+    lost.delete_softly(by=author)
+    attic = Folder.objects.open(project, name=f"Attic of the {CANARY}")
+    attic.delete_softly(by=author)
+    return {"folder": folder.pk, "file": file.pk, "lost": lost.pk, "attic": attic.pk}
 
 
 def tasks_of(project: Project, author: User) -> dict[str, Any]:
@@ -302,6 +316,7 @@ PK = {
             "project_review", "review_lessons",
             "project_closure", "project_drop", "project_contributions", "project_contribution",
             "project_export", "review_lesson", "project_pages", "deleted_project_pages",
+            "project_files", "deleted_project_files", "project_files_zip", "project_folders",
         ),
         "project",
     ),
@@ -327,6 +342,16 @@ PK = {
         "page",
     ),
     "project_page_restoration": "torn",
+    **dict.fromkeys(
+        (
+            "project_file", "project_file_content", "project_file_versions",
+            "project_file_version", "project_file_version_content",
+        ),
+        "file",
+    ),
+    "project_file_restoration": "lost",
+    **dict.fromkeys(("project_folder", "project_folder_zip"), "folder"),
+    "project_folder_restoration": "attic",
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
@@ -338,6 +363,17 @@ FIRST_VERSION = {
     "article_restoration",
     "restore_page_version",
     "project_page_revision",
+    "file_version_content",
+    "project_file_version",
+    "project_file_version_content",
+}
+# Below a project's `pk`, `number` is that of a file or a folder.
+NUMBER = {
+    **dict.fromkeys(("edit_folder", "delete_folder"), "folder"),
+    **dict.fromkeys(("edit_file", "file_versions", "delete_file"), "file"),
+    **dict.fromkeys(("restore_file", "erase_file"), "lost"),
+    "restore_folder": "attic",
+    "restore_file_version": "file",
 }
 OTHERS = {
     "secret": "none",
@@ -372,6 +408,8 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         is_other = thing in {"call", "update", "decision", "meeting"}
         chosen["number"] = world.kwargs[thing] if is_other else task
         chosen["pk"] = world.kwargs["project"]
+    if last in NUMBER:
+        chosen["number"] = world.kwargs[NUMBER[last]]
     if last in FIRST_VERSION:
         chosen["number"] = 1
     missing = wanted - set(chosen)

@@ -18,14 +18,20 @@ from discussions.events import PostDeleted, PostRestored, TopicEdited
 from discussions.models import Post, Topic
 from integrations.models import AccessToken
 from notifications.models import Bouncing, Choice, Follow, Preference, Rhythm, Unsubscription, Way
-from projects.models import Visibility
+from projects.models import Folder, Visibility
 from search.models import Document
 from tests.accounts.factories import PASSWORD, UserFactory
 from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import add_resource, publish_article
-from tests.projects.factories import add_task, begin_project, open_call, write_page
+from tests.projects.factories import (
+    add_file,
+    add_task,
+    begin_project,
+    open_call,
+    write_page,
+)
 from tests.sweeping import build
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +85,7 @@ def fill(rows: int) -> None:
         add_task(project)
         open_call(project)
         write_page(project)
+        add_file(project, folder=Folder.objects.open(project, name="Data"))
 
 
 LISTS = {
@@ -98,6 +105,8 @@ LISTS = {
     "projects.project",
     "projects.task",
     "projects.page",
+    "projects.projectfile",
+    "projects.folder",
     "knowledge.collection",
     "knowledge.resource",
     "notifications.preference",

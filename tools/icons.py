@@ -14,10 +14,10 @@ SPRITE = Path(__file__).resolve().parent.parent / "static" / "icons.svg"
 
 NAMES = """
 accessibility archive arrow-down arrow-left arrow-right arrow-right-left arrow-up at-sign ban bell
-bell-off bold book-open book-open-check bookmark calendar calendar-plus captions check
-chevron-down chevron-left chevron-right chevrons-up-down circle circle-alert circle-check
-circle-dot circle-question-mark clock code copy door-open download ellipsis external-link eye
-eye-off file-text fingerprint-pattern flag globe hammer hand-helping hard-drive-download hash
+bell-off bold book-open book-open-check bookmark calendar calendar-plus captions check chevron-down
+chevron-left chevron-right chevrons-up-down circle circle-alert circle-check circle-dot
+circle-question-mark clock code copy door-open download ellipsis external-link eye eye-off
+file-text fingerprint-pattern flag folder globe hammer hand-helping hard-drive-download hash
 heading history hourglass house image info italic key-round languages layers library link list
 list-checks list-ordered lock lock-open log-in log-out mail map-pin megaphone message-square
 message-square-quote messages-square minus monitor notebook-pen paperclip pencil pencil-line pin

@@ -46,6 +46,7 @@ TEXT = Kind(
 _PICTURES = (PNG, JPEG, GIF, WEBP)
 _DOCUMENTS = (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV, MARKDOWN, TEXT, ZIP)
 KINDS = {kind.name: kind for kind in _PICTURES + _DOCUMENTS}
+NAMES = tuple(KINDS)
 
 _BEGINNINGS = {
     PNG: re.compile(rb"\x89PNG\r\n\x1a\n"),

@@ -3,6 +3,7 @@ from django.urls import include, path
 from projects.api import views
 from projects.calls.api.urls import urlpatterns as calls
 from projects.decisions.api import urlpatterns as decisions
+from projects.files.api import urls as files
 from projects.meetings.api import urlpatterns as meetings
 from projects.related import api as related
 from projects.tasks.api import urls as tasks
@@ -28,4 +29,5 @@ urlpatterns = [
     path(f"{P}/collaborators/<str:handle>/", views.CollaboratorView.as_view(), name="collaborator"),
     *tasks.urlpatterns,
     *wiki.urlpatterns,
+    *files.urlpatterns,
 ]

@@ -1,14 +1,13 @@
 from typing import Any
 
-from discussions.linkable import declare
+from discussions.linkable import Linkable, declare
 from projects.calls.models import Call
 from projects.calls.models.call import CallQuerySet
-from projects.pages import InProject
 
 
 @declare
-class Calls(InProject):
-    kind, place = Call.kind_of_target, "calls"
+class Calls(Linkable):
+    kind, place = Call.kind_of_target, r"projects/[0-9]{1,18}/calls"
 
     def every(self) -> CallQuerySet:
         return Call.objects.all()

@@ -1,14 +1,13 @@
 from typing import Any
 
-from discussions.linkable import declare
+from discussions.linkable import Linkable, declare
 from projects.decisions.models import DecisionQuerySet
 from projects.models import Decision
-from projects.pages import InProject
 
 
 @declare
-class Decisions(InProject):
-    kind, place = Decision.kind_of_target, "decisions"
+class Decisions(Linkable):
+    kind, place = Decision.kind_of_target, r"projects/[0-9]{1,18}/decisions"
 
     def every(self) -> DecisionQuerySet:
         return Decision.objects.all()

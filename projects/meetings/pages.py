@@ -1,14 +1,13 @@
 from typing import Any
 
-from discussions.linkable import declare
+from discussions.linkable import Linkable, declare
 from projects.meetings.models import MeetingQuerySet
 from projects.models import Meeting
-from projects.pages import InProject
 
 
 @declare
-class Meetings(InProject):
-    kind, place = Meeting.kind_of_target, "meetings"
+class Meetings(Linkable):
+    kind, place = Meeting.kind_of_target, r"projects/[0-9]{1,18}/meetings"
 
     def every(self) -> MeetingQuerySet:
         return Meeting.objects.all()

@@ -1,9 +1,12 @@
 from projects.models.collaborator import Collaborator, Role, Standing
 from projects.models.contribution import Contribution
+from projects.models.file_version import FileVersion
+from projects.models.folder import Folder
 from projects.models.lesson import Lesson, Verdict
 from projects.models.page import Page
 from projects.models.page_revision import PageRevision
 from projects.models.project import Project, Status, Visibility
+from projects.models.project_file import ProjectFile
 from projects.models.review import Review
 from projects.related.models import Related
 from projects.tasks.models import (
@@ -42,6 +45,8 @@ __all__ = [
     "Collaborator",
     "Contribution",
     "Decision",
+    "FileVersion",
+    "Folder",
     "Label",
     "Lane",
     "Lesson",
@@ -51,6 +56,7 @@ __all__ = [
     "Page",
     "PageRevision",
     "Project",
+    "ProjectFile",
     "Related",
     "Review",
     "Role",

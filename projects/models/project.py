@@ -190,6 +190,7 @@ class Project(Titled, models.Model):
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="projects")
     member_count = models.PositiveIntegerField(default=0, editable=False)
     page_count = models.PositiveIntegerField(default=0, editable=False)
+    file_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True)
@@ -431,6 +432,10 @@ class Project(Titled, models.Model):
     def count_pages(self) -> None:
         self.page_count = self.pages.present().count()
         Project.objects.filter(pk=self.pk).update(page_count=self.page_count)
+
+    def count_files(self) -> None:
+        self.file_count = self.files.present().count()
+        Project.objects.filter(pk=self.pk).update(file_count=self.file_count)
 
     def render_anew(self) -> None:
         """Write the HTML of the texts that stand: a file that they showed is no more."""

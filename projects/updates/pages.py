@@ -1,14 +1,13 @@
 from typing import Any
 
-from discussions.linkable import declare
+from discussions.linkable import Linkable, declare
 from projects.models import Update
-from projects.pages import InProject
 from projects.updates.models import UpdateQuerySet
 
 
 @declare
-class Updates(InProject):
-    kind, place = Update.kind_of_target, "updates"
+class Updates(Linkable):
+    kind, place = Update.kind_of_target, r"projects/[0-9]{1,18}/updates"
 
     def every(self) -> UpdateQuerySet:
         return Update.objects.all()

@@ -122,6 +122,7 @@ ALLOWED = {
     "held_on", "attended", "notes", "lines",  # of a meeting
     "by_what_they_know",  # of which calls one is told
     "below", "before",  # of a page: where it hangs
+    "upload", "folder", "inside",  # of a file, and of a folder
     "standing",  # of a resource: who may retire it is asked when it is said
     "priority", "moves", "is_done", # of a task: `moves` is what its mover has seen
     "zone",  # in which the hour of a task is given

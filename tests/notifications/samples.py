@@ -32,6 +32,7 @@ from projects.calls import notices as of_calls
 from projects.calls.reminders import YourCallEndsSoon
 from projects.closing.notices import YouAreThanked
 from projects.decisions.notices import ProjectHasDecided
+from projects.files.notices import FileNews
 from projects.meetings.notices import ProjectHasMet
 from projects.models import (
     Application,
@@ -55,7 +56,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import publish_article, said
-from tests.projects.factories import begin_project, write_page
+from tests.projects.factories import add_file, begin_project, write_page
 
 WORDS = "Kestrel-7431"
 
@@ -151,6 +152,7 @@ class Samples:
             of_projects.OfTheProject: self._project,
             YouAreThanked: self._thanked,
             PageNews: self._page,
+            FileNews: self._file,
         }
 
     def _person(self) -> User:
@@ -238,6 +240,12 @@ class Samples:
         thanks = Contribution(project=project, user=self.reader, note=self.words)
         thanks.confirmed_by = self.writer
         return thanks
+
+    def _file(self) -> Any:
+        project = self._project().project
+        file: Any = add_file(project, by=self.writer, name=f"{self.words}.txt", note=self.words)
+        file.told = file.versions.get()
+        return file
 
     def _page(self) -> Any:
         page: Any = write_page(

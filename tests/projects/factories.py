@@ -1,9 +1,12 @@
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from accounts.models import User
 from communities.models import Community, Space
+from core.models import Upload
+from core.uploads.accepting import accept
 from projects.models import (
     Application,
     Call,
@@ -14,6 +17,7 @@ from projects.models import (
     Meeting,
     Page,
     Project,
+    ProjectFile,
     Review,
     Role,
     Task,
@@ -149,8 +153,24 @@ def note_meeting(
 def apply(call: Call, by: User | None = None, note: str = "I have done it before.") -> Application:
     """By a member of the community, unless somebody is given."""
     return Application.objects.apply(call, by=by or join(call.community), note=note)
+
+
 def write_page(project: Project, *, by: User | None = None, **changes: Any) -> Page:
     """By the lead, at the top, unless it is said otherwise."""
     words = {"title": "How we test", "source": "With *patients*, on the ward."} | changes
     page = Page.objects.write(project, by=by or project.begun_by, **words)
     return Page.objects.for_page().get(pk=page.pk)
+
+
+def add_file(project: Project, *, by: User | None = None, **changes: Any) -> ProjectFile:
+    """A text by the lead, at the top, unless it is said otherwise."""
+    by = by or project.begun_by
+    data, name = changes.pop("data", b"Eleven patients.\n"), changes.pop("name", "notes.txt")
+    upload = changes.pop("upload", None) or send(by, data, name)
+    file = ProjectFile.objects.add(project, upload, by=by, **changes)
+    return ProjectFile.objects.for_page().get(pk=file.pk)
+
+
+def send(by: User, data: bytes = b"Twelve patients.\n", name: str = "notes.txt") -> Upload:
+    """A file on the site, which its sender alone can see so far."""
+    return accept(SimpleUploadedFile(name, data), by=by)

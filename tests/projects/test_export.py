@@ -4,12 +4,14 @@ import zipfile
 
 import pytest
 
+from core.uploads import storing
 from discussions.models import Topic
 from projects import export
-from projects.models import Lesson, Project, Visibility
+from projects.models import Folder, Lesson, Project, Visibility
 from tests.communities.factories import CommunityFactory
 from tests.discussions.factories import add_post, start_topic
 from tests.projects.factories import (
+    add_file,
     add_task,
     apply,
     begin_project,
@@ -18,6 +20,7 @@ from tests.projects.factories import (
     open_call,
     post_update,
     reviewed,
+    send,
     take_part,
     write_page,
 )
@@ -110,11 +113,16 @@ def test_it_is_sent_while_it_is_made(project):
     assert asked == ["late"]
 
 
-def test_pages_are_in_it_with_every_version(project):
+def test_pages_and_files_are_in_it_with_every_version(project):
     by = project.begun_by
     plan = write_page(project, title="Plan", source="One.")
     plan.edit(by=by, version=1, title="Plan", source="Two.", reason="Thought again")
     below = write_page(project, title="Below", parent=plan, source="Three.")
+    folder = Folder.objects.open(project, name="../Data")
+    file = add_file(project, name="counts.csv", folder=folder, data=b"a,b\n1,2\n")
+    file.add_version(send(by, b"a,b\n3,4\n", "counts.csv"), by=by, note="Counted again")
+    lost = add_file(project, name="lost.txt")
+    storing.delete(lost.upload.stored_as)
 
     found = files(as_user(by).get(project.address + "export/"))
 
@@ -123,3 +131,11 @@ def test_pages_are_in_it_with_every_version(project):
     said = {one["id"]: one for one in json.loads(found["pages.json"])}
     assert said[below.target]["below"] == plan.target
     assert said[plan.target]["before"][0]["reason"] == "Thought again"
+    assert found[f"files/{file.pk}/1.csv"] == "a,b\n1,2\n"
+    assert found[f"files/{file.pk}/2.csv"] == "a,b\n3,4\n"
+    listed = json.loads(found["files.json"])
+    assert [one["name"] for one in listed["folders"]] == ["../Data"]
+    paths = {one["id"]: [version["path"] for version in one["versions"]] for one in listed["files"]}
+    assert paths[file.target] == [f"files/{file.pk}/{number}.csv" for number in (2, 1)]
+    assert paths[lost.target] == [None]
+    assert not any(".." in path for path in found)

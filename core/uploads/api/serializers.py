@@ -1,7 +1,7 @@
 from rest_framework import serializers
 
 from core.api.serializers import Input, Output
-from core.uploads.kinds import KINDS
+from core.uploads.kinds import NAMES
 
 
 class UploadInput(Input):
@@ -13,7 +13,7 @@ class UploadInput(Input):
 class UploadOutput(Output):
     id = serializers.CharField(source="key")
     name = serializers.CharField()
-    kind = serializers.ChoiceField(choices=list(KINDS), help_text="By what is in it.")
+    kind = serializers.ChoiceField(choices=NAMES, help_text="By what is in it.")
     size = serializers.IntegerField(help_text="In bytes.")
     sha256 = serializers.CharField()
     width = serializers.IntegerField(allow_null=True, help_text="Of a picture.")
