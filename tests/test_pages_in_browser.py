@@ -137,6 +137,10 @@ def _projects() -> list[str]:
         *active.decisions.all(),
     ]
     parts = ["people/", "edit/", "status/", "closing/", "closing/lessons/", "closing/thanks/"]
+    parts += ["pages/", "pages/new/?template=plan", "files/"]
+    page = active.pages.get(title="The sheet, in English")
+    files = [file.address for file in active.files.all()]
+    folder = active.folders.get().address
     lists = ["", "calls/", "?state=closed", "new/", "new/?template=guideline", "lessons/"]
     return [
         *(f"/c/evaluation/projects/{path}" for path in lists),
@@ -146,6 +150,10 @@ def _projects() -> list[str]:
         *(one.get_absolute_url() for one in said),
         "/calls/",
         "/settings/calls/",
+        page.get_absolute_url(),
+        *(page.address + part for part in ("edit/", "history/", "place/", "deletion/")),
+        *(at + part for at in (folder, files[0]) for part in ("", "edit/", "deletion/")),
+        *files[1:],
         closed.get_absolute_url(),
         f"{closed.address}outcome/",
     ]

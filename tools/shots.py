@@ -28,8 +28,9 @@ WIDTHS = {1440: 900, 390: 844}
 THEMES = ("light", "dark")
 TALLEST = 8000
 
-# {community}, {topic} and {project} are the first that the list, the front page and the projects
-# show; {project_at} and {closed_at} are where the parts of the first and of a closed one are.
+# {community} and {topic} are the first that the list and the front page show, {project} the last of
+# the projects, which has been under way for longest; {project_at} and {closed_at} are where its
+# parts and those of a closed one are, {page} and {file} the first that its lists show.
 VISITOR = {
     "landing": "/",
     "communities": "/c/",
@@ -62,6 +63,11 @@ MEMBER = {
     "calls": "/calls/",
     "community-calls": "{community}projects/calls/",
     "settings-calls": "/settings/calls/",
+    "project-pages": "{project_at}pages/",
+    "project-page": "{page}",
+    "project-page-history": "{page_at}history/",
+    "project-files": "{project_at}files/",
+    "project-file": "{file}",
     "project-outcome": "{closed_at}outcome/",
     "lessons-learned": "{community}projects/lessons/",
     "person": "/p/{handle}/",
@@ -129,8 +135,15 @@ def places(page: Page) -> dict[str, str]:
     found = {"community": str(community), "topic": str(topic)}
     for name, state in (("project", ""), ("closed", "?state=closed")):
         page.goto(f"{community}projects/{state}")
-        at = str(page.locator(".qrow__title a").first.get_attribute("href"))
+        at = str(page.locator(".qrow__title a").last.get_attribute("href"))
         found |= {name: at, f"{name}_at": re.sub(r"(projects/\d+)-[^/]*", r"\1", at)}
+    for name, title in (
+        ("page", ".pagelist__title"),
+        ("file", ".pfile__name:not([href*='/folders/'])"),
+    ):
+        page.goto(f"{found['project_at']}{name}s/")
+        found[name] = str(page.locator(title).first.get_attribute("href"))
+    found["page_at"] = re.sub(r"(pages/\d+)-[^/]*", r"\1", found["page"])
     return found
 
 

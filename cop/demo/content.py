@@ -94,6 +94,7 @@ class CommunityContent:
     articles: list[ArticleContent]
     collections: list[dict[str, Any]]
     projects: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
 
 
 def duration(text: str) -> timedelta:
@@ -121,9 +122,22 @@ def read_community(folder: Path) -> CommunityContent:
     facts = tomllib.loads((folder / "community.toml").read_text())
     articles = [read_article(path) for path in sorted(folder.glob("articles/*.md"))]
     library = tomllib.loads((folder / "resources.toml").read_text())
-    made = folder / "projects.toml"
-    projects = tomllib.loads(made.read_text())["projects"] if made.exists() else []
-    return CommunityContent(folder.name, facts, topics, articles, library["collections"], projects)
+    return CommunityContent(
+        folder.name,
+        facts,
+        topics,
+        articles,
+        library["collections"],
+        _listed(folder, "projects"),
+        _listed(folder, "papers"),
+    )
+
+
+def _listed(folder: Path, name: str) -> list[dict[str, Any]]:
+    """What a file says that not every community has."""
+    path = folder / f"{name}.toml"
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text())[name] if path.exists() else []
+    return found
 
 
 def picture_path(community: str, name: str) -> Path:

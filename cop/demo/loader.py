@@ -37,6 +37,7 @@ from cop.demo.content import (
 from cop.demo.library import stock
 from cop.demo.making import set_up
 from cop.demo.news import plan_digests
+from cop.demo.papers import hand_in
 from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
 from discussions.models import Template
@@ -83,6 +84,7 @@ def load() -> bool:
             talk.join(content, community)
             stock(content, community, people, now)
             set_up(content, community, people, now)
+            hand_in(content, community, people, now)
         desks = read_desks()
         talk.follow(desks)
         shelf = Shelf(talk)

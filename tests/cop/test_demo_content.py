@@ -426,3 +426,26 @@ def test_what_is_to_be_done_is_given_to_who_works_there_in_an_order_that_can_be(
             assert task.get("ticked", 0) <= len(task.get("steps", [])), task["title"]
             for remark in task.get("comments", []):
                 assert content.duration(remark["at"]) <= ages[1], task["title"]
+
+
+@each_community
+def test_pages_and_files_are_of_who_was_in_the_project_then(community):
+    projects = {told["title"]: told for told in community.projects}
+    used = set()
+    for told in community.papers:
+        project = projects[told["project"]]
+        since = {one["handle"]: content.duration(one["joined"]) for one in project["people"]}
+        since[project["by"]] = content.duration(project["begun"])
+        titles = [page["title"] for page in told["pages"]]
+        assert len(titles) == len(set(titles))
+        for page in told["pages"]:
+            assert page.get("below", titles[0]) in titles[: titles.index(page["title"]) + 1]
+            assert all(markdown.parse(one["text"]).html() for one in page["versions"])
+            assert all("reason" in one for one in page["versions"][1:])
+        for thing in (*told["pages"], *told["files"]):
+            ages = [content.duration(one["at"]) for one in thing["versions"]]
+            assert ages == sorted(ages, reverse=True)
+            assert all(content.duration(one["at"]) <= since[one["by"]] for one in thing["versions"])
+        used |= {one["from"] for file in told["files"] for one in file["versions"]}
+    files = content.HERE / community.slug / "files"
+    assert used == ({path.name for path in files.iterdir()} if files.exists() else set())
