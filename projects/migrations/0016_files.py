@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("communities", "0007_partners"),
         ("core", "0006_page_version"),
-        ("projects", "0020_pages"),
+        ("projects", "0015_pages"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("communities", "0007_partners"),
-        ("projects", "0007_mentioned"),
+        ("projects", "0014_steps_in_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
