@@ -26,7 +26,7 @@ def overview_of(viewer: Any, project: Project) -> dict[str, Any]:
     update = {name: F(name) for name in ("id", "html", "posted_at", "edited_at")}
     author = JSONObject(name="by__name", handle="by__handle", dye="by__dye")
     files = ProjectFile.objects.present().filter(project=OuterRef("pk")).newest_first()
-    file = {name: F(name) for name in ("id", "name", "kind", "changed_at")}
+    file: dict[str, Any] = {name: F(name) for name in ("id", "name", "kind", "changed_at")}
     file["size"] = Case(When(upload__is_kept=True, then="upload__size"))
     found = Project.objects.filter(pk=project.pk).values_list(
         ArraySubquery(people.values(it=JSONObject(**person, does="does", role="role"))[:FACES]),
