@@ -27,13 +27,13 @@ def tabs_of(project: Project) -> list[tuple[Any, ...]]:
     tabs: list[tuple[Any, ...]] = [
         ("overview", _("Overview"), project.get_absolute_url()),
         ("board", _("Tasks"), f"{home}board/", project.open_task_count),
+        ("pages", _("Pages"), f"{home}pages/", project.page_count),
+        ("files", _("Files"), f"{home}files/", project.file_count),
         ("talk", _("Talk"), f"{home}talk/"),
         ("updates", _("Updates"), f"{home}updates/"),
         ("meetings", _("Meetings"), f"{home}meetings/"),
         ("decisions", _("Decisions"), f"{home}decisions/"),
         ("related", _("Related"), f"{home}related/"),
-        ("pages", _("Pages"), f"{home}pages/", project.page_count),
-        ("files", _("Files"), f"{home}files/", project.file_count),
         ("people", _("People"), f"{home}people/", project.member_count),
     ]
     if project.review_count:
