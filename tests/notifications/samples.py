@@ -243,7 +243,8 @@ class Samples:
 
     def _file(self) -> Any:
         project = self._project().project
-        file: Any = add_file(project, by=self.writer, name=f"{self.words}.txt", note=self.words)
+        name = f"{self.words}.txt"
+        file: Any = add_file(project, by=self.writer, name=name, note=self.words, beside=True)
         file.told = file.versions.get()
         return file
 

@@ -199,10 +199,10 @@ def test_the_page_says_in_words_what_one_will_get(settings):
 
 def test_where_little_is_not_mailed_the_page_says_what():
     user = UserFactory()
-    Choice.objects.choose({"topics": Way.DIGEST, "replies": Way.APP}, by=user)
+    mailed = dict.fromkeys(("project_meetings", "project_pages", "project_files"), Way.EMAIL)
+    Choice.objects.choose({"topics": Way.DIGEST, "replies": Way.APP} | mailed, by=user)
 
-    words = "replies in what you watch, new topics and meetings of projects you are in or follow."
-    assert f"by email: everything but {words}" in said(user)
+    assert "by email: everything but replies in what you watch and new topics." in said(user)
 
 
 def test_without_a_digest_what_would_be_in_it_is_in_the_app_and_the_page_says_so():
@@ -211,8 +211,9 @@ def test_without_a_digest_what_would_be_in_it_is_in_the_app_and_the_page_says_so
     stop_all(user)
 
     assert "No digest comes." in said(user)
-    words = "new topics and meetings of projects you are in or follow."
-    assert f"Only in the app: {words}" in said(user)
+    later = "meetings of projects you are in or follow, pages you follow"
+    kept = f"Only in the app: new topics, {later} and files of projects you follow."
+    assert kept in said(user)
 
 
 def test_who_stopped_all_mail_by_a_link_is_told_so_and_finds_the_way_back():
