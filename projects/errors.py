@@ -61,6 +61,11 @@ class OwnBranch(DomainError):
     message = _("A page cannot be put below itself. Reload the page and look where things are now.")
 
 
+class TooDeep(DomainError):
+    code = "too_deep"
+    message = _("Pages go eight levels deep, so that one finds them. Choose a place further up.")
+
+
 class NameTaken(DomainError):
     code = "name_taken"
     message = _(

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from core.events import publish
 from knowledge.contents import anchored
 from notifications.models import Follow
 from projects import texts
-from projects.errors import OwnBranch, PageIsDeleted
+from projects.errors import OwnBranch, PageIsDeleted, TooDeep
 from projects.models.page_revision import PageRevision
 from projects.models.project import Project
 from projects.tasks.order import between
@@ -22,6 +22,7 @@ from projects.wiki.naming import with_links
 if TYPE_CHECKING:
     from accounts.models import User
 
+LEVELS = 8  # of a tree; one that is deeper hides what is in it
 PART = "page"  # what the anchors of its headings begin with
 SAID = ["title", "source", "html", "contents", "gist"]
 
@@ -59,7 +60,10 @@ class PageQuerySet(models.QuerySet["Page"]):
         parent: "Page | None" = None,
         nonce: str | None = None,
     ) -> "Page":
-        """Add one, as the last below its parent. Sent twice with one nonce it is written once."""
+        """Add one, as the last below its parent. Sent twice with one nonce it is written once.
+
+        Raises PageIsDeleted, TooDeep.
+        """
         with transaction.atomic():
             project = Project.objects.lock(project.pk)
             known = self.filter(author=by, nonce=nonce).first() if nonce else None
@@ -68,6 +72,8 @@ class PageQuerySet(models.QuerySet["Page"]):
             if parent:
                 parent = Page.objects.get(pk=parent.pk)
                 parent.ensure_present()
+                if len(project.pages.way_up(parent.pk)) == LEVELS:
+                    raise TooDeep
             page = self.model(
                 community=project.community,
                 project=project,
@@ -101,6 +107,10 @@ class PageQuerySet(models.QuerySet["Page"]):
             page.save()
             page.note(written, by=by)
         project.count_pages()
+
+    def way_up(self, pk: int) -> list[int]:
+        """In a project's tree: a page, what it is below, and so on to the top."""
+        return _way_up(dict(self.values_list("pk", "parent")), pk)
 
     def last_position(self, parent: "Page | None") -> str | None:
         """Of a project's pages; a deleted one keeps its place for when it comes back."""
@@ -196,7 +206,7 @@ class Page(Titled, models.Model):
         """Put it below another page, in front of one of those there or as the last.
 
         The project is locked, because two pages put below each other at once would be a circle.
-        Raises OwnBranch, PageIsDeleted.
+        Raises OwnBranch, PageIsDeleted, TooDeep.
         """
         with transaction.atomic():
             page = self._locked_in_tree()
@@ -263,13 +273,15 @@ class Page(Titled, models.Model):
             page.save(update_fields=["html", "contents", "gist"])
 
     def ensure_can_be_below(self, parent: "Page") -> "Page":
-        """Of a locked tree: the parent as it is now. Raises OwnBranch, PageIsDeleted."""
+        """Of a locked tree: the parent as it is now. Raises OwnBranch, PageIsDeleted, TooDeep."""
         above = dict(self.project.pages.values_list("pk", "parent"))
-        at: int | None = parent.pk
-        while at is not None:
-            if at == self.pk:
-                raise OwnBranch
-            at = above[at]
+        way = _way_up(above, parent.pk)
+        if self.pk in way:
+            raise OwnBranch
+        ways = (_way_up(above, pk) for pk in above)
+        height = max(found.index(self.pk) + 1 for found in ways if self.pk in found)
+        if len(way) + height > LEVELS:
+            raise TooDeep
         found = Page.objects.get(pk=parent.pk)
         found.ensure_present()
         return found
@@ -284,3 +296,11 @@ class Page(Titled, models.Model):
         page.ensure_present()
         page.project = project
         return page
+
+
+def _way_up(above: Mapping[int, int | None], at: int | None) -> list[int]:
+    way: list[int] = []
+    while at is not None:
+        way.append(at)
+        at = above[at]
+    return way

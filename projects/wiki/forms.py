@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from projects.models import Page
+from projects.models.page import LEVELS
 from projects.wiki.tree import Node, Tree
 
 
@@ -26,7 +27,7 @@ class PageForm(forms.Form):
 
     def __init__(self, *args: Any, tree: Tree, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["parent"], list(tree.walk()))
+        _offer(self.fields["parent"], [node for node in tree.walk() if node.depth < LEVELS - 1])
 
 
 class PageEditForm(forms.Form):

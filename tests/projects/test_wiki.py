@@ -7,8 +7,9 @@ from core.models import UploadUse
 from discussions.linking import linked_from
 from discussions.models import Draft
 from notifications.models import Follow, Level, Notice
-from projects.errors import OwnBranch, PageIsDeleted
+from projects.errors import OwnBranch, PageIsDeleted, TooDeep
 from projects.models import Page, Project, Visibility
+from projects.models.page import LEVELS
 from projects.wiki.tree import tree_of
 from search.models import Document
 from tests.accounts.factories import UserFactory
@@ -175,6 +176,25 @@ def test_no_page_is_put_below_itself(project):
             a.move(below)
     answer = as_user(project.begun_by).post(a.address + "place/", {"parent": b.pk})
     assert answer.status_code == 422
+
+
+def test_a_tree_is_not_deeper_than_one_can_see(project):
+    way = [write_page(project)]
+    while len(way) < LEVELS:
+        way.append(write_page(project, parent=way[-1]))
+    branch = write_page(project)
+    leaf = write_page(project, parent=branch)
+
+    with pytest.raises(TooDeep):
+        write_page(project, parent=way[-1])
+    with pytest.raises(TooDeep):
+        branch.move(way[-2])
+    leaf.move(way[-2])
+    branch.move(way[-2])
+    typed = {"title": "Deeper", "source": "Kept.", "parent": way[-1].pk, "nonce": "n"}
+    answer = as_user(project.begun_by).post(f"{project.address}pages/new/", typed)
+    assert answer.status_code == 422
+    assert "Kept." in answer.content.decode()
 
 
 def test_what_is_below_a_deleted_page_takes_its_place(project):
