@@ -23,11 +23,13 @@ from core.visitors.middleware import VisitorsMiddleware
 from core.visitors.pages import PAGES
 from discussions.models import Acceptance, Closure, Post, Reaction, Topic, Vote
 from discussions.moving import move
+from projects.models import Visibility as Reading
 from tests import sweeping
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
+from tests.projects.factories import begin_project, post_update, said
 from tests.visiting import forget, pages_of, seen, source, stale_after, visit
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,12 @@ class World:
             space=self.topic.space, by=self.member, kind="story", title="What we learned"
         )
         publish_article(space=self.topic.space, by=self.member)
+        self.project = begin_project(
+            community=self.community, by=self.member, visibility=Reading.PUBLIC
+        )
+        self.update = post_update(self.project)
         self.pages = pages_of(self.community, self.topic, self.other, self.story)
+        self.pages.append(f"/feeds/{self.community.slug}/projects/{self.project.pk}/")
 
     def edit_charter(self, **charter: str) -> None:
         self.community.refresh_from_db()
@@ -66,6 +73,11 @@ class World:
     def lose_picture(self) -> None:
         remove(self.picture)
         self.pictured.render_anew()
+
+    def edit_project(self, **changes: str) -> None:
+        project = self.project
+        now = said(title=project.title, visibility=Reading.PUBLIC, is_open=True)
+        project.edit(by=self.member, version=project.version, **now | changes)
 
     def repeat(self, **kwargs: Any) -> Topic:
         again = start_topic(
@@ -139,6 +151,12 @@ ACTS = {
     "appoint a facilitator": give_role,
     "join": lambda w: join(w.community),
     "leave": lambda w: Membership.objects.get(user=w.member).leave(),
+    "post an update": lambda w: post_update(w.project, text="Two more."),
+    "edit an update": lambda w: w.update.edit("Ten knew.", by=w.member, version=1),
+    "take an update back": lambda w: w.update.remove(),
+    "rename the project": lambda w: w.edit_project(title="Another sheet"),
+    "keep the project to members": lambda w: w.edit_project(visibility=Reading.COMMUNITY),
+    "keep the project to its people": lambda w: w.edit_project(visibility=Reading.MEMBERS),
     "found another": lambda w: Community.objects.found(by=w.member, name="Second", slug="second"),
 }
 BACK = {

@@ -247,8 +247,10 @@ def test_the_settings_show_the_usual_and_write_nothing():
 
     page = text(as_user(user).get("/settings/notifications/"))
 
-    assert "As soon as it happens, by email: everything." in page
-    assert "Every Monday at 08:00 a digest." in page
+    rest = "meetings of projects you are in or follow, pages you follow"
+    rest += " and files of projects you follow"
+    assert f"As soon as it happens, by email: everything but {rest}." in page
+    assert f"Every Monday at 08:00 a digest, with what is unread of: {rest}." in page
     for model in (Preference, Choice, Rhythm):
         assert not model.objects.exists()
 

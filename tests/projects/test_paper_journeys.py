@@ -26,7 +26,7 @@ def test_a_page_is_written_merged_and_brought_back_without_script(page: Browser,
     sign_in(project.begun_by)
 
     page.goto(f"{project.address}pages/")
-    page.get_by_role("link", name="Decision").click()
+    page.get_by_role("link", name="Decision", exact=True).click()
     page.get_by_label("Title").fill("Decision: one sheet")
     page.get_by_label("Text").fill("One sheet.")
     page.get_by_role("button", name="Save page").click()
