@@ -35,7 +35,8 @@ class YouAreNamed(ProjectNews):
 
     def load(self, event: NamedInProject) -> Any:
         kind, _colon, pk = event.target.partition(":")
-        thing: Any = KINDS[kind].objects.for_page().filter(pk=pk).first()
+        model = KINDS.get(kind)  # what is no kind any more is gone
+        thing: Any = model.objects.for_page().filter(pk=pk).first() if model else None
         if thing:
             thing.just_named, thing.named_by = event.user_ids, event.by_id
         return thing

@@ -14,7 +14,7 @@ from discussions.events import PostAdded
 from discussions.models import Post
 from notifications import notices
 from notifications.digesting import send_planned
-from notifications.models import Delivery, Email, Notice, Way
+from notifications.models import Choice, Delivery, Email, Notice, Way
 from notifications.models.email import NOTICES
 from notifications.models.follow import Follow, Level
 from notifications.planning import plan_due
@@ -170,7 +170,10 @@ def test_one_post_is_one_notice_whatever_it_is_to_its_reader(clock, relay, asker
 
 
 def waiting(user: User, kind: str, audience: list[str]) -> Email:
-    """News of this kind, told when its reader might see it, whose mail is due now."""
+    """News of this kind, told when its reader might see it, whose mail is wanted and due now."""
+    matter = notices.kinds[kind].matter
+    if matter.may_be_mailed:
+        Choice.objects.choose({matter.name: Way.EMAIL}, by=user)
     email = Email.objects.create(
         user=user, address=user.email, kind=NOTICES, group=f"topic:{CANARY}", due_at=timezone.now()
     )
