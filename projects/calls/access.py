@@ -63,6 +63,7 @@ def application_to_decide(
     sent = Application.objects.sent().for_display()
     found: Application = get_object_or_404(sent, call=call, user__handle__iexact=handle)
     found.call = call
+    require(rules.can_answer(viewer, found))
     return found
 
 

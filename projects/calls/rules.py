@@ -35,6 +35,13 @@ def can_decide(viewer: Any, call: Call) -> Verdict:
     return can_edit(viewer, call.project)
 
 
+def can_answer(viewer: Any, application: Application) -> Verdict:
+    """Accept or decline it; nobody lets themselves in, facilitators from outside included."""
+    if application.user_id == viewer.pk:
+        return deny(_("Somebody who leads this project, or another facilitator, answers you."))
+    return can_decide(viewer, application.call)
+
+
 def can_read_applications(viewer: Any, call: Call) -> Verdict:
     return can_lead(viewer, call.project)
 

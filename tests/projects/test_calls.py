@@ -251,6 +251,22 @@ def test_only_leads_and_whoever_applied_read_an_application(community):
         assert CANARY in text(as_user(person).get(call.get_absolute_url()))
 
 
+def test_nobody_lets_themselves_in(community):
+    call = open_call(begin_project(community=community))
+    facilitator = join(community, role=Role.FACILITATOR)
+    apply(call, facilitator)
+    client, other = as_user(facilitator), as_user(join(community, role=Role.FACILITATOR))
+    at = f"applications/{facilitator.handle}/"
+
+    assert "acceptance/" not in text(client.get(call.get_absolute_url()))
+    assert "acceptance/" in text(other.get(call.get_absolute_url()))
+    assert client.post(f"{call.address}{at}acceptance/", {"answer": "Yes."}).status_code == 403
+    body = {"state": "accepted", "answer": "Yes."}
+    api = client.put(f"/api/v1/calls/{call.pk}/{at}", body, content_type="application/json")
+    assert api.status_code == 403
+    assert not call.project.collaborators.of(facilitator).exists()
+
+
 def test_who_is_accepted_from_another_community_is_a_partner(community):
     call = open_call(begin_project(community=community, visibility=Visibility.PUBLIC))
     stranger = UserFactory()
