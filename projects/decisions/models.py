@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from communities.models import Activity, Community, Space
 from core.events import publish
@@ -13,6 +12,7 @@ from projects import texts
 from projects.decisions.errors import NoLongerStands
 from projects.decisions.events import DecisionDeleted, DecisionEdited, DecisionNoted
 from projects.meetings.models import Meeting
+from projects.models.inside import Inside
 from projects.models.project import Project
 
 if TYPE_CHECKING:
@@ -85,10 +85,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return decision
 
 
-class Decision(models.Model):
+class Decision(Inside, models.Model):
     """What a project settled; it stands until another one takes its place."""
 
     kind_of_target = kind_of_text = "decision"
+    place = "decisions"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="decisions")
     community = models.ForeignKey(Community, models.CASCADE, related_name="+")
@@ -123,26 +124,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return f"{self.project.address}decisions/{self.pk}/"
-
-    @property
-    def address(self) -> str:
-        return self.get_absolute_url()
-
-    @property
-    def target(self) -> str:
-        return f"{self.kind_of_target}:{self.pk}"
-
-    @property
-    def slug(self) -> str:
-        return slugify(self.title)[:80].strip("-") or self.kind_of_target
-
-    @property
-    def space(self) -> Space:
-        """Whose visibility it follows."""
-        return self.project.space
 
     @property
     def stands(self) -> bool:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 
 from communities.models import Activity, Community, Space
 from core import markdown
@@ -14,6 +14,7 @@ from core.events import publish
 from core.versions import ensure_current
 from projects import texts
 from projects.meetings.events import MeetingDeleted, MeetingEdited, MeetingNoted
+from projects.models.inside import Inside
 from projects.models.project import Project
 from projects.tasks.models import Task
 
@@ -78,10 +79,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return meeting
 
 
-class Meeting(models.Model):
+class Meeting(Inside, models.Model):
     """Notes of one, by whoever makes the project; what is to do in them becomes tasks."""
 
     kind_of_target = kind_of_text = "meeting"
+    place = "meetings"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="meetings")
     community = models.ForeignKey(Community, models.CASCADE, related_name="+")
@@ -111,26 +113,6 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.held_on}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.project.address}meetings/{self.pk}/"
-
-    @property
-    def address(self) -> str:
-        return self.get_absolute_url()
-
-    @property
-    def target(self) -> str:
-        return f"{self.kind_of_target}:{self.pk}"
-
-    @property
-    def slug(self) -> str:
-        return slugify(self.title)[:80].strip("-") or self.kind_of_target
-
-    @property
-    def space(self) -> Space:
-        """Whose visibility it follows."""
-        return self.project.space
 
     @property
     def to_do(self) -> list[markdown.ToDo]:

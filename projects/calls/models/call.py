@@ -6,7 +6,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import OuterRef, Q
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Activity, Community, Space, Tag
@@ -17,6 +16,7 @@ from projects import texts
 from projects.calls.errors import CallIsOver
 from projects.calls.events import CallEdited, CallEnded, CallOpened
 from projects.models.collaborator import Collaborator
+from projects.models.inside import Inside
 from projects.models.project import Project, Status
 from projects.tagging import retag
 
@@ -104,10 +104,11 @@ class CallQuerySet(models.QuerySet["Call"]):
         return call
 
 
-class Call(models.Model):
+class Call(Inside, models.Model):
     """A project looks for somebody: for what, who know what, for how long, and until when."""
 
     kind_of_target = kind_of_text = "call"
+    place = "calls"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="calls")
     community = models.ForeignKey(Community, models.CASCADE, related_name="+")
@@ -145,26 +146,6 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def get_absolute_url(self) -> str:
-        return f"{self.project.address}calls/{self.pk}/"
-
-    @property
-    def address(self) -> str:
-        return self.get_absolute_url()
-
-    @property
-    def target(self) -> str:
-        return f"{self.kind_of_target}:{self.pk}"
-
-    @property
-    def slug(self) -> str:
-        return slugify(self.title)[:80].strip("-") or self.kind_of_target
-
-    @property
-    def space(self) -> Space:
-        """Whose visibility it follows."""
-        return self.project.space
 
     @property
     def is_open(self) -> bool:
