@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("discussions.api.urls")),
     path("", include("knowledge.api.urls")),
     path("", include("projects.api.urls")),
+    path("", include("learning.api.urls")),
     path("", include("core.uploads.api.urls")),
     re_path(r"^(?P<path>[\s\S]*)$", nothing, name="nothing"),
 ]

@@ -548,5 +548,8 @@ SPECTACULAR_SETTINGS = {
         "ProjectStanding": "projects.models.collaborator.Standing",
         "ProjectStatus": "projects.models.project.Status",
         "ProjectVisibility": "projects.models.project.Visibility",
+        "WorkshopFilter": "learning.workshops.listing.STATES",
+        "WorkshopFormat": "learning.workshops.models.workshop.Format",
+        "WorkshopState": "learning.workshops.models.workshop.State",
     },
 }

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("discussions.urls")),
     path("", include("knowledge.urls")),
     path("", include("projects.urls")),
+    path("", include("learning.urls")),
     path("", include("notifications.urls")),
     path("", include("core.uploads.urls")),
 ]

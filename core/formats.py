@@ -80,9 +80,12 @@ def size(count: int) -> str:
 
 def zone_name() -> str:
     """The zone that times are shown in, as its city: ``Lagos (UTC+1)``."""
-    zone = timezone.get_current_timezone_name()
-    local = timezone.localtime()
-    key = getattr(local.tzinfo, "key", zone)
+    return zone_of(timezone.localtime())
+
+
+def zone_of(local: datetime) -> str:
+    """The same of a moment's own zone, with what its clocks show at that moment."""
+    key = getattr(local.tzinfo, "key", None) or str(local.tzinfo)
     if key == "UTC":
         return key
     offset = local.utcoffset() or timedelta()

@@ -1,5 +1,15 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+# What the engines below are told of a room: they find by themselves only what stands on the floor.
+ROOMS = {"workshops": ("pages", "subscribers", "admin")}
 
 
 class LearningConfig(AppConfig):
     name = "learning"
+
+    def ready(self) -> None:
+        for room, modules in ROOMS.items():
+            for module in modules:
+                import_module(f"learning.{room}.{module}")

@@ -1,0 +1,3 @@
+from learning.workshops.api.urls import urlpatterns as workshops
+
+urlpatterns = [*workshops]

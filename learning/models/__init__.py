@@ -1,0 +1,3 @@
+from learning.workshops.models import Format, Host, State, Workshop
+
+__all__ = ["Format", "Host", "State", "Workshop"]

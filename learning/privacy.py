@@ -1,0 +1,6 @@
+from core.privacy import OWN, WRITTEN
+
+FIELDS = {
+    "Host.user": OWN,
+    "Workshop.proposed_by": WRITTEN,
+}

@@ -1,0 +1,5 @@
+from learning.workshops.urls import urlpatterns as workshops
+
+app_name = "learning"
+
+urlpatterns = [*workshops]

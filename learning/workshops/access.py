@@ -1,0 +1,44 @@
+"""The doors to workshops, for web and API: unseen is 404, refused is 403."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from communities.access import community_to_read
+from communities.models import Community
+from core.permissions import Verdict, require
+from learning.workshops import rules
+from learning.workshops.models import Workshop
+
+
+def workshop_to_read(viewer: Any, pk: int) -> Workshop:
+    return get_object_or_404(Workshop.objects.visible_to(viewer).for_page(), pk=pk)
+
+
+def community_to_propose_in(viewer: Any, slug: str) -> Community:
+    community = community_to_read(viewer, slug)
+    require(rules.can_propose(viewer, community))
+    return community
+
+
+def workshop_to_edit(viewer: Any, pk: int) -> Workshop:
+    return _allowed(viewer, pk, rules.can_edit)
+
+
+def workshop_to_publish(viewer: Any, pk: int) -> Workshop:
+    return _allowed(viewer, pk, rules.can_publish)
+
+
+def workshop_to_move(viewer: Any, pk: int) -> Workshop:
+    return _allowed(viewer, pk, rules.can_move)
+
+
+def workshop_to_cancel(viewer: Any, pk: int) -> Workshop:
+    return _allowed(viewer, pk, rules.can_cancel)
+
+
+def _allowed(viewer: Any, pk: int, rule: Callable[[Any, Workshop], Verdict]) -> Workshop:
+    workshop = workshop_to_read(viewer, pk)
+    require(rule(viewer, workshop))
+    return workshop

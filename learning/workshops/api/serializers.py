@@ -1,0 +1,143 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from accounts.api.serializers import PersonOutput
+from accounts.validators import validate_timezone
+from core.api.paging import PageInput
+from core.api.serializers import IdField, Input, OptionalText, Output
+from core.markdown import MAX_LENGTH
+from core.validators import validate_markdown
+from discussions.api.serializers import TAG
+from discussions.tagging import MOST_TAGS
+from learning.workshops.hosts import MOST_HOSTS
+from learning.workshops.listing import STATES
+from learning.workshops.models import Format, State
+from learning.workshops.models.workshop import MOST_SEATS
+from learning.workshops.parts import NAMES
+from learning.workshops.when import When
+
+
+class WorkshopsInput(PageInput):
+    tag = serializers.CharField(required=False, max_length=50)
+    state = serializers.ChoiceField(
+        choices=STATES,
+        required=False,
+        help_text="`hosting`: those you give. Without it what is to come.",
+    )
+
+
+class WorkshopOutput(Output):
+    id = serializers.IntegerField()
+    community = serializers.CharField(source="community.slug")
+    space = serializers.CharField(source="space.slug")
+    title = serializers.CharField()
+    gist = serializers.CharField(help_text="How it begins, as plain text.")
+    tags = serializers.ListField(child=serializers.CharField(), source="tag_names")
+    hosts = PersonOutput(many=True)
+    state = serializers.ChoiceField(choices=State.choices)
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    zone = serializers.CharField(help_text="Whose clocks it was planned by, as an IANA name.")
+    format = serializers.ChoiceField(choices=Format.choices)
+    venue = serializers.CharField()
+    room_seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
+    online_seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
+    version = serializers.IntegerField()
+    url = serializers.CharField(source="get_absolute_url")
+
+
+class WholeWorkshopOutput(WorkshopOutput):
+    markdown = serializers.DictField(
+        child=serializers.CharField(allow_blank=True), source="parts", help_text="By part."
+    )
+    html = serializers.DictField(child=serializers.CharField(), help_text="By part.")
+    note = serializers.CharField(help_text="With which it was moved or cancelled.")
+    join_link = serializers.CharField(
+        source="shown_link", help_text="Empty for whoever is not to join."
+    )
+    uid = serializers.CharField(help_text="Its name in calendars.")
+    sequence = serializers.IntegerField(help_text="Counts what calendars have to be told.")
+    proposed_by = PersonOutput()
+    created_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    cancelled_at = serializers.DateTimeField(allow_null=True)
+
+
+class PartsInput(Input):
+    text = serializers.CharField(
+        max_length=MAX_LENGTH, validators=[validate_markdown], help_text="Markdown."
+    )
+    programme = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
+    prerequisites = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
+    accessibility = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
+
+
+class WordsInput(PartsInput):
+    title = serializers.CharField(min_length=4, max_length=150)
+    hosts = serializers.ListField(
+        child=serializers.CharField(max_length=30),
+        max_length=MOST_HOSTS,
+        allow_empty=False,
+        help_text="Handles, of members who can read the space.",
+    )
+    tags = serializers.ListField(
+        child=serializers.RegexField(TAG, max_length=50), max_length=MOST_TAGS, default=list
+    )
+    format = serializers.ChoiceField(choices=Format.choices, default=Format.ONLINE)
+    venue = OptionalText(max_length=300)
+    join_link = serializers.URLField(
+        max_length=500,
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text="Shown to those who are registered, and to nobody else.",
+    )
+    room_seats = serializers.IntegerField(
+        min_value=1, max_value=MOST_SEATS, required=False, allow_null=True, default=None
+    )
+    online_seats = serializers.IntegerField(
+        min_value=1, max_value=MOST_SEATS, required=False, allow_null=True, default=None
+    )
+
+
+class TimeInput(Input):
+    starts_at = serializers.DateTimeField(help_text="With its offset: the moment counts.")
+    ends_at = serializers.DateTimeField()
+    zone = serializers.CharField(
+        max_length=64,
+        validators=[validate_timezone],
+        help_text="Whose clocks it is planned by, as an IANA name; every page names it.",
+    )
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if data["ends_at"] <= data["starts_at"]:
+            raise serializers.ValidationError({"ends_at": [_("It ends before it begins.")]})
+        return data
+
+
+class ProposalInput(WordsInput, TimeInput):
+    space = serializers.CharField(max_length=50, required=False, help_text="Default: the first.")
+
+
+class WorkshopEditInput(WordsInput):
+    version = IdField(help_text="The one you read; another is answered with 409.")
+
+
+class MoveInput(TimeInput):
+    note = OptionalText(max_length=500, help_text="Why; those who are registered read it.")
+
+
+class CancellationInput(Input):
+    note = serializers.CharField(max_length=500, help_text="Why; those who would come read it.")
+
+
+def when_of(data: dict[str, Any]) -> When:
+    """Taken out of what was sent."""
+    return When.on(data.pop("starts_at"), data.pop("ends_at"), data.pop("zone"))
+
+
+def parts_of(data: dict[str, Any]) -> Mapping[str, str]:
+    return {name: data.pop(name) for name in NAMES}

@@ -1,0 +1,34 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class WorkshopProposed:
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class WorkshopPublished:
+    workshop_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class WorkshopEdited:
+    workshop_id: int
+
+
+@dataclass(frozen=True)
+class WorkshopMoved:
+    """To another time, one that was published; ``sequence`` tells one move from the next."""
+
+    workshop_id: int
+    sequence: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class WorkshopCancelled:
+    """It was published, or proposed and not taken up."""
+
+    workshop_id: int
+    by_id: int

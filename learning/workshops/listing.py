@@ -1,0 +1,44 @@
+"""What a list of workshops can be narrowed to: one reading for web and API."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from communities.models import Community
+from core.paging import Page, paginate
+from knowledge.asked import Asked
+from learning.workshops.models import Workshop, WorkshopQuerySet
+
+STATES = ("past", "hosting", "proposed")
+SOONEST, LATEST = ("starts_at", "id"), ("-starts_at", "-id")
+
+
+@dataclass(frozen=True)
+class Listing(Asked):
+    """A request for workshops; plain, those that are to come, the next one first."""
+
+    STATES = STATES
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return LATEST if self.state in ("past", "hosting") else SOONEST
+
+    def workshops(self, viewer: Any, community: Community | None) -> WorkshopQuerySet:
+        workshops = Workshop.objects.visible_to(viewer)
+        if community:
+            workshops = workshops.filter(community=community)
+        if self.tag:
+            workshops = workshops.tagged(self.tag)
+        if self.state == "past":
+            return workshops.past()
+        if self.state == "hosting":
+            return workshops.hosted_by(viewer)
+        if self.state == "proposed":
+            return workshops.proposed()
+        return workshops.to_come()
+
+    def page(
+        self, viewer: Any, community: Community | None, *, after: str | None, size: int
+    ) -> Page[Workshop]:
+        """Raises BadCursor."""
+        workshops = self.workshops(viewer, community).for_list()
+        return paginate(workshops, self.order, after=after, size=size)

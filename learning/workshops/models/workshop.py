@@ -1,0 +1,392 @@
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.validators import validate_timezone
+from communities.models import Activity, Community, Membership, Space, Tag
+from communities.models.titled import Titled
+from core import audience
+from core.events import publish
+from core.versions import ensure_current
+from discussions.tagging import canonical
+from learning.workshops import texts
+from learning.workshops.errors import HasBegun, NobodyHosts, TimeHasPassed, WrongState
+from learning.workshops.events import (
+    WorkshopCancelled,
+    WorkshopEdited,
+    WorkshopMoved,
+    WorkshopProposed,
+    WorkshopPublished,
+)
+from learning.workshops.models.host import Host
+from learning.workshops.parts import NAMES
+from learning.workshops.when import When
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MOST_SEATS = 10_000
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Proposed")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Format(models.TextChoices):
+    """How people come together."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("In person and online")
+
+
+def new_uid() -> str:
+    """Its name in calendars, the same for as long as it lives."""
+    return f"ws-{uuid.uuid4().hex}@{urlsplit(settings.SITE_ORIGIN).hostname}"
+
+
+class WorkshopQuerySet(models.QuerySet["Workshop"]):
+    def visible_to(self, viewer: Any) -> Self:
+        """What was published is for the readers of its space; before, for the members among
+        them."""
+        mine = Membership.objects.of(viewer).values("community")
+        shown = Q(published_at__isnull=False) | Q(community__in=mine)
+        return self.filter(shown, space__in=Space.objects.visible_to(viewer))
+
+    def published(self) -> Self:
+        return self.filter(state=State.PUBLISHED)
+
+    def proposed(self) -> Self:
+        return self.filter(state=State.DRAFT)
+
+    def to_come(self) -> Self:
+        """Published, and not over yet."""
+        return self.published().filter(ends_at__gt=timezone.now())
+
+    def past(self) -> Self:
+        return self.published().filter(ends_at__lte=timezone.now())
+
+    def hosted_by(self, user: Any) -> Self:
+        return self.filter(pk__in=Host.objects.filter(user_id=user.pk or 0).values("workshop"))
+
+    def tagged(self, name: str) -> Self:
+        return self.filter(tags__name=name)
+
+    def with_tags(self) -> Self:
+        tags = Tag.objects.filter(workshops=OuterRef("pk")).order_by("name")
+        return self.annotate(tag_names=ArraySubquery(tags.values("name")))
+
+    def for_page(self) -> Self:
+        hosts = Prefetch("hostings", Host.objects.in_order())
+        related = ("community", "space__community", "proposed_by")
+        return self.with_tags().select_related(*related).prefetch_related(hosts)
+
+    def for_list(self) -> Self:
+        return self.for_page().defer(*NAMES, "html")
+
+    def lock(self, pk: int) -> "Workshop":
+        """The workshop, alone in this transaction: also who comes is decided under this lock."""
+        workshops = self.select_related("community", "space__community")
+        return workshops.select_for_update(of=("self",), no_key=True).get(pk=pk)
+
+    def propose(  # noqa: PLR0913 - a workshop is all of this
+        self,
+        space: Space,
+        *,
+        by: "User",
+        title: str,
+        parts: Mapping[str, str],
+        tags: list[str],
+        hosts: "Sequence[User]",
+        when: When,
+        nonce: str | None = None,
+        **more: Any,
+    ) -> "Workshop":
+        """Put one before the community. Sent twice with one nonce it is proposed once.
+
+        ``more`` is where it is and for how many. Raises TimeHasPassed, NobodyHosts.
+        """
+        with transaction.atomic():
+            space.community.lock()  # the other click waits here, and finds what this one made
+            known = self.filter(proposed_by=by, nonce=nonce).first() if nonce else None
+            if known:
+                return known
+            workshop = self.model(
+                community_id=space.community_id,
+                space=space,
+                title=title,
+                proposed_by=by,
+                nonce=nonce,
+                **more,
+            )
+            workshop.set_time(when)
+            workshop.save()
+            workshop.write(parts, tags, hosts, by=by)
+            publish(WorkshopProposed(workshop.pk))
+        return workshop
+
+
+class Workshop(Titled, models.Model):
+    """What members teach each other at a set time: in a place, online, or both.
+
+    It lives in a space of its community, and who may read that may read it.
+    """
+
+    kind_of_target, place = "workshop", "learning/workshops"
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="workshops")
+    space = models.ForeignKey(Space, models.PROTECT, related_name="workshops")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.DRAFT)
+    title = models.CharField(_("title"), max_length=150)
+    text = models.TextField(blank=True)
+    programme = models.TextField(blank=True)
+    prerequisites = models.TextField(blank=True)
+    accessibility = models.TextField(blank=True)
+    html = models.JSONField(default=dict, editable=False)  # by part
+    gist = models.CharField(max_length=300, blank=True, editable=False)
+    tags = models.ManyToManyField(Tag, related_name="workshops", blank=True)
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    zone = models.CharField(max_length=64, validators=[validate_timezone])
+    format = models.CharField(max_length=9, choices=Format.choices, default=Format.ONLINE)
+    venue = models.CharField(max_length=300, blank=True)
+    join_link = models.URLField(max_length=500, blank=True)  # shown to who comes, and to no other
+    # How many can come in each way; None: as many as like.
+    room_seats = models.PositiveIntegerField(null=True)
+    online_seats = models.PositiveIntegerField(null=True)
+    note = models.CharField(max_length=500, blank=True)  # with which it was moved or cancelled
+    uid = models.CharField(max_length=300, unique=True, default=new_uid, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # of what calendars are told
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="workshops"
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
+
+    tag_names: list[str]  # annotated by `with_tags`
+
+    objects: ClassVar = WorkshopQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["proposed_by", "nonce"], name="workshop_nonce_unique"),
+            models.CheckConstraint(
+                name="workshop_ends_after_it_begins", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            models.CheckConstraint(
+                name="workshop_out_was_published",
+                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["community", "state", "starts_at", "id"], name="workshop_list"),
+            models.Index(fields=["state", "starts_at", "id"], name="workshop_calendar"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def parts(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in NAMES}
+
+    @property
+    def hosts(self) -> "list[User]":
+        return [hosting.user for hosting in self.hostings.all()]
+
+    @property
+    def when(self) -> When:
+        return When(self.starts_at, self.ends_at, self.zone)
+
+    @property
+    def is_out(self) -> bool:
+        """Now, or before it was cancelled: it is no secret any more."""
+        return self.published_at is not None
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == State.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_past(self) -> bool:
+        return self.ends_at <= timezone.now()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Published, and not begun."""
+        return self.state == State.PUBLISHED and not self.has_begun
+
+    @property
+    def is_in_a_place(self) -> bool:
+        return self.format != Format.ONLINE
+
+    @property
+    def is_online(self) -> bool:
+        return self.format != Format.IN_PERSON
+
+    def is_hosted_by(self, viewer: Any) -> bool:
+        return any(hosting.user_id == viewer.pk for hosting in self.hostings.all())
+
+    def shown_to(self) -> tuple[str, list[str]]:
+        """Scope and audience of what it shows, which do not change before this transaction ends.
+
+        What is not out follows no container: a space that opens to all must not open it.
+        """
+        keys = self.space.hold_audience()
+        if self.is_out:
+            return self.space.scope, keys
+        return "", [key for key in keys if key != audience.PUBLIC]
+
+    def set_time(self, when: When) -> None:
+        """Raises TimeHasPassed."""
+        if when.starts_at <= timezone.now():
+            raise TimeHasPassed
+        self.starts_at, self.ends_at, self.zone = when.starts_at, when.ends_at, when.zone
+
+    def write(
+        self,
+        parts: Mapping[str, str],
+        tags: list[str],
+        hosts: "Sequence[User]",
+        *,
+        by: "User",
+    ) -> None:
+        """Set what it says, and who gives it; whoever calls has locked it, or made it."""
+        if not hosts:
+            raise NobodyHosts
+        written = texts.compose(parts, self, by=by)
+        Host.objects.replace(self, hosts)
+        names = sorted(canonical(self.community_id, tags))
+        kept = [Tag.objects.get_or_create(community_id=self.community_id, name=n)[0] for n in names]
+        self.tags.set(kept)
+        for name in NAMES:
+            setattr(self, name, parts[name])
+        self.html, self.gist, self.changed_at = written.html, written.gist, timezone.now()
+        self.save(update_fields=[*NAMES, "html", "gist", "changed_at"])
+        texts.note(self, written)
+
+    def edit(  # noqa: PLR0913 - what can be edited, by whom and from which version
+        self,
+        *,
+        by: "User",
+        version: int,
+        title: str,
+        parts: Mapping[str, str],
+        tags: list[str],
+        hosts: "Sequence[User]",
+        **more: Any,
+    ) -> None:
+        """Say it otherwise, also where it is and for how many; its time is moved (`move`).
+
+        Raises StaleVersion, WrongState, NobodyHosts.
+        """
+        with transaction.atomic():
+            workshop = Workshop.objects.lock(self.pk)
+            ensure_current(workshop, version)
+            workshop.ensure_in(State.DRAFT, State.PUBLISHED)
+            workshop.change(title=title, version=version + 1, **more)
+            workshop.write(parts, tags, hosts, by=by)
+            publish(WorkshopEdited(workshop.pk))
+        self.refresh_from_db()
+
+    def release(self, *, by: "User") -> None:
+        """Publish it: from now on people can come. Raises WrongState, TimeHasPassed."""
+        with transaction.atomic():
+            workshop = Workshop.objects.lock(self.pk)
+            workshop.ensure_in(State.DRAFT)
+            if workshop.has_begun:
+                raise TimeHasPassed
+            workshop.change(state=State.PUBLISHED, published_at=timezone.now())
+            texts.follow(workshop)
+            Activity.objects.record(
+                "published", workshop, by=by, space=workshop.space, to=workshop.proposed_by
+            )
+            publish(WorkshopPublished(workshop.pk, by.pk))
+        self.refresh_from_db()
+
+    def move(self, when: When, *, by: "User", note: str = "") -> None:
+        """To another time. Who moves it to where it is already moves nothing.
+
+        Raises WrongState, HasBegun, TimeHasPassed.
+        """
+        with transaction.atomic():
+            workshop = Workshop.objects.lock(self.pk)
+            workshop.ensure_to_come()
+            if workshop.when == when:
+                return
+            workshop.set_time(when)
+            times = {"starts_at": when.starts_at, "ends_at": when.ends_at, "zone": when.zone}
+            if workshop.is_out:
+                workshop.change(**times, note=note, sequence=workshop.sequence + 1)
+                publish(WorkshopMoved(workshop.pk, workshop.sequence, by.pk))
+            else:
+                workshop.change(**times)
+                publish(WorkshopEdited(workshop.pk))
+        self.refresh_from_db()
+
+    def cancel(self, *, by: "User", note: str = "") -> None:
+        """It does not take place; of one that is proposed: it is not taken up.
+
+        Raises WrongState, HasBegun.
+        """
+        with transaction.atomic():
+            workshop = Workshop.objects.lock(self.pk)
+            if workshop.is_out:
+                workshop.ensure_to_come()
+            workshop.ensure_in(State.DRAFT, State.PUBLISHED)
+            workshop.change(
+                state=State.CANCELLED,
+                cancelled_at=timezone.now(),
+                note=note,
+                sequence=workshop.sequence + 1,
+            )
+            if workshop.is_out:
+                Activity.objects.record("cancelled", workshop, by=by, space=workshop.space)
+            publish(WorkshopCancelled(workshop.pk, by.pk))
+        self.refresh_from_db()
+
+    def render_anew(self) -> None:
+        """Write the HTML of the texts that stand: a file that they showed is no more."""
+        with transaction.atomic():
+            workshop = Workshop.objects.lock(self.pk)
+            written = texts.compose_anew(workshop)
+            Workshop.objects.filter(pk=self.pk).update(html=written.html, gist=written.gist)
+
+    def change(self, **columns: Any) -> None:
+        """Of a locked one."""
+        columns["changed_at"] = timezone.now()
+        for name, value in columns.items():
+            setattr(self, name, value)
+        self.save(update_fields=columns)
+
+    def ensure_in(self, *states: str) -> None:
+        if self.state not in states:
+            raise WrongState
+
+    def ensure_to_come(self) -> None:
+        """Proposed or published, and not begun."""
+        self.ensure_in(State.DRAFT, State.PUBLISHED)
+        if self.is_out and self.has_begun:
+            raise HasBegun

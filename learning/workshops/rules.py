@@ -1,0 +1,65 @@
+"""Who may do what with workshops. Any member proposes one; facilitators publish it, in the
+community's name; those who host it, and facilitators, look after it from then on.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Community
+from core.permissions import ALLOW, Verdict, deny
+from learning.workshops.models import State, Workshop
+
+MEMBERS_ONLY = _("Join this community to take part.")
+CANCELLED = _("This workshop is cancelled.")
+BEGUN = _("This workshop has begun, or is over.")
+HOSTS_ONLY = _("Only those who host this workshop can do this.")
+
+
+def can_propose(viewer: Any, community: Community) -> Verdict:
+    return ALLOW if community.standing_of(viewer).is_member else deny(MEMBERS_ONLY)
+
+
+def can_host(viewer: Any, workshop: Workshop) -> Verdict:
+    """Read what hosts read: who comes, what they ask, and the link to join by."""
+    standing = workshop.community.standing_of(viewer, workshop.space_id)
+    if standing.facilitates or (standing.is_member and workshop.is_hosted_by(viewer)):
+        return ALLOW
+    return deny(HOSTS_ONLY)
+
+
+def can_edit(viewer: Any, workshop: Workshop) -> Verdict:
+    """Also once it is over: what was shown there can be put on its page."""
+    verdict = can_host(viewer, workshop)
+    return deny(CANCELLED) if verdict and workshop.is_cancelled else verdict
+
+
+def can_publish(viewer: Any, workshop: Workshop) -> Verdict:
+    if not workshop.community.standing_of(viewer).facilitates:
+        return deny(_("Only facilitators and owners publish workshops."))
+    if workshop.state != State.DRAFT:
+        return deny(CANCELLED if workshop.is_cancelled else _("It is published already."))
+    if workshop.has_begun:
+        return deny(_("Its time has passed. Move it first."))
+    return ALLOW
+
+
+def can_move(viewer: Any, workshop: Workshop) -> Verdict:
+    verdict = can_edit(viewer, workshop)
+    if verdict and workshop.is_out and workshop.has_begun:
+        return deny(BEGUN)
+    return verdict
+
+
+def can_cancel(viewer: Any, workshop: Workshop) -> Verdict:
+    return can_move(viewer, workshop)
+
+
+def can_follow(viewer: Any, workshop: Workshop) -> Verdict:
+    is_member = workshop.community.standing_of(viewer, workshop.space_id).is_member
+    return ALLOW if is_member else deny(MEMBERS_ONLY)
+
+
+def can_see_link(viewer: Any, workshop: Workshop) -> Verdict:
+    """Where one joins online."""
+    return can_host(viewer, workshop)

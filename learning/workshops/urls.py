@@ -1,0 +1,19 @@
+from django.urls import path
+
+from learning.workshops.views import states, workshops
+
+C = "c/<slug:slug>/learning/workshops"
+W = f"{C}/<int:pk>"
+
+urlpatterns = [
+    path("workshops/", workshops.all_workshops, name="all_workshops"),
+    path(f"{C}/", workshops.workshops, name="workshops"),
+    path(f"{C}/new/", workshops.new_workshop, name="new_workshop"),
+    path(f"{W}/", workshops.workshop, name="workshop_by_number"),
+    path(f"{W}-<slug:title>/", workshops.workshop, name="workshop"),
+    path(f"{W}/edit/", workshops.EditView.as_view(), name="edit_workshop"),
+    path(f"{W}/links/", workshops.links, name="workshop_links"),
+    path(f"{W}/publication/", states.PublicationView.as_view(), name="workshop_publication"),
+    path(f"{W}/time/", states.MoveView.as_view(), name="workshop_time"),
+    path(f"{W}/cancellation/", states.CancelView.as_view(), name="workshop_cancellation"),
+]

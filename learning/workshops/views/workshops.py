@@ -1,0 +1,115 @@
+"""Workshops: listed, proposed, read and said otherwise."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from communities.access import community_to_read
+from communities.form_page import FormPage
+from communities.frame import frame
+from communities.models import Community
+from core.errors import StaleVersion
+from core.http import PageRequest
+from discussions.backlinks import show_links
+from learning.workshops import access, rules
+from learning.workshops.forms import PLACE, WorkshopEditForm, WorkshopForm, said_in
+from learning.workshops.listing import Listing
+from learning.workshops.models import Workshop
+from learning.workshops.parts import NAMES
+from learning.workshops.showing import workshop_context, zone_of
+
+PAGE = 20
+
+
+def all_workshops(request: PageRequest) -> HttpResponse:
+    """Of every community that the viewer may read."""
+    return _list(request, None, {})
+
+
+def workshops(request: PageRequest, slug: str) -> HttpResponse:
+    community = community_to_read(request.user, slug)
+    context = frame(request.user, community)
+    context["may_propose"] = rules.can_propose(request.user, community)
+    return _list(request, community, context)
+
+
+def _list(
+    request: PageRequest, community: Community | None, context: dict[str, Any]
+) -> HttpResponse:
+    listing = Listing.read(request.GET)
+    page = listing.page(request.user, community, after=request.GET.get("after"), size=PAGE)
+    states = [("", _("To come")), ("past", _("Past"))]
+    if request.user.is_authenticated:
+        states += [("hosting", _("You host")), ("proposed", _("Proposed"))]
+    context |= {"listing": listing, "page": page, "states": states, "zone": zone_of(request.user)}
+    name = "learning/workshops/list.html"
+    more = request.htmx.target == "workshops-more"
+    return render(request, f"{name}#rows" if more else name, context)
+
+
+def workshop(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
+    found = access.workshop_to_read(request.user, pk)
+    if (slug, title) != (found.community.slug, found.slug):
+        return redirect(found)
+    context = workshop_context(request.user, found)
+    return render(request, "learning/workshops/workshop.html", context)
+
+
+def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """Which pages lead to the workshop, and where it leads."""
+    return show_links(request, access.workshop_to_read(request.user, pk), "learning")
+
+
+@login_required
+def new_workshop(request: PageRequest, slug: str) -> HttpResponse:
+    community = access.community_to_propose_in(request.user, slug)
+    begun = {
+        "nonce": uuid.uuid4().hex,
+        "hosts": f"@{request.user.handle}",
+        "zone": request.user.timezone,
+    }
+    form = WorkshopForm(
+        request.POST or None, viewer=request.user, community=community, initial=begun
+    )
+    if form.is_valid():
+        said = said_in(form.cleaned_data)
+        made = Workshop.objects.propose(said.pop("space"), by=request.user, **said)
+        messages.success(request, _("Workshop proposed. A facilitator publishes it."))
+        return redirect(made)
+    context = frame(request.user, community) | {"form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "learning/workshops/new.html", context, status=status)
+
+
+class EditView(FormPage):
+    """Who saves over what somebody else has saved sees both."""
+
+    template, called = "learning/workshops/edit.html", "workshop"
+
+    def find(self, pk: int) -> Workshop:
+        return access.workshop_to_edit(self.request.user, pk)
+
+    def form(self, thing: Workshop, sent: Any = None) -> WorkshopEditForm:
+        saved = {name: getattr(thing, name) for name in ("title", "version", *NAMES, *PLACE)}
+        saved["hosts"] = ", ".join(f"@{host.handle}" for host in thing.hosts)
+        saved["tags"] = thing.tag_names
+        return WorkshopEditForm(sent, space=thing.space, initial=saved)
+
+    def act(self, thing: Workshop, data: dict[str, Any]) -> str:
+        thing.edit(by=self.request.user, **said_in(data))
+        return _("Changes saved.")
+
+    def show(self, thing: Workshop, form: Any, status: int = 200) -> HttpResponse:
+        self.theirs = None
+        if status == StaleVersion.status and form.is_bound:
+            self.theirs = self.find(thing.pk)
+            form.data = self.request.POST.dict() | {"version": self.theirs.version}
+        return super().show(thing, form, status)
+
+    def context(self, thing: Workshop, form: Any) -> dict[str, Any]:
+        return {"theirs": self.theirs}

@@ -1,0 +1,48 @@
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from communities.models import Community, Role, Space
+from learning.models import Workshop
+from learning.workshops.parts import NAMES
+from learning.workshops.when import When
+from tests.communities.factories import CommunityFactory, join
+from tests.discussions.factories import first_space
+
+
+def later(*, days: float = 10, hours: float = 1.5, zone: str = "Europe/Berlin") -> When:
+    """So many days from now, for so many hours."""
+    begins: datetime = timezone.now().replace(microsecond=0) + timedelta(days=days)
+    return When.on(begins, begins + timedelta(hours=hours), zone)
+
+
+def said(**changes: Any) -> dict[str, Any]:
+    """What a workshop says of itself, as a verb is given it."""
+    parts = dict.fromkeys(NAMES, "") | {"text": "We read *six* plots together."}
+    parts |= {name: changes.pop(name) for name in NAMES if name in changes}
+    usual = {"title": "Reading a forest plot", "parts": parts, "tags": []}
+    return usual | changes
+
+
+def propose_workshop(
+    *,
+    community: Community | None = None,
+    space: Space | None = None,
+    by: User | None = None,
+    **changes: Any,
+) -> Workshop:
+    """By a member who hosts it, through the real verb."""
+    space = space or first_space(community or CommunityFactory())
+    by = by or join(space.community)
+    more = {"hosts": [by], "when": later()} | said(**changes)
+    made = Workshop.objects.propose(space, by=by, **more)
+    return Workshop.objects.for_page().get(pk=made.pk)
+
+
+def publish_workshop(**how: Any) -> Workshop:
+    """Proposed as above, and published by a facilitator."""
+    workshop = propose_workshop(**how)
+    workshop.release(by=join(workshop.community, role=Role.FACILITATOR))
+    return Workshop.objects.for_page().get(pk=workshop.pk)
