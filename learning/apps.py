@@ -3,7 +3,19 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # What the engines below are told of a room: they find by themselves only what stands on the floor.
-ROOMS = {"workshops": ("pages", "subscribers", "admin")}
+ROOMS = {
+    "workshops": (
+        "admin",
+        "beat",
+        "digest",
+        "following",
+        "notices",
+        "pages",
+        "reminders",
+        "search",
+        "subscribers",
+    )
+}
 
 
 class LearningConfig(AppConfig):

@@ -44,6 +44,7 @@ from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
+from tests.learning.factories import later, propose_workshop, register
 from tests.projects.factories import add_file, write_page
 from tests.routes import routes
 
@@ -183,6 +184,7 @@ def build(visibility: str) -> World:
     }
     kwargs |= tasks_of(project, author) | said_in(project, author)
     kwargs |= pages_of(project, author) | files_of(project, author)
+    kwargs |= workshops_of(community, author, people["owner"])
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
 
@@ -206,6 +208,23 @@ def files_of(project: Project, author: User) -> dict[str, Any]:
     attic = Folder.objects.open(project, name=f"Attic of the {CANARY}")
     attic.delete_softly(by=author)
     return {"folder": folder.pk, "file": file.pk, "lost": lost.pk, "attic": attic.pk}
+
+
+def workshops_of(community: Community, author: User, owner: User) -> dict[str, Any]:
+    """One that is published and has somebody with a seat, and one that is proposed."""
+    more = {"title": f"How to ring a {CANARY}", "text": f"The {CANARY} is held *gently*."}
+    said = more | {"venue": f"At the {CANARY}", "join_link": f"https://example.org/{CANARY}"}
+    workshop = propose_workshop(community=community, by=author, when=later(days=30), **said)
+    workshop.release(by=owner)
+    comer = join(community, UserFactory(handle=f"{CANARY}-comer"))
+    register(workshop, comer, question=f"Does the {CANARY} bite?")
+    proposed = propose_workshop(community=community, by=author, **more)
+    return {
+        "workshop": workshop.pk,
+        "workshop_title": workshop.slug,
+        "proposed": proposed.pk,
+        "comer": comer.handle,
+    }
 
 
 def tasks_of(project: Project, author: User) -> dict[str, Any]:
@@ -352,12 +371,25 @@ PK = {
     "project_file_restoration": "lost",
     **dict.fromkeys(("project_folder", "project_folder_zip"), "folder"),
     "project_folder_restoration": "attic",
+    **dict.fromkeys(
+        (
+            "workshop", "workshop_by_number", "edit_workshop", "workshop_links",
+            "workshop_backlinks", "workshop_time", "workshop_cancellation", "registration",
+            "registration_seat", "registrations", "registration_attendance",
+        ),
+        "workshop",
+    ),
+    "workshop_publication": "proposed",
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
     "held_mail": None,
 }  # fmt: skip
-HELPED = {"place", "collaborator", "contribution", "project_contribution"}
+# Whose handle a route names.
+HANDLE = {
+    **dict.fromkeys(("place", "collaborator", "contribution", "project_contribution"), "helper"),
+    "registration_attendance": "comer",
+}
 FIRST_VERSION = {
     "restore_article",
     "article_restoration",
@@ -426,8 +458,8 @@ def _others(world: World, last: str) -> dict[str, Any]:
         return {"title": given[f"{last}_title"]}
     if last == "restore_page":
         return {"page": given["torn"]}
-    if last in HELPED:
-        return {"handle": given["helper"]}
+    if last in HANDLE:
+        return {"handle": given[HANDLE[last]]}
     if last.startswith("application"):
         return {"handle": given["applicant"]}
     return {}

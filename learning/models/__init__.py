@@ -1,3 +1,11 @@
-from learning.workshops.models import Format, Host, State, Workshop
+from learning.workshops.models import (
+    Format,
+    Host,
+    Mode,
+    Registration,
+    RegistrationState,
+    State,
+    Workshop,
+)
 
-__all__ = ["Format", "Host", "State", "Workshop"]
+__all__ = ["Format", "Host", "Mode", "Registration", "RegistrationState", "State", "Workshop"]

@@ -9,7 +9,7 @@ from communities.access import community_to_read
 from communities.models import Community
 from core.permissions import Verdict, require
 from learning.workshops import rules
-from learning.workshops.models import Workshop
+from learning.workshops.models import Registration, Workshop
 
 
 def workshop_to_read(viewer: Any, pk: int) -> Workshop:
@@ -36,6 +36,33 @@ def workshop_to_move(viewer: Any, pk: int) -> Workshop:
 
 def workshop_to_cancel(viewer: Any, pk: int) -> Workshop:
     return _allowed(viewer, pk, rules.can_cancel)
+
+
+def workshop_to_register_for(viewer: Any, pk: int) -> Workshop:
+    return _allowed(viewer, pk, rules.can_register)
+
+
+def workshop_to_host(viewer: Any, pk: int) -> Workshop:
+    return _allowed(viewer, pk, rules.can_host)
+
+
+def own_registration(viewer: Any, pk: int) -> Registration:
+    """The viewer's, as long as they want to come."""
+    workshop = workshop_to_read(viewer, pk)
+    found: Registration = get_object_or_404(
+        Registration.objects.current().of(viewer).select_related("user"), workshop=workshop
+    )
+    found.workshop = workshop
+    return found
+
+
+def registration_to_note(viewer: Any, pk: int, handle: str) -> Registration:
+    """Somebody's, to note whether they came."""
+    workshop = _allowed(viewer, pk, rules.can_note_who_came)
+    coming = Registration.objects.coming().select_related("user")
+    found: Registration = get_object_or_404(coming, workshop=workshop, user__handle__iexact=handle)
+    found.workshop = workshop
+    return found
 
 
 def _allowed(viewer: Any, pk: int, rule: Callable[[Any, Workshop], Verdict]) -> Workshop:

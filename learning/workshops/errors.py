@@ -23,3 +23,28 @@ class TimeHasPassed(DomainError):
 class NobodyHosts(DomainError):
     code = "nobody_hosts"
     message = _("A workshop needs somebody who hosts it.")
+
+
+class HasNotBegun(DomainError):
+    code = "has_not_begun"
+    message = _("This workshop has not begun yet.")
+
+
+class NoSuchMode(DomainError):
+    code = "no_such_mode"
+    message = _("Nobody can come to this workshop in that way.")
+
+
+class NoSeat(DomainError):
+    code = "no_seat"
+    message = _("There is no seat free in that way. You keep the one that you have.")
+
+
+class NotRegistered(DomainError):
+    code = "not_registered"
+    message = _("They are not registered, or were taken off the list meanwhile.")
+
+
+class OfferIsOver(DomainError):
+    code = "offer_is_over"
+    message = _("This offer is over: its time has passed, or it was answered.")

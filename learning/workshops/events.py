@@ -32,3 +32,21 @@ class WorkshopCancelled:
 
     workshop_id: int
     by_id: int
+
+
+@dataclass(frozen=True)
+class RegistrationChanged:
+    """Somebody has a seat, waits for one, is offered one, or does not come.
+
+    ``changes`` tells one such change from the next.
+    """
+
+    registration_id: int
+    was: str
+    now: str
+    changes: int
+
+
+@dataclass(frozen=True)
+class OfferLapsed:
+    registration_id: int

@@ -15,6 +15,7 @@ from core.validators import validate_markdown
 from discussions.forms import TopicForm
 from learning.workshops.hosts import hosts_named
 from learning.workshops.models import Format, Workshop
+from learning.workshops.models.registration import LONGEST_QUESTION, modes_of
 from learning.workshops.models.workshop import MOST_SEATS
 from learning.workshops.parts import NAMES, PARTS, Part
 from learning.workshops.when import When, moment
@@ -214,3 +215,27 @@ class CancelForm(forms.Form):
         help_text=_("Those who wanted to come read it, and it stands on the page."),
         error_messages={"required": _("Say in a sentence why.")},
     )
+
+
+class RegistrationForm(forms.Form):
+    """How one comes, and what one wants answered there."""
+
+    mode = forms.ChoiceField(label=_("How you come"), widget=forms.RadioSelect)
+    question = forms.CharField(
+        label=_("What do you want answered?"),
+        required=False,
+        max_length=LONGEST_QUESTION,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Those who host it read this before, and nobody else."),
+    )
+    takes_at_once = forms.BooleanField(
+        label=_("If I wait and a seat gets free, it is mine at once"),
+        required=False,
+        help_text=_("Otherwise you are asked, and have a day at most to say yes."),
+    )
+
+    def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mode = cast(forms.ChoiceField, self.fields["mode"])
+        mode.choices = [(one.value, one.label) for one in modes_of(workshop)]
+        mode.initial = mode.choices[0][0]

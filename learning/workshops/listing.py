@@ -6,9 +6,9 @@ from typing import Any
 from communities.models import Community
 from core.paging import Page, paginate
 from knowledge.asked import Asked
-from learning.workshops.models import Workshop, WorkshopQuerySet
+from learning.workshops.models import Registration, Workshop, WorkshopQuerySet
 
-STATES = ("past", "hosting", "proposed")
+STATES = ("mine", "past", "hosting", "proposed")
 SOONEST, LATEST = ("starts_at", "id"), ("-starts_at", "-id")
 
 
@@ -30,6 +30,9 @@ class Listing(Asked):
             workshops = workshops.tagged(self.tag)
         if self.state == "past":
             return workshops.past()
+        if self.state == "mine":
+            places = Registration.objects.current().of(viewer)
+            return workshops.to_come().filter(pk__in=places.values("workshop"))
         if self.state == "hosting":
             return workshops.hosted_by(viewer)
         if self.state == "proposed":

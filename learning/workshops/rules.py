@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from core.permissions import ALLOW, Verdict, deny
-from learning.workshops.models import State, Workshop
+from learning.workshops.models import Registration, State, Workshop
 
 MEMBERS_ONLY = _("Join this community to take part.")
 CANCELLED = _("This workshop is cancelled.")
@@ -60,6 +60,28 @@ def can_follow(viewer: Any, workshop: Workshop) -> Verdict:
     return ALLOW if is_member else deny(MEMBERS_ONLY)
 
 
-def can_see_link(viewer: Any, workshop: Workshop) -> Verdict:
-    """Where one joins online."""
+def can_register(viewer: Any, workshop: Workshop) -> Verdict:
+    """Come to it, or wait for a seat."""
+    if not workshop.is_out or workshop.is_cancelled:
+        return deny(CANCELLED if workshop.is_cancelled else _("Nobody can come to this yet."))
+    if workshop.has_begun:
+        return deny(BEGUN)
+    if not workshop.community.standing_of(viewer, workshop.space_id).is_member:
+        return deny(MEMBERS_ONLY)
+    if workshop.is_hosted_by(viewer):
+        return deny(_("You host this workshop."))
+    return ALLOW
+
+
+def can_see_link(viewer: Any, workshop: Workshop, mine: Registration | None) -> Verdict:
+    """Where one joins online: who has a seat does, whichever way they come."""
+    if mine and mine.is_coming and not workshop.is_cancelled:
+        return ALLOW
     return can_host(viewer, workshop)
+
+
+def can_note_who_came(viewer: Any, workshop: Workshop) -> Verdict:
+    verdict = can_host(viewer, workshop)
+    if verdict and not (workshop.is_out and workshop.has_begun and not workshop.is_cancelled):
+        return deny(_("This workshop has not begun yet."))
+    return verdict

@@ -5,9 +5,13 @@ from django.utils import timezone
 from communities.frame import frame
 from learning.workshops import rules
 from learning.workshops.following import target_of
-from learning.workshops.models import Workshop
+from learning.workshops.forms import RegistrationForm
+from learning.workshops.models import Registration, Workshop
 from learning.workshops.parts import PARTS
+from learning.workshops.seats import before, seats_in
 from notifications.follows import Control
+
+SAID = ("mode", "question", "takes_at_once")
 
 
 def zone_of(viewer: Any) -> Any:
@@ -15,17 +19,35 @@ def zone_of(viewer: Any) -> Any:
     return timezone.get_current_timezone() if viewer.is_authenticated else None
 
 
-def workshop_context(viewer: Any, workshop: Workshop) -> dict[str, Any]:
+def own_place(viewer: Any, workshop: Workshop) -> Registration | None:
+    """The viewer's registration, also one that they took back; None of a visitor."""
+    if not viewer.is_authenticated:
+        return None
+    mine: Registration | None = workshop.registrations.of(viewer).first()
+    if mine:
+        mine.workshop = workshop
+    return mine
+
+
+def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[str, Any]:
     """What the page of a workshop needs."""
+    mine = own_place(viewer, workshop)
+    begun = {name: getattr(mine, name) for name in SAID} if mine and mine.is_current else {}
     return frame(viewer, workshop.community) | {
         "workshop": workshop,
         "parts_shown": [part for part in PARTS if part.name in workshop.html],
         "zone": zone_of(viewer),
+        "seats": seats_in(workshop) if workshop.is_out else [],
+        "mine": mine,
+        "before": before(mine) if mine and mine.is_waiting else 0,
+        "form": form or RegistrationForm(workshop=workshop, initial=begun),
+        "may_register": rules.can_register(viewer, workshop),
+        "may_host": rules.can_host(viewer, workshop),
         "may_edit": rules.can_edit(viewer, workshop),
         "may_publish": rules.can_publish(viewer, workshop),
         "may_move": rules.can_move(viewer, workshop),
         "may_cancel": rules.can_cancel(viewer, workshop),
-        "may_see_link": rules.can_see_link(viewer, workshop),
+        "may_see_link": rules.can_see_link(viewer, workshop, mine),
         "may_propose": rules.can_propose(viewer, workshop.community),
         "follow": Control.of(viewer, target_of(viewer, workshop)),
     }

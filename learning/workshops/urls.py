@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.workshops.views import states, workshops
+from learning.workshops.views import registrations, states, workshops
 
 C = "c/<slug:slug>/learning/workshops"
 W = f"{C}/<int:pk>"
@@ -16,4 +16,12 @@ urlpatterns = [
     path(f"{W}/publication/", states.PublicationView.as_view(), name="workshop_publication"),
     path(f"{W}/time/", states.MoveView.as_view(), name="workshop_time"),
     path(f"{W}/cancellation/", states.CancelView.as_view(), name="workshop_cancellation"),
+    path(f"{W}/registration/", registrations.RegistrationView.as_view(), name="registration"),
+    path(f"{W}/seat/", registrations.SeatView.as_view(), name="registration_seat"),
+    path(f"{W}/people/", registrations.people, name="registrations"),
+    path(
+        f"{W}/people/<str:handle>/attendance/",
+        registrations.AttendanceView.as_view(),
+        name="registration_attendance",
+    ),
 ]

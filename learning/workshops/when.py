@@ -54,6 +54,12 @@ class When:
         return "" if there.utcoffset() == self.begins.utcoffset() else self.within(zone)
 
 
+def moment_in_words(at: datetime, zone: str) -> str:
+    """``Monday 30 November 2026, 15:00, Berlin (UTC+1)``"""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{_day(local)}, {local:%H:%M}, {zone_of(local)}"
+
+
 def moment(day: date, hour: time, zone: str) -> datetime:
     """What the clocks of the zone show then. Raises ValidationError where they skip that hour.
 

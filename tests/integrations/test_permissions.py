@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SHOWN = Path(__file__).with_name("shown_expected.txt")
 OWN_MODELS = (
     "accounts", "communities", "discussions", "integrations", "knowledge", "notifications",
-    "projects",
+    "learning", "projects",
 )  # fmt: skip
 
 
@@ -125,7 +125,11 @@ ALLOWED = {
     "upload", "folder", "inside",  # of a file, and of a folder
     "standing",  # of a resource: who may retire it is asked when it is said
     "priority", "moves", "is_done", # of a task: `moves` is what its mover has seen
-    "zone",  # in which the hour of a task is given
+    "zone",  # in which the hour of a task is given, and that of a workshop
+    "programme", "prerequisites", "accessibility", "hosts",  # of a workshop: what it says,
+    "format", "venue", "join_link", "room_seats", "online_seats",  # where it is, for how many,
+    "starts_at", "ends_at",  # and when
+    "mode", "takes_at_once",  # of a seat in one
     "order",  # of what one has picked: that of a task is worked out
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Community, Role, Space
-from learning.models import Workshop
+from learning.models import Mode, Registration, Workshop
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When
 from tests.communities.factories import CommunityFactory, join
@@ -46,3 +46,10 @@ def publish_workshop(**how: Any) -> Workshop:
     workshop = propose_workshop(**how)
     workshop.release(by=join(workshop.community, role=Role.FACILITATOR))
     return Workshop.objects.for_page().get(pk=workshop.pk)
+
+
+def register(workshop: Workshop, by: User | None = None, **said: Any) -> Registration:
+    """By a member of the community, unless somebody is given."""
+    by = by or join(workshop.community)
+    said = {"mode": Mode.ONLINE} | said
+    return Registration.objects.register(workshop, by=by, **said)

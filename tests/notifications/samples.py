@@ -20,6 +20,8 @@ from discussions.models.turn import What
 from discussions.reminders import YouAskedToBeReminded
 from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
+from learning.workshops import notices as of_workshops
+from learning.workshops.reminders import YourWorkshopBegins
 from notifications import letters, notices
 from notifications.composing import Batch, Ready, Story
 from notifications.inbound import Reason
@@ -56,6 +58,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import publish_article, said
+from tests.learning.factories import propose_workshop, register
 from tests.projects.factories import add_file, begin_project, write_page
 
 WORDS = "Kestrel-7431"
@@ -144,6 +147,10 @@ class Samples:
             of_calls.CallLooksForYou: self._match,
             of_calls.ApplicationNews: self._application,
             YourCallEndsSoon: self._ending,
+            YourWorkshopBegins: self._beginning,
+            of_workshops.SeatNews: self._seat,
+            of_workshops.YourOfferIsOver: self._seat,
+            of_workshops.OfTheWorkshop: self._planned,
             of_calls.CallNews: self._call,
             ProjectIsSoFar: self._update,
             ProjectHasDecided: self._decision,
@@ -314,6 +321,27 @@ class Samples:
 
     def _call(self) -> Any:
         return of_calls.Itself(self._called())
+
+    def _workshop(self) -> Any:
+        said = {"title": self.words, "text": self.source, "venue": self.words}
+        workshop: Any = propose_workshop(space=self.topic.space, by=self.writer, **said)
+        workshop.release(by=self.writer)
+        workshop.note = self.words
+        return workshop
+
+    def _planned(self) -> Any:
+        return of_workshops.Itself(self._workshop(), self.writer)
+
+    def _beginning(self) -> Any:
+        workshop = self._workshop()
+        workshop.workshop = workshop
+        workshop.reminder = Reminder.objects.filter(thing=workshop.target).first()
+        return workshop
+
+    def _seat(self) -> Any:
+        mine = register(self._workshop(), self.reader, question=self.words)
+        mine.offer_ends_at = timezone.now() + timedelta(hours=9)
+        return mine
 
     def _match(self) -> Any:
         match = Match(call=self._called(), user=self.reader)

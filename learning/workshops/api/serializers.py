@@ -14,7 +14,8 @@ from discussions.api.serializers import TAG
 from discussions.tagging import MOST_TAGS
 from learning.workshops.hosts import MOST_HOSTS
 from learning.workshops.listing import STATES
-from learning.workshops.models import Format, State
+from learning.workshops.models import Format, Mode, RegistrationState, State
+from learning.workshops.models.registration import LONGEST_QUESTION
 from learning.workshops.models.workshop import MOST_SEATS
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When
@@ -25,7 +26,7 @@ class WorkshopsInput(PageInput):
     state = serializers.ChoiceField(
         choices=STATES,
         required=False,
-        help_text="`hosting`: those you give. Without it what is to come.",
+        help_text="`mine`: you come or wait; `hosting`: you give it. Without it what is to come.",
     )
 
 
@@ -49,7 +50,16 @@ class WorkshopOutput(Output):
     url = serializers.CharField(source="get_absolute_url")
 
 
+class SeatsOutput(Output):
+    mode = serializers.ChoiceField(choices=Mode.choices)
+    seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
+    coming = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    is_full = serializers.BooleanField(help_text="Whoever registers now waits.")
+
+
 class WholeWorkshopOutput(WorkshopOutput):
+    seats = SeatsOutput(many=True, source="shown_seats", help_text="By the way one comes.")
     markdown = serializers.DictField(
         child=serializers.CharField(allow_blank=True), source="parts", help_text="By part."
     )
@@ -126,12 +136,35 @@ class WorkshopEditInput(WordsInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
 
 
-class MoveInput(TimeInput):
+class WorkshopMoveInput(TimeInput):
     note = OptionalText(max_length=500, help_text="Why; those who are registered read it.")
 
 
 class CancellationInput(Input):
     note = serializers.CharField(max_length=500, help_text="Why; those who would come read it.")
+
+
+class RegistrationInput(Input):
+    mode = serializers.ChoiceField(choices=Mode.choices)
+    question = OptionalText(
+        max_length=LONGEST_QUESTION, help_text="That you want answered; the hosts read it."
+    )
+    takes_at_once = serializers.BooleanField(
+        default=False, help_text="A seat that gets free is yours at once, without being asked."
+    )
+
+
+class RegistrationOutput(Output):
+    workshop = serializers.IntegerField(source="workshop_id")
+    person = PersonOutput(source="user")
+    mode = serializers.ChoiceField(choices=Mode.choices)
+    state = serializers.ChoiceField(choices=RegistrationState.choices)
+    question = serializers.CharField()
+    takes_at_once = serializers.BooleanField()
+    queued_at = serializers.DateTimeField()
+    offer_ends_at = serializers.DateTimeField(
+        allow_null=True, help_text="Until when the offered seat can be taken."
+    )
 
 
 def when_of(data: dict[str, Any]) -> When:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.workshops.api import views
+from learning.workshops.api import registrations, views
 
 W = "workshops/<int:pk>"
 
@@ -13,4 +13,12 @@ urlpatterns = [
     path(f"{W}/cancellation/", views.CancellationView.as_view(), name="workshop_cancellation"),
     path(f"{W}/links/", views.WorkshopLinksView.as_view(), name="workshop_links"),
     path(f"{W}/backlinks/", views.WorkshopBacklinksView.as_view(), name="workshop_backlinks"),
+    path(f"{W}/registration/", registrations.RegistrationView.as_view(), name="registration"),
+    path(f"{W}/seat/", registrations.SeatView.as_view(), name="registration_seat"),
+    path(f"{W}/registrations/", registrations.RegistrationsView.as_view(), name="registrations"),
+    path(
+        f"{W}/registrations/<str:handle>/attendance/",
+        registrations.AttendanceView.as_view(),
+        name="registration_attendance",
+    ),
 ]

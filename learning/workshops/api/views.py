@@ -20,13 +20,16 @@ from learning.workshops.api import serializers as s
 from learning.workshops.hosts import hosts_named
 from learning.workshops.listing import Listing
 from learning.workshops.models import Workshop
+from learning.workshops.seats import seats_in
+from learning.workshops.showing import own_place
 
 WORKSHOPS = page_of(s.WorkshopOutput)
 
 
 def answer(request: ApiRequest, pk: int, status: int = 200) -> Response:
     shown: Any = Workshop.objects.for_page().get(pk=pk)
-    may_see = rules.can_see_link(request.user, shown)
+    may_see = rules.can_see_link(request.user, shown, own_place(request.user, shown))
+    shown.shown_seats = seats_in(shown) if shown.is_out else []
     shown.shown_link = shown.join_link if may_see else ""
     return Response(s.WholeWorkshopOutput(shown).data, status=status)
 
@@ -110,12 +113,12 @@ class PublicationView(PersonalView):
 
 class TimeView(PersonalView):
     @extend_schema(
-        operation_id="move_workshop", request=s.MoveInput, responses=s.WholeWorkshopOutput
+        operation_id="move_workshop", request=s.WorkshopMoveInput, responses=s.WholeWorkshopOutput
     )
     def put(self, request: ApiRequest, pk: int) -> Response:
         """Move it to another time. Those who are registered are told."""
         found = access.workshop_to_move(request.user, pk)
-        data = read(request, s.MoveInput)
+        data = read(request, s.WorkshopMoveInput)
         found.move(s.when_of(data), by=request.user, note=data["note"])
         return answer(request, pk)
 

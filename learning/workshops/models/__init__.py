@@ -1,4 +1,14 @@
 from learning.workshops.models.host import Host
+from learning.workshops.models.registration import Mode, Registration, RegistrationState
 from learning.workshops.models.workshop import Format, State, Workshop, WorkshopQuerySet
 
-__all__ = ["Format", "Host", "State", "Workshop", "WorkshopQuerySet"]
+__all__ = [
+    "Format",
+    "Host",
+    "Mode",
+    "Registration",
+    "RegistrationState",
+    "State",
+    "Workshop",
+    "WorkshopQuerySet",
+]

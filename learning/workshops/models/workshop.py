@@ -29,6 +29,7 @@ from learning.workshops.events import (
 from learning.workshops.models.host import Host
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When
+from notifications import reminders
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -300,14 +301,18 @@ class Workshop(Titled, models.Model):
     ) -> None:
         """Say it otherwise, also where it is and for how many; its time is moved (`move`).
 
-        Raises StaleVersion, WrongState, NobodyHosts.
+        Seats that are added go to those who wait. Raises StaleVersion, WrongState, NobodyHosts.
         """
+        from learning.workshops.models.registration import reseat  # it hangs on workshops
+
         with transaction.atomic():
             workshop = Workshop.objects.lock(self.pk)
             ensure_current(workshop, version)
             workshop.ensure_in(State.DRAFT, State.PUBLISHED)
             workshop.change(title=title, version=version + 1, **more)
             workshop.write(parts, tags, hosts, by=by)
+            reseat(workshop)
+            reminders.arrange(workshop.target)
             publish(WorkshopEdited(workshop.pk))
         self.refresh_from_db()
 
@@ -323,6 +328,7 @@ class Workshop(Titled, models.Model):
             Activity.objects.record(
                 "published", workshop, by=by, space=workshop.space, to=workshop.proposed_by
             )
+            reminders.arrange(workshop.target)
             publish(WorkshopPublished(workshop.pk, by.pk))
         self.refresh_from_db()
 
@@ -331,6 +337,8 @@ class Workshop(Titled, models.Model):
 
         Raises WrongState, HasBegun, TimeHasPassed.
         """
+        from learning.workshops.models.registration import shorten_offers  # it hangs on workshops
+
         with transaction.atomic():
             workshop = Workshop.objects.lock(self.pk)
             workshop.ensure_to_come()
@@ -340,6 +348,8 @@ class Workshop(Titled, models.Model):
             times = {"starts_at": when.starts_at, "ends_at": when.ends_at, "zone": when.zone}
             if workshop.is_out:
                 workshop.change(**times, note=note, sequence=workshop.sequence + 1)
+                shorten_offers(workshop)
+                reminders.arrange(workshop.target)
                 publish(WorkshopMoved(workshop.pk, workshop.sequence, by.pk))
             else:
                 workshop.change(**times)
@@ -364,6 +374,7 @@ class Workshop(Titled, models.Model):
             )
             if workshop.is_out:
                 Activity.objects.record("cancelled", workshop, by=by, space=workshop.space)
+            reminders.arrange(workshop.target)
             publish(WorkshopCancelled(workshop.pk, by.pk))
         self.refresh_from_db()
 

@@ -45,7 +45,7 @@ def _list(
     page = listing.page(request.user, community, after=request.GET.get("after"), size=PAGE)
     states = [("", _("To come")), ("past", _("Past"))]
     if request.user.is_authenticated:
-        states += [("hosting", _("You host")), ("proposed", _("Proposed"))]
+        states += [("mine", _("You come")), ("hosting", _("You host")), ("proposed", _("Proposed"))]
     context |= {"listing": listing, "page": page, "states": states, "zone": zone_of(request.user)}
     name = "learning/workshops/list.html"
     more = request.htmx.target == "workshops-more"

@@ -1,0 +1,29 @@
+"""What workshops tell of, as one chooses how to be told of it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications import matters
+from notifications.matters import Heading
+
+SEATS = matters.declare(
+    "workshop_seats",
+    _("Your seats in workshops"),
+    _("You have one, wait for one or are offered one; or the workshop moves or is cancelled."),
+    heading=Heading.YOU,
+    order=70,
+    may_be_none=False,
+)
+HOSTED = matters.declare(
+    "hosted_workshops",
+    _("Workshops that you host or look after"),
+    _("One is proposed where you are a facilitator, or yours is published, moved or cancelled."),
+    heading=Heading.WORK,
+    order=50,
+)
+WORKSHOPS = matters.declare(
+    "workshops",
+    _("Workshops where you follow"),
+    _("One is published where you watch, or one that you follow moves or is cancelled."),
+    heading=Heading.FOLLOWED,
+    order=70,
+)

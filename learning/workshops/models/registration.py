@@ -1,0 +1,345 @@
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.events import publish
+from learning.workshops.errors import (
+    HasBegun,
+    HasNotBegun,
+    NoSeat,
+    NoSuchMode,
+    NotRegistered,
+    OfferIsOver,
+)
+from learning.workshops.events import OfferLapsed, RegistrationChanged
+from learning.workshops.models.workshop import Format, State, Workshop
+from notifications import reminders
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LONGEST_OFFER = timedelta(hours=24)
+PART_OF_WHAT_IS_LEFT = 4  # an offer takes a quarter of it at most: three others can be asked yet
+LONGEST_QUESTION = 1000
+
+
+class Mode(models.TextChoices):
+    """In which somebody comes; each has its own seats, and its own waiting list."""
+
+    IN_PERSON = Format.IN_PERSON.value, _("In person")
+    ONLINE = Format.ONLINE.value, _("Online")
+
+
+class RegistrationState(models.TextChoices):
+    CONFIRMED = "confirmed", _("Has a seat")
+    WAITLISTED = "waitlisted", _("Waits")
+    OFFERED = "offered", _("Is offered a seat")
+    CANCELLED = "cancelled", _("Does not come")
+    ATTENDED = "attended", _("Came")
+
+
+SEATED = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.ATTENDED)
+COMING = (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
+
+
+def modes_of(workshop: Workshop) -> list[Mode]:
+    """Those in which one can come to it."""
+    if workshop.format == Format.HYBRID:
+        return list(Mode)
+    return [Mode(workshop.format)]
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def current(self) -> Self:
+        """Without those who do not come after all."""
+        return self.exclude(state=RegistrationState.CANCELLED)
+
+    def coming(self) -> Self:
+        return self.filter(state__in=COMING)
+
+    def waiting(self) -> Self:
+        return self.filter(state=RegistrationState.WAITLISTED)
+
+    def offered(self) -> Self:
+        return self.filter(state=RegistrationState.OFFERED)
+
+    def seated(self) -> Self:
+        """Those who take a seat, or have one kept for them."""
+        return self.filter(state__in=SEATED)
+
+    def of(self, user: Any) -> Self:
+        return self.filter(user_id=user.pk or 0)
+
+    def lapsed(self) -> Self:
+        """Offers that nobody has answered in time."""
+        offers = self.offered().filter(offer_ends_at__lte=timezone.now())
+        return offers.filter(workshop__state=State.PUBLISHED)
+
+    def in_line(self) -> Self:
+        return self.order_by("queued_at", "pk")
+
+    def for_display(self) -> Self:
+        """Who comes before who is asked, and them before who waits; each as they came."""
+        first = models.Case(
+            models.When(state__in=COMING, then=0),
+            models.When(state=RegistrationState.OFFERED, then=1),
+            models.When(state=RegistrationState.WAITLISTED, then=2),
+            default=3,
+        )
+        return self.select_related("user").order_by("mode", first, "queued_at", "pk")
+
+    def register(
+        self,
+        workshop: Workshop,
+        *,
+        by: "User",
+        mode: str,
+        question: str = "",
+        takes_at_once: bool = False,
+    ) -> "Registration":
+        """Take a seat, or wait for one; who is registered says with it what they ask otherwise.
+
+        Raises WrongState, HasBegun, NoSuchMode, and NoSeat where somebody who has a seat would
+        rather come in a way that has none.
+        """
+        with transaction.atomic():
+            workshop = _open(workshop.pk)
+            if mode not in modes_of(workshop):
+                raise NoSuchMode
+            mine, is_new = self.get_or_create(
+                workshop=workshop,
+                user=by,
+                defaults={"mode": mode, "state": RegistrationState.CANCELLED},
+            )
+            mine.workshop = workshop
+            mine.question, mine.takes_at_once = question, takes_at_once
+            mine.save(update_fields=["question", "takes_at_once"])
+            if is_new or mine.state == RegistrationState.CANCELLED:
+                mine.queue(mode)
+            elif mine.mode != mode:
+                mine.change_mode(mode)
+            reminders.arrange(workshop.target)
+        return mine
+
+
+class Registration(models.Model):
+    """Somebody wants to come to a workshop. All that becomes of it happens under its lock."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="registrations")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="registrations")
+    mode = models.CharField(max_length=9, choices=Mode.choices)
+    state = models.CharField(max_length=10, choices=RegistrationState.choices)
+    question = models.TextField(max_length=LONGEST_QUESTION, blank=True)  # they want answered there
+    # Whether a seat that gets free is theirs at once, without being asked.
+    takes_at_once = models.BooleanField(default=False)
+    queued_at = models.DateTimeField(default=timezone.now)
+    offer_ends_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changes = models.PositiveIntegerField(default=0)  # tells one seat, wait or offer from the next
+
+    objects: ClassVar = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "user"], name="registered_once"),
+            models.CheckConstraint(
+                name="offer_has_an_end",
+                condition=~Q(state="offered") | Q(offer_ends_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workshop", "mode", "state", "queued_at", "id"], name="registration_line"
+            ),
+            models.Index(
+                fields=["offer_ends_at"],
+                condition=Q(state="offered"),
+                name="registration_offer_ends",
+            ),
+            models.Index(fields=["user", "state"], name="registration_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} to {self.workshop_id}: {self.state}"
+
+    @property
+    def key(self) -> str:
+        """Names what it is now, for whoever is told."""
+        return f"registration:{self.pk}:{self.changes}"
+
+    @property
+    def is_coming(self) -> bool:
+        return self.state in COMING
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == RegistrationState.WAITLISTED
+
+    @property
+    def is_offered(self) -> bool:
+        """And can still be taken."""
+        is_open = self.offer_ends_at is not None and timezone.now() < self.offer_ends_at
+        return self.state == RegistrationState.OFFERED and is_open
+
+    @property
+    def is_current(self) -> bool:
+        return self.state != RegistrationState.CANCELLED
+
+    @property
+    def has_lapsed(self) -> bool:
+        """They were offered a seat, and did not say in time that they take it."""
+        return self.state == RegistrationState.CANCELLED and self.offer_ends_at is not None
+
+    def accept(self) -> None:
+        """Take the seat that is offered. Raises OfferIsOver, WrongState, HasBegun."""
+        with transaction.atomic():
+            mine = self._under(_open(self.workshop_id))
+            if not mine.is_offered:
+                raise OfferIsOver
+            mine.become(RegistrationState.CONFIRMED)
+            reminders.arrange(mine.workshop.target)
+        self.refresh_from_db()
+
+    def cancel(self) -> None:
+        """Not come after all, or not wait any longer; the first who waits is asked.
+
+        Raises NotRegistered, WrongState, HasBegun.
+        """
+        with transaction.atomic():
+            mine = self._under(_open(self.workshop_id))
+            if not mine.is_current:
+                raise NotRegistered
+            mine.become(RegistrationState.CANCELLED)
+            promote(mine.workshop, mine.mode)
+            reminders.arrange(mine.workshop.target)
+        self.refresh_from_db()
+
+    def lapse(self) -> None:
+        """Of an offer whose time is over; one that was answered a moment before stays as it is."""
+        with transaction.atomic():
+            mine = self._under(Workshop.objects.lock(self.workshop_id))
+            if mine.state != RegistrationState.OFFERED or mine.is_offered:
+                return
+            ended = mine.offer_ends_at
+            mine.become(RegistrationState.CANCELLED, offer_ends_at=ended)
+            publish(OfferLapsed(mine.pk))
+            promote(mine.workshop, mine.mode)
+            reminders.arrange(mine.workshop.target)
+
+    def attend(self, *, came: bool = True) -> None:
+        """Note that they came, or that they did not. Raises NotRegistered, HasNotBegun."""
+        with transaction.atomic():
+            mine = self._under(Workshop.objects.lock(self.workshop_id))
+            if not mine.is_coming:
+                raise NotRegistered
+            if not mine.workshop.has_begun:
+                raise HasNotBegun
+            mine.become(RegistrationState.ATTENDED if came else RegistrationState.CONFIRMED)
+        self.refresh_from_db()
+
+    # Of a registration whose workshop is locked.
+
+    def queue(self, mode: str) -> None:
+        """At the end of the line; where nobody waits and there is a seat, that is a seat."""
+        free = has_room(self.workshop, mode)
+        state = RegistrationState.CONFIRMED if free else RegistrationState.WAITLISTED
+        self.mode, self.queued_at = mode, timezone.now()
+        self.become(state)
+
+    def change_mode(self, mode: str) -> None:
+        was, had_seat = self.mode, self.state in SEATED
+        if had_seat and not has_room(self.workshop, mode):
+            raise NoSeat
+        self.queue(mode)
+        promote(self.workshop, was)
+
+    def become(self, state: str, *, offer_ends_at: datetime | None = None) -> None:
+        was, self.state, self.offer_ends_at = self.state, state, offer_ends_at
+        self.changed_at, self.changes = timezone.now(), self.changes + 1
+        self.save(
+            update_fields=["mode", "state", "queued_at", "offer_ends_at", "changed_at", "changes"]
+        )
+        publish(RegistrationChanged(self.pk, was, state, self.changes))
+
+    def _under(self, workshop: Workshop) -> "Registration":
+        """As it is now, under the lock of its workshop."""
+        mine = Registration.objects.select_related("user").get(pk=self.pk)
+        mine.workshop = workshop
+        return mine
+
+
+def _open(pk: int) -> Workshop:
+    """The workshop, locked, as long as somebody can come. Raises WrongState, HasBegun."""
+    locked = Workshop.objects.lock(pk)
+    locked.ensure_in(State.PUBLISHED)
+    if locked.has_begun:
+        raise HasBegun
+    return locked
+
+
+def seats_of(workshop: Workshop, mode: str) -> int | None:
+    """None: as many as like."""
+    seats: int | None = workshop.room_seats if mode == Mode.IN_PERSON else workshop.online_seats
+    return seats
+
+
+def free_seats(workshop: Workshop, mode: str) -> int | None:
+    """Those that nobody has or is offered; None: there is no end of them."""
+    seats = seats_of(workshop, mode)
+    if seats is None:
+        return None
+    taken = Registration.objects.seated().filter(workshop=workshop, mode=mode).count()
+    return max(seats - taken, 0)
+
+
+def has_room(workshop: Workshop, mode: str) -> bool:
+    """For somebody who comes now: who waits goes first."""
+    if free_seats(workshop, mode) == 0:
+        return False
+    return not Registration.objects.waiting().filter(workshop=workshop, mode=mode).exists()
+
+
+def promote(workshop: Workshop, mode: str) -> None:
+    """Of a locked workshop: give its free seats to the first who wait.
+
+    A seat is offered for a while, and kept so long; who said so has it at once.
+    """
+    if workshop.state != State.PUBLISHED or workshop.has_begun:
+        return
+    free = free_seats(workshop, mode)
+    waiting = Registration.objects.waiting().filter(workshop=workshop, mode=mode).in_line()
+    for next_one in waiting if free is None else waiting[:free]:
+        next_one.workshop = workshop
+        if next_one.takes_at_once:
+            next_one.become(RegistrationState.CONFIRMED)
+        else:
+            next_one.become(RegistrationState.OFFERED, offer_ends_at=end_of_offer(workshop))
+
+
+def end_of_offer(workshop: Workshop) -> datetime:
+    """A day from now; near the start sooner, so that there is time to ask the next."""
+    now = timezone.now()
+    left: timedelta = workshop.starts_at - now
+    return now + min(LONGEST_OFFER, left / PART_OF_WHAT_IS_LEFT)
+
+
+def reseat(workshop: Workshop) -> None:
+    """Of a locked workshop that was changed: who came in a way that is none any more comes in the
+    other, and seats that were added are given out. Nobody loses one."""
+    modes = modes_of(workshop)
+    stranded = Registration.objects.filter(workshop=workshop).exclude(mode__in=modes)
+    if stranded.exists():
+        stranded.update(mode=modes[0])
+    for mode in modes:
+        promote(workshop, mode)
+
+
+def shorten_offers(workshop: Workshop) -> None:
+    """Of a locked workshop that was moved: no offer lasts longer than one made now would."""
+    offers = Registration.objects.offered().filter(workshop=workshop)
+    offers.filter(offer_ends_at__gt=(ends := end_of_offer(workshop))).update(offer_ends_at=ends)

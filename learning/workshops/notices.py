@@ -1,0 +1,330 @@
+"""What workshops tell, and to whom.
+
+Of two reasons to be told of one thing, one is told the first: of one's seat before of what one
+hosts, and of that before of what one follows.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from communities.models import Membership
+from communities.notices import letterhead_of
+from learning.workshops import matters
+from learning.workshops.events import (
+    OfferLapsed,
+    RegistrationChanged,
+    WorkshopCancelled,
+    WorkshopMoved,
+    WorkshopProposed,
+    WorkshopPublished,
+)
+from learning.workshops.models import Host, Registration, RegistrationState, State, Workshop
+from learning.workshops.when import moment_in_words
+from notifications import notices
+from notifications.letterhead import Letterhead
+from notifications.models import Follow, Level
+from notifications.models.follow import Chain
+
+
+def proposed_key(workshop_id: int) -> str:
+    return f"workshop_proposed:{workshop_id}"
+
+
+def chain_of(workshop: Workshop) -> Chain:
+    return [
+        [workshop.target],
+        [f"tag:{pk}" for pk in workshop.tags.values_list("pk", flat=True)],
+        [workshop.space.scope],
+        [f"community:{workshop.community_id}"],
+    ]
+
+
+def readers_of(workshop: Workshop) -> QuerySet[User]:
+    """The members who may read it."""
+    members = Membership.objects.active().filter(community=workshop.community_id)
+    return workshop.space.among(User.objects.filter(pk__in=members.values("user")))
+
+
+def hosts_of(workshop: Workshop) -> QuerySet[User]:
+    hosts = Host.objects.filter(workshop=workshop)
+    return readers_of(workshop).filter(pk__in=hosts.values("user"))
+
+
+def watchers_of(workshop: Workshop) -> QuerySet[User]:
+    """Those who follow this one closely, without those who follow only where it is."""
+    watching = Follow.objects.filter(target=workshop.target, level=Level.WATCHING)
+    return readers_of(workshop).filter(pk__in=watching.values("user"))
+
+
+def registered_for(workshop: Workshop) -> QuerySet[User]:
+    """Also those who wait: it is their time that is planned."""
+    current = Registration.objects.current().filter(workshop=workshop)
+    return readers_of(workshop).filter(pk__in=current.values("user"))
+
+
+def found(pk: int, *states: str) -> Workshop | None:
+    workshop: Workshop | None = Workshop.objects.for_page().filter(pk=pk, state__in=states).first()
+    return workshop
+
+
+class WorkshopNews(notices.Kind):
+    """About anything that has a ``workshop``."""
+
+    matter = matters.SEATS
+    template = "learning/emails/workshop"
+    action = _("Open the workshop")
+    why = _("You get this because you registered for this workshop.")
+    stop = _("Stop emails about this workshop")
+    subject = _("News of a workshop of {name}")
+
+    def title(self, thing: Any) -> str:
+        return thing.workshop.title
+
+    def url(self, thing: Any) -> str:
+        return thing.workshop.get_absolute_url()
+
+    def group(self, thing: Any) -> str:
+        return thing.workshop.target
+
+    def place(self, thing: Any) -> notices.Place | None:
+        return thing.workshop.space
+
+    def letterhead(self, thing: Any) -> Letterhead:
+        return letterhead_of(thing.workshop.community)
+
+    def said(self, thing: Any) -> str:
+        """Beside its time, which is always said."""
+        return ""
+
+    def excerpt(self, thing: Any) -> str:
+        return f"{thing.workshop.when}. {self.said(thing)}".removesuffix(". ")
+
+    def mail(self, thing: Any) -> dict[str, Any]:
+        return {"text": self.said(thing)}
+
+
+class Itself:
+    """A workshop, as what a notice is about."""
+
+    def __init__(self, workshop: Workshop, by: User | None) -> None:
+        self.workshop, self.by = workshop, by
+
+
+class OfTheWorkshop(WorkshopNews):
+    states: tuple[str, ...] = (State.PUBLISHED,)
+
+    def load(self, event: Any) -> Itself | None:
+        workshop = found(event.workshop_id, *self.states)
+        if workshop is None:
+            return None
+        return Itself(workshop, User.objects.filter(pk=event.by_id).first())
+
+    def actor(self, thing: Itself) -> User | None:
+        return thing.by
+
+
+@notices.on(WorkshopProposed)
+class SomebodyProposes(OfTheWorkshop):
+    """Told to those who can publish it."""
+
+    matter = matters.HOSTED
+    label = _("{actor} proposes a workshop")
+    action = _("Read it and decide")
+    why = _("You get this because you look after this community.")
+
+    def load(self, event: WorkshopProposed) -> Itself | None:
+        workshop = found(event.workshop_id, State.DRAFT)
+        return Itself(workshop, workshop.proposed_by) if workshop else None
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        in_charge = Membership.objects.active().in_charge()
+        community = in_charge.filter(community=thing.workshop.community_id)
+        return readers_of(thing.workshop).filter(pk__in=community.values("user"))
+
+    def key(self, thing: Itself) -> str:
+        return proposed_key(thing.workshop.pk)
+
+
+class Publication(OfTheWorkshop):
+    def key(self, thing: Itself) -> str:
+        return f"workshop_published:{thing.workshop.pk}"
+
+
+@notices.on(WorkshopPublished)
+class YourWorkshopIsPublished(Publication):
+    matter = matters.HOSTED
+    label = _("{actor} published a workshop that you host")
+    why = _("You get this because you host this workshop.")
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        return hosts_of(thing.workshop)
+
+
+@notices.on(WorkshopPublished)
+class WorkshopIsPlanned(Publication):
+    matter = matters.WORKSHOPS
+    label = _("There is a new workshop")
+    action = _("See it and register")
+    why = _("You get this because you follow where it takes place.")
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        _itself, *above = chain_of(thing.workshop)
+        told = Follow.objects.told_of_new(above)
+        return readers_of(thing.workshop).filter(pk__in=told.values("user"))
+
+
+class Move(OfTheWorkshop):
+    label = _("{actor} moved a workshop to another time")
+
+    def load(self, event: WorkshopMoved) -> Itself | None:
+        """A move that was moved again is told by the next."""
+        thing = super().load(event)
+        return thing if thing and thing.workshop.sequence == event.sequence else None
+
+    def said(self, thing: Itself) -> str:
+        return thing.workshop.note
+
+    def key(self, thing: Itself) -> str:
+        return f"workshop_moved:{thing.workshop.pk}:{thing.workshop.sequence}"
+
+
+class Cancellation(OfTheWorkshop):
+    states = (State.CANCELLED,)
+    label = _("{actor} cancelled a workshop")
+
+    def said(self, thing: Itself) -> str:
+        return thing.workshop.note
+
+    def key(self, thing: Itself) -> str:
+        return f"workshop_cancelled:{thing.workshop.pk}"
+
+
+class ToRegistered(OfTheWorkshop):
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        return registered_for(thing.workshop)
+
+
+class ToHosts(OfTheWorkshop):
+    matter = matters.HOSTED
+    why = _("You get this because you host this workshop.")
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        return hosts_of(thing.workshop)
+
+
+class ToWatchers(OfTheWorkshop):
+    matter = matters.WORKSHOPS
+    why = _("You get this because you follow this workshop.")
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        return watchers_of(thing.workshop)
+
+
+@notices.on(WorkshopMoved)
+class YourWorkshopMoved(Move, ToRegistered):
+    label = _("{actor} moved a workshop that you come to")
+
+
+@notices.on(WorkshopMoved)
+class HostedWorkshopMoved(Move, ToHosts):
+    label = _("{actor} moved a workshop that you host")
+
+
+@notices.on(WorkshopMoved)
+class FollowedWorkshopMoved(Move, ToWatchers):
+    pass
+
+
+@notices.on(WorkshopCancelled)
+class YourWorkshopIsCancelled(Cancellation, ToRegistered):
+    label = _("{actor} cancelled a workshop that you wanted to come to")
+
+
+@notices.on(WorkshopCancelled)
+class HostedWorkshopIsCancelled(Cancellation, ToHosts):
+    """Also of what was proposed and is not taken up."""
+
+    label = _("{actor} cancelled a workshop that you host")
+
+
+@notices.on(WorkshopCancelled)
+class FollowedWorkshopIsCancelled(Cancellation, ToWatchers):
+    pass
+
+
+class SeatNews(WorkshopNews):
+    """About somebody's own registration; what has changed again is told by the next change."""
+
+    state: str
+
+    def load(self, event: RegistrationChanged) -> Any:
+        if event.now != self.state:
+            return None
+        mine = Registration.objects.filter(
+            pk=event.registration_id, state=event.now, changes=event.changes
+        ).first()
+        workshop = found(mine.workshop_id, State.PUBLISHED) if mine else None
+        if mine is None or workshop is None:
+            return None
+        mine.workshop = workshop
+        return mine
+
+    def recipients(self, thing: Registration) -> QuerySet[User]:
+        return readers_of(thing.workshop).filter(pk=thing.user_id)
+
+    def key(self, thing: Registration) -> str:
+        return thing.key
+
+
+@notices.on(RegistrationChanged)
+class YouHaveASeat(SeatNews):
+    state = RegistrationState.CONFIRMED
+    label = _("You have a seat in a workshop")
+
+
+@notices.on(RegistrationChanged)
+class YouWaitForASeat(SeatNews):
+    state = RegistrationState.WAITLISTED
+    label = _("You are on the waiting list of a workshop")
+
+
+@notices.on(RegistrationChanged)
+class ASeatIsYours(SeatNews):
+    """If they want it, and say so in time."""
+
+    state = RegistrationState.OFFERED
+    label = _("A seat in a workshop is free for you")
+    action = _("Take the seat")
+
+    def said(self, thing: Registration) -> str:
+        assert thing.offer_ends_at is not None  # noqa: S101 - a constraint says so
+        until = moment_in_words(thing.offer_ends_at, thing.workshop.zone)
+        return str(_("It is kept for you until %(until)s.") % {"until": until})
+
+    def url(self, thing: Registration) -> str:
+        return f"{thing.workshop.get_absolute_url()}#seat"
+
+
+@notices.on(OfferLapsed)
+class YourOfferIsOver(WorkshopNews):
+    label = _("The seat that was kept for you went to the next")
+
+    def load(self, event: OfferLapsed) -> Any:
+        mine = Registration.objects.filter(pk=event.registration_id).first()
+        workshop = found(mine.workshop_id, State.PUBLISHED) if mine else None
+        if mine is None or workshop is None or not mine.has_lapsed:
+            return None
+        mine.workshop = workshop
+        return mine
+
+    def recipients(self, thing: Registration) -> QuerySet[User]:
+        return readers_of(thing.workshop).filter(pk=thing.user_id)
+
+    def said(self, thing: Registration) -> str:
+        return str(_("You can come onto the waiting list again."))
+
+    def key(self, thing: Registration) -> str:
+        return thing.key
