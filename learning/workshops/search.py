@@ -34,7 +34,7 @@ class Workshops(Searchable):
         return self.every().filter(community=community_id)
 
     def containers(self, ids: Sequence[int]) -> QuerySet[Space]:
-        return Space.objects.filter(workshops__in=ids).distinct()
+        return Space.objects.filter(pk__in=self.every().filter(pk__in=ids).values("space"))
 
     def documents(self, ids: Sequence[int]) -> Iterator[Document]:
         """Of those that take place, or took: also who was not there wants to know what was said."""
