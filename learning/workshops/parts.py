@@ -1,17 +1,20 @@
 """What a workshop says of itself, in the order in which it is read."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
 class Part:
     name: str
-    title: Promise  # over the text, once it is written
-    label: Promise  # over the field that asks for it
-    hint: Promise
+    title: "_StrPromise"  # over the text, once it is written
+    label: "_StrPromise"  # over the field that asks for it
+    hint: "_StrPromise"
 
 
 PARTS = (

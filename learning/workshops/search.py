@@ -56,8 +56,8 @@ class Workshops(Searchable):
                 body="\n".join([*map(plain_text, said), workshop.venue, *hosts]),
                 traits=["workshop"],
                 url=workshop.get_absolute_url(),
-                created_at=workshop.published_at,
-                active_at=workshop.published_at,
+                created_at=workshop.published_at or workshop.created_at,
+                active_at=workshop.published_at or workshop.created_at,
                 weight=0.4,
             )
 

@@ -7,6 +7,8 @@ from django.db.models import Count, Q
 from learning.workshops.models import Mode, Registration, RegistrationState, Workshop
 from learning.workshops.models.registration import COMING, SEATED, modes_of, seats_of
 
+COUNTS = ("coming", "taken", "waiting")
+
 
 @dataclass(frozen=True)
 class Seats:
@@ -37,10 +39,9 @@ def seats_in(workshop: Workshop) -> list[Seats]:
         taken=Count("pk", filter=Q(state__in=SEATED)),
         waiting=Count("pk", filter=Q(state=RegistrationState.WAITLISTED)),
     )
-    counts = {row.pop("mode"): row for row in counted}
-    none = {"coming": 0, "taken": 0, "waiting": 0}
+    counts = {mode: counts for mode, *counts in counted.values_list("mode", *COUNTS)}
     return [
-        Seats(mode, seats_of(workshop, mode), **counts.get(mode.value, none))
+        Seats(mode, seats_of(workshop, mode), *counts.get(mode.value, (0, 0, 0)))
         for mode in modes_of(workshop)
     ]
 

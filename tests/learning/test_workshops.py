@@ -133,8 +133,9 @@ def test_its_picture_opens_to_all_when_it_is_published(community):
     workshop = propose_workshop(community=community, by=member, text=f"Look {picture.markdown}")
     assert Client().get(picture.address).status_code == 404
     workshop.release(by=join(community, role=Role.FACILITATOR))
-    with Client().get(picture.address) as fetched:
-        assert fetched.status_code == 200
+    fetched = Client().get(picture.address)
+    fetched.close()
+    assert fetched.status_code == 200
 
 
 def test_a_picture_that_is_removed_leaves_its_words(community, relay):

@@ -78,7 +78,11 @@ class WorkshopsView(ApiView):
         spaces = rooms.in_order().select_related("community")
         wanted = data.pop("space", None)
         space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
-        said = {"hosts": hosts_of(data, space), "parts": s.parts_of(data), "when": s.when_of(data)}
+        said: dict[str, Any] = {
+            "hosts": hosts_of(data, space),
+            "parts": s.parts_of(data),
+            "when": s.when_of(data),
+        }
         made = Workshop.objects.propose(
             space, by=request.user, nonce=nonce_of(request), **said, **data
         )
@@ -98,7 +102,7 @@ class WorkshopView(ApiView):
         """Say it otherwise. An old `version` is answered with 409."""
         found = access.workshop_to_edit(request.user, pk)
         data = read(request, s.WorkshopEditInput)
-        said = {"hosts": hosts_of(data, found.space), "parts": s.parts_of(data)}
+        said: dict[str, Any] = {"hosts": hosts_of(data, found.space), "parts": s.parts_of(data)}
         found.edit(by=request.user, **said, **data)
         return answer(request, pk)
 
