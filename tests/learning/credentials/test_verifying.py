@@ -283,6 +283,15 @@ def test_another_list_of_revoked_badges_tells_nothing(change):
     assert failing(embedded(), with_list({**listed, **change})) == ["revocation"]
 
 
+def test_a_list_well_signed_by_somebody_else_tells_nothing():
+    other = "did:web:elsewhere.example"
+    listed = status_list(LIST, other, [], SIGNED_AT)
+    stands = with_list(listed, ed25519(9), f"{other}#ed")
+    stands[other] = issuer_document(other, [IssuerKey("ed", ed25519(9).public_key())])
+
+    assert failing(embedded(), stands) == ["revocation"]
+
+
 def test_a_forged_list_tells_nothing():
     listed = status_list(LIST, ISSUER, [], SIGNED_AT)
 
