@@ -9,7 +9,7 @@ and whoever changes such a thing, its day or whom it concerns, calls ``arrange("
 the same transaction: that makes the rows of `Reminder` be what the declaration says now.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -98,10 +98,11 @@ def parts_of(thing: str) -> tuple[str, int]:
     return kind, int(pk)
 
 
-def arrange(key: str) -> None:
+def arrange(key: str, *, only: Collection[int] | None = None) -> None:
     """Make the reminders of a thing be what is declared of it now; any number of times.
 
-    Call it in the transaction that has changed the thing, after that.
+    Call it in the transaction that has changed the thing, after that. ``only`` names the users of
+    whom something has changed, where many are reminded of the thing and it is itself as it was.
     """
     with transaction.atomic():
         Reminder.objects.hold(key)  # and read what it is after: another may have moved it
@@ -110,12 +111,13 @@ def arrange(key: str) -> None:
         if thing is None:
             Reminder.objects.forget(key)
         else:
-            _settle(key, kinds[prefix], thing)
+            _settle(key, kinds[prefix], thing, only)
 
 
-def _settle(key: str, kind: Due, thing: Any) -> None:
+def _settle(key: str, kind: Due, thing: Any, only: Collection[int] | None) -> None:
     moment = kind.moment(thing)
-    users = [] if moment is None else list(kind.who(thing).only("pk", "timezone"))
+    concerned = kind.who(thing) if only is None else kind.who(thing).filter(pk__in=only)
+    users = [] if moment is None else list(concerned.only("pk", "timezone"))
     chosen = LeadTimes.objects.of_each([user.pk for user in users], key)
     wanted = {
         (user.pk, minutes): ahead(moment, minutes, user.zone)
@@ -123,7 +125,7 @@ def _settle(key: str, kind: Due, thing: Any) -> None:
         for minutes in chosen.get(user.pk, kind.usual)
         if moment is not None
     }
-    Reminder.objects.settle(key, wanted, {user.pk: user.timezone for user in users})
+    Reminder.objects.settle(key, wanted, {user.pk: user.timezone for user in users}, only)
 
 
 def ahead(moment: datetime | date, minutes: int, zone: ZoneInfo) -> datetime:

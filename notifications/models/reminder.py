@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -52,14 +52,23 @@ class ReminderQuerySet(models.QuerySet["Reminder"]):
                 "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"reminder {thing}"]
             )
 
-    def settle(self, thing: str, wanted: Wanted, zones: Mapping[int, str]) -> None:
+    def settle(
+        self,
+        thing: str,
+        wanted: Wanted,
+        zones: Mapping[int, str],
+        only: Collection[int] | None = None,
+    ) -> None:
         """Make the reminders of the thing be those wanted; one told of or dismissed stays so.
+
+        Where ``only`` names users, those of others are left alone.
 
         It is told again only where its moment has moved into the future. What was told of a
         moment that is no more is taken back.
         """
         now = timezone.now()
-        rows: list[Reminder] = list(self.filter(thing=thing))
+        of_them = Q() if only is None else Q(user__in=only)
+        rows: list[Reminder] = list(self.filter(of_them, thing=thing))
         found = {(row.user_id, row.minutes): row for row in rows}
         unwanted = [row for key, row in found.items() if key not in wanted]
         kept = [(row, wanted[key]) for key, row in found.items() if key in wanted]

@@ -186,6 +186,25 @@ def test_who_gives_a_seat_back_is_not_reminded(community):
     assert not Reminder.objects.of(seated.user).exists()
 
 
+def test_a_seat_that_gets_free_reminds_whoever_has_it_now(community):
+    workshop = publish_workshop(community=community, online_seats=1)
+    first = register(workshop)
+    waits = register(workshop, takes_at_once=True)
+    assert not Reminder.objects.of(waits.user).exists()
+    first.cancel()
+    assert not Reminder.objects.of(first.user).exists()
+    assert Reminder.objects.of(waits.user).count() == 3
+
+
+def test_who_registers_has_the_reminders_of_nobody_else_reckoned_anew(community):
+    workshop = publish_workshop(community=community)
+    other = register(workshop).user
+    Reminder.objects.of(other).update(zone="Pacific/Auckland")
+    late = register(workshop).user
+    assert set(Reminder.objects.of(other).values_list("zone", flat=True)) == {"Pacific/Auckland"}
+    assert Reminder.objects.of(late).count() == 3
+
+
 # Found, and in the digest
 
 

@@ -123,7 +123,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
                 mine.queue(mode)
             elif mine.mode != mode:
                 mine.change_mode(mode)
-            reminders.arrange(workshop.target)
+            remind(workshop, mine)
         return mine
 
 
@@ -202,7 +202,7 @@ class Registration(models.Model):
             if not mine.is_offered:
                 raise OfferIsOver
             mine.become(RegistrationState.CONFIRMED)
-            reminders.arrange(mine.workshop.target)
+            remind(mine.workshop, mine)
         self.refresh_from_db()
 
     def cancel(self) -> None:
@@ -216,7 +216,7 @@ class Registration(models.Model):
                 raise NotRegistered
             mine.become(RegistrationState.CANCELLED)
             promote(mine.workshop, mine.mode)
-            reminders.arrange(mine.workshop.target)
+            remind(mine.workshop, mine)
         self.refresh_from_db()
 
     def lapse(self) -> None:
@@ -229,7 +229,6 @@ class Registration(models.Model):
             mine.become(RegistrationState.CANCELLED, offer_ends_at=ended)
             publish(OfferLapsed(mine.pk))
             promote(mine.workshop, mine.mode)
-            reminders.arrange(mine.workshop.target)
 
     def attend(self, *, came: bool = True) -> None:
         """Note that they came, or that they did not. Raises NotRegistered, HasNotBegun."""
@@ -313,12 +312,20 @@ def promote(workshop: Workshop, mode: str) -> None:
         return
     free = free_seats(workshop, mode)
     waiting = Registration.objects.waiting().filter(workshop=workshop, mode=mode).in_line()
-    for next_one in waiting if free is None else waiting[:free]:
+    chosen = list(waiting if free is None else waiting[:free])
+    for next_one in chosen:
         next_one.workshop = workshop
         if next_one.takes_at_once:
             next_one.become(RegistrationState.CONFIRMED)
         else:
             next_one.become(RegistrationState.OFFERED, offer_ends_at=end_of_offer(workshop))
+    remind(workshop, *(one for one in chosen if one.is_coming))
+
+
+def remind(workshop: Workshop, *changed: Registration) -> None:
+    """Of the start, or no more: of the others who come, all is as it was."""
+    if changed:
+        reminders.arrange(workshop.target, only={one.user_id for one in changed})
 
 
 def end_of_offer(workshop: Workshop) -> datetime:
