@@ -95,6 +95,7 @@ class CommunityContent:
     collections: list[dict[str, Any]]
     projects: list[dict[str, Any]]
     papers: list[dict[str, Any]]
+    workshops: list[dict[str, Any]]
 
 
 def duration(text: str) -> timedelta:
@@ -130,6 +131,7 @@ def read_community(folder: Path) -> CommunityContent:
         library["collections"],
         _listed(folder, "projects"),
         _listed(folder, "papers"),
+        _listed(folder, "workshops"),
     )
 
 

@@ -40,6 +40,7 @@ from cop.demo.news import plan_digests
 from cop.demo.papers import hand_in
 from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
+from cop.demo.teaching import plan
 from discussions.models import Template
 from search.indexing import refresh_everything
 
@@ -85,6 +86,7 @@ def load() -> bool:
             stock(content, community, people, now)
             set_up(content, community, people, now)
             hand_in(content, community, people, now)
+            plan(content, community, people, now)
         desks = read_desks()
         talk.follow(desks)
         shelf = Shelf(talk)

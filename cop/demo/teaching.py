@@ -1,0 +1,82 @@
+"""Puts the demo's workshops there: what is to come, what is proposed, and what is over.
+
+By the columns, not by the verbs that tell of it: nobody is told today of what was said last week.
+"""
+
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from communities.models import Activity, Community, Space
+from cop.demo.content import CommunityContent, duration
+from cop.demo.talk import People
+from learning.models import Mode, Registration, RegistrationState, State, Workshop
+from learning.workshops.when import When
+from notifications import reminders
+
+SEATS = ("format", "venue", "join_link", "room_seats", "online_seats")
+TEXTS = ("text", "programme", "prerequisites", "accessibility")
+
+
+def plan(content: CommunityContent, community: Community, people: People, now: datetime) -> None:
+    for told in content.workshops:
+        workshop = _propose(told, community, people, now)
+        for one in told.get("registrations", []):
+            _register(workshop, one, people, now)
+        reminders.arrange(workshop.target)
+
+
+def _propose(told: dict[str, Any], community: Community, people: People, now: datetime) -> Workshop:
+    by, space = people[told["by"]], Space.objects.get(community=community, slug=told["space"])
+    when, state = _when(told, now), _state(told)
+    workshop = Workshop.objects.create(
+        community=community,
+        space=space,
+        state=state,
+        title=told["title"],
+        proposed_by=by,
+        created_at=now - duration(told["proposed"]),
+        published_at=now - duration(told["published"]) if "published" in told else None,
+        cancelled_at=now - duration(told["cancelled"]) if "cancelled" in told else None,
+        note=told.get("note", ""),
+        sequence=1 if state == State.CANCELLED else 0,
+        starts_at=when.starts_at,
+        ends_at=when.ends_at,
+        zone=when.zone,
+        **{name: told[name] for name in SEATS if name in told},
+    )
+    parts = {name: told.get(name, "").strip() for name in TEXTS}
+    workshop.write(parts, told["tags"], [people[handle] for handle in told["hosts"]], by=by)
+    for verb, at in (("published", workshop.published_at), ("cancelled", workshop.cancelled_at)):
+        if at:
+            noted = Activity.objects.record(verb, workshop, by=by, space=space)
+            Activity.objects.filter(pk=noted.pk).update(at=at)
+    return workshop
+
+
+def _when(told: dict[str, Any], now: datetime) -> When:
+    """So many days from today, or before it, at an hour of the clocks of its zone."""
+    zone = ZoneInfo(told["zone"])
+    ahead = duration(told["starts_in"]) if "starts_in" in told else -duration(told["starts_ago"])
+    day = (now.astimezone(zone) + ahead).date()
+    begins = datetime.combine(day, time.fromisoformat(told["at"]), zone)
+    return When.on(begins, begins + duration(told["lasts"]), told["zone"])
+
+
+def _state(told: dict[str, Any]) -> State:
+    if "cancelled" in told:
+        return State.CANCELLED
+    return State.PUBLISHED if "published" in told else State.DRAFT
+
+
+def _register(workshop: Workshop, told: dict[str, Any], people: People, now: datetime) -> None:
+    at = now - duration(told["at"])
+    Registration.objects.create(
+        workshop=workshop,
+        user=people[told["handle"]],
+        mode=told.get("mode", Mode.ONLINE),
+        state=told.get("state", RegistrationState.CONFIRMED),
+        question=told.get("question", ""),
+        queued_at=at,
+        changed_at=at,
+    )
