@@ -140,7 +140,7 @@ class WordsForm(forms.Form):
         required=False,
         min_value=1,
         max_value=MOST_SEATS,
-        help_text=_("Leave it empty if as many can come as like."),
+        help_text=_("Empty: no limit."),
     )
     join_link = forms.URLField(
         label=_("Link to join by"),
@@ -154,7 +154,7 @@ class WordsForm(forms.Form):
         required=False,
         min_value=1,
         max_value=MOST_SEATS,
-        help_text=_("Leave it empty if as many can come as like."),
+        help_text=_("Empty: no limit."),
     )
     tags = TopicForm.base_fields["tags"]
 

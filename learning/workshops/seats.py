@@ -1,5 +1,6 @@
 """How full a workshop is, as its page says it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -7,7 +8,8 @@ from django.db.models import Count, Q
 from learning.workshops.models import Mode, Registration, RegistrationState, Workshop
 from learning.workshops.models.registration import COMING, SEATED, modes_of, seats_of
 
-COUNTS = ("coming", "taken", "waiting")
+KEYS, COUNTS = ("workshop", "mode"), ("coming", "taken", "waiting")
+NONE = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -32,18 +34,26 @@ class Seats:
 
 
 def seats_in(workshop: Workshop) -> list[Seats]:
-    """Each mode in which one can come, in one query."""
-    counted = Registration.objects.filter(workshop=workshop).order_by().values("mode")
-    counted = counted.annotate(
+    """Each mode in which one can come."""
+    return seats_of_each([workshop])[workshop.pk]
+
+
+def seats_of_each(workshops: Collection[Workshop]) -> dict[int, list[Seats]]:
+    """The same of many, by their ids, in one query."""
+    registrations = Registration.objects.filter(workshop__in=workshops).order_by()
+    counted = registrations.values("workshop", "mode").annotate(
         coming=Count("pk", filter=Q(state__in=COMING)),
         taken=Count("pk", filter=Q(state__in=SEATED)),
         waiting=Count("pk", filter=Q(state=RegistrationState.WAITLISTED)),
     )
-    counts = {mode: counts for mode, *counts in counted.values_list("mode", *COUNTS)}
-    return [
-        Seats(mode, seats_of(workshop, mode), *counts.get(mode.value, (0, 0, 0)))
-        for mode in modes_of(workshop)
-    ]
+    counts = {(pk, mode): rest for pk, mode, *rest in counted.values_list(*KEYS, *COUNTS)}
+    return {
+        workshop.pk: [
+            Seats(mode, seats_of(workshop, mode), *counts.get((workshop.pk, mode.value), NONE))
+            for mode in modes_of(workshop)
+        ]
+        for workshop in workshops
+    }
 
 
 def before(registration: Registration) -> int:

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
@@ -8,7 +9,7 @@ from learning.workshops.following import target_of
 from learning.workshops.forms import RegistrationForm
 from learning.workshops.models import Registration, Workshop
 from learning.workshops.parts import PARTS
-from learning.workshops.seats import before, seats_in
+from learning.workshops.seats import before, seats_in, seats_of_each
 from notifications.follows import Control
 
 SAID = ("mode", "question", "takes_at_once")
@@ -27,6 +28,16 @@ def own_place(viewer: Any, workshop: Workshop) -> Registration | None:
     if mine:
         mine.workshop = workshop
     return mine
+
+
+def furnish(viewer: Any, workshops: Collection[Workshop]) -> None:
+    """Say of each of a list how full it is (``seats``), and what the viewer is to it (``mine``)."""
+    seats = seats_of_each(workshops)
+    places = Registration.objects.current().of(viewer).filter(workshop__in=workshops)
+    mine = {place.workshop_id: place for place in places} if viewer.is_authenticated else {}
+    for workshop in workshops:
+        workshop.seats = seats[workshop.pk] if workshop.is_out else []
+        workshop.mine = mine.get(workshop.pk)
 
 
 def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[str, Any]:

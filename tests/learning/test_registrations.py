@@ -361,3 +361,23 @@ def test_the_api_registers_takes_an_offered_seat_and_takes_it_back(community):
     assert client.get(f"{at}/registration/").status_code == 404
     seats = client.get(f"{at}/").json()["seats"]
     assert seats == [{"mode": "online", "seats": 1, "coming": 0, "waiting": 0, "is_full": False}]
+
+
+def test_lists_say_how_full_it_is_and_what_the_reader_is_to_it(community):
+    _workshop, (seated,), (waiting,) = full(community, seats=1, waiting=1)
+    outsider = join(community)
+    path = f"{community.address}learning/workshops/"
+    for user, theirs in (
+        (seated.user, "You have a seat"),
+        (waiting.user, "You wait for a seat"),
+        (outsider, None),
+    ):
+        page = text(as_user(user).get(path))
+        assert "The one seat is taken, 1 person waits" in " ".join(page.split())
+        assert [words for words in ("You have a seat", "You wait for a seat") if words in page] == (
+            [theirs] if theirs else []
+        )
+    listed = as_user(outsider).get("/api/v1/workshops/").json()["items"]
+    assert [one["seats"] for one in listed] == [
+        [{"mode": "online", "seats": 1, "coming": 1, "waiting": 1, "is_full": True}]
+    ]

@@ -186,7 +186,7 @@ def test_lists_tell_what_is_to_come_from_what_is_past(community):
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/workshops/", (2, 6)), ("{community}learning/workshops/", (3, 6))]
+    ("path", "queries"), [("/workshops/", (3, 8)), ("{community}learning/workshops/", (4, 8))]
 )
 def test_a_list_costs_the_same_however_many_workshops(
     django_assert_num_queries, community, rows, path, queries

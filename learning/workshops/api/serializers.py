@@ -30,6 +30,14 @@ class WorkshopsInput(PageInput):
     )
 
 
+class SeatsOutput(Output):
+    mode = serializers.ChoiceField(choices=Mode.choices)
+    seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
+    coming = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+    is_full = serializers.BooleanField(help_text="Whoever registers now waits.")
+
+
 class WorkshopOutput(Output):
     id = serializers.IntegerField()
     community = serializers.CharField(source="community.slug")
@@ -46,20 +54,12 @@ class WorkshopOutput(Output):
     venue = serializers.CharField()
     room_seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
     online_seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
+    seats = SeatsOutput(many=True, help_text="By the way one comes; empty until it is published.")
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
 
 
-class SeatsOutput(Output):
-    mode = serializers.ChoiceField(choices=Mode.choices)
-    seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
-    coming = serializers.IntegerField()
-    waiting = serializers.IntegerField()
-    is_full = serializers.BooleanField(help_text="Whoever registers now waits.")
-
-
 class WholeWorkshopOutput(WorkshopOutput):
-    seats = SeatsOutput(many=True, source="shown_seats", help_text="By the way one comes.")
     markdown = serializers.DictField(
         child=serializers.CharField(allow_blank=True), source="parts", help_text="By part."
     )

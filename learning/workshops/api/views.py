@@ -20,16 +20,15 @@ from learning.workshops.api import serializers as s
 from learning.workshops.hosts import hosts_named
 from learning.workshops.listing import Listing
 from learning.workshops.models import Workshop
-from learning.workshops.seats import seats_in
-from learning.workshops.showing import own_place
+from learning.workshops.showing import furnish
 
 WORKSHOPS = page_of(s.WorkshopOutput)
 
 
 def answer(request: ApiRequest, pk: int, status: int = 200) -> Response:
     shown: Any = Workshop.objects.for_page().get(pk=pk)
-    may_see = rules.can_see_link(request.user, shown, own_place(request.user, shown))
-    shown.shown_seats = seats_in(shown) if shown.is_out else []
+    furnish(request.user, [shown])
+    may_see = rules.can_see_link(request.user, shown, shown.mine)
     shown.shown_link = shown.join_link if may_see else ""
     return Response(s.WholeWorkshopOutput(shown).data, status=status)
 
@@ -37,6 +36,7 @@ def answer(request: ApiRequest, pk: int, status: int = 200) -> Response:
 def listed(request: ApiRequest, view: ApiView, community: Community | None) -> Response:
     after, size = view.asked.pop("after", None), view.asked.pop("limit")
     page = Listing(**view.asked).page(request.user, community, after=after, size=size)
+    furnish(request.user, page.items)
     return page_response(request, page, lambda one: s.WorkshopOutput(one).data)
 
 

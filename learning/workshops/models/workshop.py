@@ -33,6 +33,8 @@ from notifications import reminders
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from learning.workshops.models.registration import Registration
+    from learning.workshops.seats import Seats
 
 MOST_SEATS = 10_000
 
@@ -179,6 +181,8 @@ class Workshop(Titled, models.Model):
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
     tag_names: list[str]  # annotated by `with_tags`
+    seats: "list[Seats]"  # and these by `showing.furnish`
+    mine: "Registration | None"
 
     objects: ClassVar = WorkshopQuerySet.as_manager()
 

@@ -21,7 +21,7 @@ from learning.workshops.forms import PLACE, WorkshopEditForm, WorkshopForm, said
 from learning.workshops.listing import Listing
 from learning.workshops.models import Workshop
 from learning.workshops.parts import NAMES
-from learning.workshops.showing import workshop_context, zone_of
+from learning.workshops.showing import furnish, workshop_context, zone_of
 
 PAGE = 20
 
@@ -43,6 +43,7 @@ def _list(
 ) -> HttpResponse:
     listing = Listing.read(request.GET)
     page = listing.page(request.user, community, after=request.GET.get("after"), size=PAGE)
+    furnish(request.user, page.items)
     states = [("", _("To come")), ("past", _("Past"))]
     if request.user.is_authenticated:
         states += [("mine", _("You come")), ("hosting", _("You host")), ("proposed", _("Proposed"))]
