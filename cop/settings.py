@@ -553,6 +553,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectStanding": "projects.models.collaborator.Standing",
         "ProjectStatus": "projects.models.project.Status",
         "ProjectVisibility": "projects.models.project.Visibility",
+        "FeedbackWorth": "learning.afterwards.models.feedback.Worth",
         "RegistrationState": "learning.workshops.models.registration.RegistrationState",
         "RegistrationMode": "learning.workshops.models.registration.Mode",
         "WorkshopFilter": "learning.workshops.listing.STATES",

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 # What the engines below are told of a room: they find by themselves only what stands on the floor.
 ROOMS = {
+    "afterwards": ("notices", "reminders"),
     "workshops": (
         "admin",
         "beat",
@@ -14,7 +15,7 @@ ROOMS = {
         "reminders",
         "search",
         "subscribers",
-    )
+    ),
 }
 
 

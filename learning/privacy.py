@@ -1,7 +1,9 @@
-from core.privacy import OWN, WRITTEN
+from core.privacy import OWN, TRACE, WRITTEN
 
 FIELDS = {
+    "Feedback.user": OWN,
     "Host.user": OWN,
+    "Recording.shared_by": TRACE,
     "Registration.user": OWN,
     "Workshop.proposed_by": WRITTEN,
 }

@@ -1,5 +1,6 @@
+from learning.afterwards.urls import urlpatterns as afterwards
 from learning.workshops.urls import urlpatterns as workshops
 
 app_name = "learning"
 
-urlpatterns = [*workshops]
+urlpatterns = [*workshops, *afterwards]

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from accounts.models import User
@@ -21,6 +23,7 @@ from communities.models import (
 )
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
+from learning.models import Feedback, Recording, Workshop
 from projects.models import (
     Application,
     Call,
@@ -221,10 +224,26 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
     proposed = propose_workshop(community=community, by=author, **more)
     return {
         "workshop": workshop.pk,
+        "past_workshop": past_workshop(community, author, owner, comer).pk,
         "workshop_title": workshop.slug,
         "proposed": proposed.pk,
         "comer": comer.handle,
     }
+
+
+def past_workshop(community: Community, author: User, owner: User, comer: User) -> Workshop:
+    """One that is over, with a recording, and with what one who came says of it."""
+    workshop = propose_workshop(community=community, by=author, title=f"Why a {CANARY} rings")
+    workshop.release(by=owner)
+    register(workshop, comer)
+    then = timezone.now() - timedelta(days=3)
+    Workshop.objects.filter(pk=workshop.pk).update(
+        starts_at=then, ends_at=then + timedelta(hours=1)
+    )
+    link = f"https://example.org/{CANARY}.webm"
+    Recording.objects.share(workshop, by=author, link=link, chapters=f"0:30 The {CANARY}")
+    Feedback.objects.give(workshop, by=comer, worth="yes", takes=f"I ring a {CANARY}.", wishes="")
+    return workshop
 
 
 def tasks_of(project: Project, author: User) -> dict[str, Any]:
@@ -380,6 +399,7 @@ PK = {
         "workshop",
     ),
     "workshop_publication": "proposed",
+    **dict.fromkeys(("recording", "feedback", "all_feedback"), "past_workshop"),
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,

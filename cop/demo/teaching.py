@@ -10,12 +10,20 @@ from zoneinfo import ZoneInfo
 from communities.models import Activity, Community, Space
 from cop.demo.content import CommunityContent, duration
 from cop.demo.talk import People
-from learning.models import Mode, Registration, RegistrationState, State, Workshop
+from learning.models import (
+    Feedback,
+    Mode,
+    Recording,
+    Registration,
+    RegistrationState,
+    State,
+    Workshop,
+)
+from learning.workshops.parts import NAMES
 from learning.workshops.when import When
 from notifications import reminders
 
 SEATS = ("format", "venue", "join_link", "room_seats", "online_seats")
-TEXTS = ("text", "programme", "prerequisites", "accessibility")
 
 
 def plan(content: CommunityContent, community: Community, people: People, now: datetime) -> None:
@@ -23,6 +31,8 @@ def plan(content: CommunityContent, community: Community, people: People, now: d
         workshop = _propose(told, community, people, now)
         for one in told.get("registrations", []):
             _register(workshop, one, people, now)
+        if "recording" in told:
+            _record(workshop, told, people, now)
         reminders.arrange(workshop.target)
 
 
@@ -45,7 +55,7 @@ def _propose(told: dict[str, Any], community: Community, people: People, now: da
         zone=when.zone,
         **{name: told[name] for name in SEATS if name in told},
     )
-    parts = {name: told.get(name, "").strip() for name in TEXTS}
+    parts = {name: told.get(name, "").strip() for name in NAMES}
     workshop.write(parts, told["tags"], [people[handle] for handle in told["hosts"]], by=by)
     for verb, at in (("published", workshop.published_at), ("cancelled", workshop.cancelled_at)):
         if at:
@@ -79,4 +89,17 @@ def _register(workshop: Workshop, told: dict[str, Any], people: People, now: dat
         question=told.get("question", ""),
         queued_at=at,
         changed_at=at,
+    )
+    if "worth" in told:
+        said = {name: told.get(name, "") for name in ("worth", "takes", "wishes")}
+        Feedback.objects.give(workshop, by=people[told["handle"]], **said)
+
+
+def _record(workshop: Workshop, told: dict[str, Any], people: People, now: datetime) -> None:
+    Recording.objects.create(
+        workshop=workshop,
+        link=told["recording"],
+        chapters=told["chapters"].strip(),
+        shared_by=people[told["by"]],
+        shared_at=now - duration(told["recorded"]),
     )

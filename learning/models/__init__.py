@@ -1,3 +1,4 @@
+from learning.afterwards.models import Feedback, Recording, Worth
 from learning.workshops.models import (
     Format,
     Host,
@@ -8,4 +9,15 @@ from learning.workshops.models import (
     Workshop,
 )
 
-__all__ = ["Format", "Host", "Mode", "Registration", "RegistrationState", "State", "Workshop"]
+__all__ = [
+    "Feedback",
+    "Format",
+    "Host",
+    "Mode",
+    "Recording",
+    "Registration",
+    "RegistrationState",
+    "State",
+    "Workshop",
+    "Worth",
+]

@@ -105,7 +105,7 @@ def begun_at(workshop: Workshop) -> dict[str, Any]:
 def said_in(data: dict[str, Any]) -> dict[str, Any]:
     """What a verb is given, of what such a form has taken."""
     said = {name: value for name, value in data.items() if name not in {*NAMES, *TIMES}}
-    return said | {"parts": {name: data[name] for name in NAMES}}
+    return said | {"parts": {name: data.get(name, "") for name in NAMES}}
 
 
 class WordsForm(forms.Form):
@@ -117,7 +117,7 @@ class WordsForm(forms.Form):
         max_length=Workshop._meta.get_field("title").max_length,
         help_text=_("What one learns: “Reading a forest plot without fear”."),
     )
-    text, programme, prerequisites, accessibility = (_text(part) for part in PARTS)
+    text, programme, prerequisites, accessibility = (_text(part) for part in PARTS[:-1])
     hosts = forms.CharField(
         label=_("Who hosts it"),
         max_length=700,
@@ -162,7 +162,7 @@ class WordsForm(forms.Form):
 
     @property
     def texts(self) -> list[forms.BoundField]:
-        return [self[name] for name in NAMES]
+        return [self[name] for name in NAMES if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -191,6 +191,9 @@ class WorkshopForm(WordsForm, TimeForm):
 
 
 class WorkshopEditForm(WordsForm):
+    """With what is handed out, which nobody has yet when they propose it."""
+
+    materials = _text(PARTS[-1])
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, space: Space, **kwargs: Any) -> None:

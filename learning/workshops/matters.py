@@ -8,7 +8,7 @@ from notifications.matters import Heading
 SEATS = matters.declare(
     "workshop_seats",
     _("Your seats in workshops"),
-    _("You have one, wait for one or are offered one; or the workshop moves or is cancelled."),
+    _("You have one, wait or are offered one; or the workshop moves, is cancelled or recorded."),
     heading=Heading.YOU,
     order=70,
     may_be_none=False,

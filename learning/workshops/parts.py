@@ -42,5 +42,11 @@ PARTS = (
         _("How everybody can take part"),
         _("Steps and lifts, captions, languages, breaks, whom to ask for something else."),
     ),
+    Part(
+        "materials",
+        _("Materials"),
+        _("Materials"),
+        _("Slides, sheets and links: for those who were there, and those who could not be."),
+    ),
 )
 NAMES = tuple(part.name for part in PARTS)

@@ -14,8 +14,16 @@ from notifications import reminders
 from notifications.reminders import DAY, HOUR
 
 
+class OfWorkshops(reminders.Due, WorkshopNews):
+    def find(self, pks: Iterable[int]) -> Mapping[int, Any]:
+        found: dict[int, Any] = Workshop.objects.for_page().in_bulk(pks)
+        for workshop in found.values():
+            workshop.workshop = workshop  # what `WorkshopNews` asks a thing for
+        return found
+
+
 @reminders.on("workshop")
-class YourWorkshopBegins(reminders.Due, WorkshopNews):
+class YourWorkshopBegins(OfWorkshops):
     """Never to who waits, or to members at large."""
 
     name_of_kind = _("Workshops that you come to or host")
@@ -23,12 +31,6 @@ class YourWorkshopBegins(reminders.Due, WorkshopNews):
     why = _("You get this because you have a seat in this workshop, or host it.")
     usual = (7 * DAY, DAY, HOUR)
     choices = (7 * DAY, 2 * DAY, DAY, HOUR, 0)
-
-    def find(self, pks: Iterable[int]) -> Mapping[int, Any]:
-        found: dict[int, Any] = Workshop.objects.for_page().in_bulk(pks)
-        for workshop in found.values():
-            workshop.workshop = workshop  # what `WorkshopNews` asks a thing for
-        return found
 
     def moment(self, thing: Any) -> datetime | None:
         return thing.starts_at if thing.state == State.PUBLISHED else None

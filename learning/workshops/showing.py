@@ -4,6 +4,8 @@ from typing import Any
 from django.utils import timezone
 
 from communities.frame import frame
+from learning.afterwards import rules as afterwards
+from learning.afterwards.models import Recording
 from learning.workshops import rules
 from learning.workshops.following import target_of
 from learning.workshops.forms import RegistrationForm
@@ -58,6 +60,10 @@ def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[
         "may_publish": rules.can_publish(viewer, workshop),
         "may_move": rules.can_move(viewer, workshop),
         "may_cancel": rules.can_cancel(viewer, workshop),
+        "recording": Recording.objects.filter(workshop=workshop).first(),
+        "may_share": afterwards.can_share(viewer, workshop),
+        "may_give_feedback": afterwards.can_give_feedback(viewer, workshop, mine),
+        "may_read_feedback": afterwards.can_read_feedback(viewer, workshop),
         "may_see_link": rules.can_see_link(viewer, workshop, mine),
         "may_propose": rules.can_propose(viewer, workshop.community),
         "follow": Control.of(viewer, target_of(viewer, workshop)),

@@ -243,6 +243,9 @@ TWINS = {
     "learning:registration": ("register", "cancel_registration"),
     "learning:registration_seat": "take_seat",
     "learning:registrations": "list_registrations",
+    "learning:recording": ("read_recording", "share_recording", "withdraw_recording"),
+    "learning:feedback": ("read_feedback", "give_feedback"),
+    "learning:all_feedback": "list_feedback",
     "learning:registration_attendance": ("note_attendance", "take_back_attendance"),
     # Knowledge
     "knowledge:articles": "list_articles",

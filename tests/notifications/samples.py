@@ -21,7 +21,7 @@ from discussions.reminders import YouAskedToBeReminded
 from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
 from learning.workshops import notices as of_workshops
-from learning.workshops.reminders import YourWorkshopBegins
+from learning.workshops.reminders import OfWorkshops
 from notifications import letters, notices
 from notifications.composing import Batch, Ready, Story
 from notifications.inbound import Reason
@@ -147,7 +147,7 @@ class Samples:
             of_calls.CallLooksForYou: self._match,
             of_calls.ApplicationNews: self._application,
             YourCallEndsSoon: self._ending,
-            YourWorkshopBegins: self._beginning,
+            OfWorkshops: self._beginning,
             of_workshops.SeatNews: self._seat,
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,

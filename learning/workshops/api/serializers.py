@@ -83,6 +83,7 @@ class PartsInput(Input):
     programme = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
     prerequisites = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
     accessibility = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
+    materials = OptionalText(max_length=MAX_LENGTH, validators=[validate_markdown])
 
 
 class WordsInput(PartsInput):

@@ -18,7 +18,6 @@ from learning.workshops.errors import (
 )
 from learning.workshops.events import OfferLapsed, RegistrationChanged
 from learning.workshops.models.workshop import Format, State, Workshop
-from notifications import reminders
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -325,7 +324,7 @@ def promote(workshop: Workshop, mode: str) -> None:
 def remind(workshop: Workshop, *changed: Registration) -> None:
     """Of the start, or no more: of the others who come, all is as it was."""
     if changed:
-        reminders.arrange(workshop.target, only={one.user_id for one in changed})
+        workshop.remind(only={one.user_id for one in changed})
 
 
 def end_of_offer(workshop: Workshop) -> datetime:

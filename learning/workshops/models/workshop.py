@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from learning.workshops.seats import Seats
 
 MOST_SEATS = 10_000
+OVER = "workshop_over"  # what the reminder of its end calls it
 
 
 class State(models.TextChoices):
@@ -95,7 +96,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         return self.with_tags().select_related(*related).prefetch_related(hosts)
 
     def for_list(self) -> Self:
-        return self.for_page().defer(*NAMES, "html")
+        recorded = models.ExpressionWrapper(
+            Q(recording__isnull=False), output_field=models.BooleanField()
+        )
+        return self.for_page().defer(*NAMES, "html").annotate(is_recorded=recorded)
 
     def lock(self, pk: int) -> "Workshop":
         """The workshop, alone in this transaction: also who comes is decided under this lock."""
@@ -155,6 +159,7 @@ class Workshop(Titled, models.Model):
     programme = models.TextField(blank=True)
     prerequisites = models.TextField(blank=True)
     accessibility = models.TextField(blank=True)
+    materials = models.TextField(blank=True)
     html = models.JSONField(default=dict, editable=False)  # by part
     gist = models.CharField(max_length=300, blank=True, editable=False)
     tags = models.ManyToManyField(Tag, related_name="workshops", blank=True)
@@ -181,6 +186,7 @@ class Workshop(Titled, models.Model):
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
     tag_names: list[str]  # annotated by `with_tags`
+    is_recorded: bool  # by `for_list`
     seats: "list[Seats]"  # and these by `showing.furnish`
     mine: "Registration | None"
 
@@ -316,7 +322,7 @@ class Workshop(Titled, models.Model):
             workshop.change(title=title, version=version + 1, **more)
             workshop.write(parts, tags, hosts, by=by)
             reseat(workshop)
-            reminders.arrange(workshop.target)
+            workshop.remind()
             publish(WorkshopEdited(workshop.pk))
         self.refresh_from_db()
 
@@ -332,7 +338,7 @@ class Workshop(Titled, models.Model):
             Activity.objects.record(
                 "published", workshop, by=by, space=workshop.space, to=workshop.proposed_by
             )
-            reminders.arrange(workshop.target)
+            workshop.remind()
             publish(WorkshopPublished(workshop.pk, by.pk))
         self.refresh_from_db()
 
@@ -353,7 +359,7 @@ class Workshop(Titled, models.Model):
             if workshop.is_out:
                 workshop.change(**times, note=note, sequence=workshop.sequence + 1)
                 shorten_offers(workshop)
-                reminders.arrange(workshop.target)
+                workshop.remind()
                 publish(WorkshopMoved(workshop.pk, workshop.sequence, by.pk))
             else:
                 workshop.change(**times)
@@ -378,7 +384,7 @@ class Workshop(Titled, models.Model):
             )
             if workshop.is_out:
                 Activity.objects.record("cancelled", workshop, by=by, space=workshop.space)
-            reminders.arrange(workshop.target)
+            workshop.remind()
             publish(WorkshopCancelled(workshop.pk, by.pk))
         self.refresh_from_db()
 
@@ -388,6 +394,11 @@ class Workshop(Titled, models.Model):
             workshop = Workshop.objects.lock(self.pk)
             written = texts.compose_anew(workshop)
             Workshop.objects.filter(pk=self.pk).update(html=written.html, gist=written.gist)
+
+    def remind(self, *, only: Collection[int] | None = None) -> None:
+        """Of its start, and of its end; where ``only`` names users, those alone are looked at."""
+        reminders.arrange(self.target, only=only)
+        reminders.arrange(f"{OVER}:{self.pk}", only=only)
 
     def change(self, **columns: Any) -> None:
         """Of a locked one."""
