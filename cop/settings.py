@@ -554,6 +554,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectStatus": "projects.models.project.Status",
         "ProjectVisibility": "projects.models.project.Visibility",
         "FeedbackWorth": "learning.afterwards.models.feedback.Worth",
+        "QuestionOutcome": "learning.questions.models.question.Outcome",
         "RegistrationState": "learning.workshops.models.registration.RegistrationState",
         "RegistrationMode": "learning.workshops.models.registration.Mode",
         "WorkshopFilter": "learning.workshops.listing.STATES",

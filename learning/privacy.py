@@ -5,5 +5,8 @@ FIELDS = {
     "Host.user": OWN,
     "Recording.shared_by": TRACE,
     "Registration.user": OWN,
+    "QuestionVote.user": OWN,
     "Workshop.proposed_by": WRITTEN,
+    "WorkshopQuestion.added_by": TRACE,
+    "WorkshopQuestion.settled_by": TRACE,
 }

@@ -1,6 +1,7 @@
 from learning.afterwards.urls import urlpatterns as afterwards
+from learning.questions.urls import urlpatterns as questions
 from learning.workshops.urls import urlpatterns as workshops
 
 app_name = "learning"
 
-urlpatterns = [*workshops, *afterwards]
+urlpatterns = [*workshops, *afterwards, *questions]

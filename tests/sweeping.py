@@ -23,7 +23,7 @@ from communities.models import (
 )
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
-from learning.models import Feedback, Recording, Workshop
+from learning.models import Feedback, Recording, Workshop, WorkshopQuestion
 from projects.models import (
     Application,
     Call,
@@ -222,8 +222,10 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
     comer = join(community, UserFactory(handle=f"{CANARY}-comer"))
     register(workshop, comer, question=f"Does the {CANARY} bite?")
     proposed = propose_workshop(community=community, by=author, **more)
+    asked = WorkshopQuestion.objects.get(workshop=workshop)
     return {
         "workshop": workshop.pk,
+        "question": asked.pk,
         "past_workshop": past_workshop(community, author, owner, comer).pk,
         "workshop_title": workshop.slug,
         "proposed": proposed.pk,
@@ -394,7 +396,8 @@ PK = {
         (
             "workshop", "workshop_by_number", "edit_workshop", "workshop_links",
             "workshop_backlinks", "workshop_time", "workshop_cancellation", "registration",
-            "registration_seat", "registrations", "registration_attendance",
+            "registration_seat", "registrations", "registration_attendance", "questions",
+            "questions_return", "question", "question_topic", "question_vote", "question_answer",
         ),
         "workshop",
     ),
@@ -426,6 +429,7 @@ NUMBER = {
     **dict.fromkeys(("restore_file", "erase_file"), "lost"),
     "restore_folder": "attic",
     "restore_file_version": "file",
+    **dict.fromkeys(("question", "question_topic", "question_vote", "question_answer"), "question"),
 }
 OTHERS = {
     "secret": "none",

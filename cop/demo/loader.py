@@ -86,13 +86,14 @@ def load() -> bool:
             stock(content, community, people, now)
             set_up(content, community, people, now)
             hand_in(content, community, people, now)
-            plan(content, community, people, now)
         desks = read_desks()
         talk.follow(desks)
         shelf = Shelf(talk)
         for content in contents:
             shelf.plan(content)
         talk.write()
+        for content in contents:
+            plan(content, talk)
         shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from communities.models import Activity, Community, Space
 from cop.demo.content import CommunityContent, duration
-from cop.demo.talk import People
+from cop.demo.talk import People, Talk
 from learning.models import (
     Feedback,
     Mode,
@@ -18,6 +18,7 @@ from learning.models import (
     RegistrationState,
     State,
     Workshop,
+    WorkshopQuestion,
 )
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When
@@ -26,9 +27,12 @@ from notifications import reminders
 SEATS = ("format", "venue", "join_link", "room_seats", "online_seats")
 
 
-def plan(content: CommunityContent, community: Community, people: People, now: datetime) -> None:
+def plan(content: CommunityContent, talk: Talk) -> None:
+    community, people, now = Community.objects.get(slug=content.slug), talk.people, talk.now
     for told in content.workshops:
         workshop = _propose(told, community, people, now)
+        topics = [talk.threads[f"{content.slug}/{slug}"].topic for slug in told.get("topics", [])]
+        WorkshopQuestion.objects.take_up(workshop, topics, by=people[told["by"]])
         for one in told.get("registrations", []):
             _register(workshop, one, people, now)
         if "recording" in told:
@@ -81,7 +85,7 @@ def _state(told: dict[str, Any]) -> State:
 
 def _register(workshop: Workshop, told: dict[str, Any], people: People, now: datetime) -> None:
     at = now - duration(told["at"])
-    Registration.objects.create(
+    registration = Registration.objects.create(
         workshop=workshop,
         user=people[told["handle"]],
         mode=told.get("mode", Mode.ONLINE),
@@ -90,6 +94,9 @@ def _register(workshop: Workshop, told: dict[str, Any], people: People, now: dat
         queued_at=at,
         changed_at=at,
     )
+    WorkshopQuestion.objects.ask(registration)
+    for handle in told.get("votes", []):
+        registration.questions.get().vote(by=people[handle])
     if "worth" in told:
         said = {name: told.get(name, "") for name in ("worth", "takes", "wishes")}
         Feedback.objects.give(workshop, by=people[told["handle"]], **said)

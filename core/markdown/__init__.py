@@ -7,6 +7,7 @@ The package knows no domain: the caller says which mentioned handles exist and w
 """
 
 from core.markdown.document import Document, Mentions, Rendered, Sizes, parse, render
+from core.markdown.escaping import escaped
 from core.markdown.mail import absolute, for_mail, mail_text
 from core.markdown.pictures import first_picture
 from core.markdown.text import excerpt, plain_text
@@ -23,6 +24,7 @@ __all__ = [
     "Sizes",
     "ToDo",
     "absolute",
+    "escaped",
     "excerpt",
     "first_picture",
     "for_mail",

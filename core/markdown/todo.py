@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.markdown.escaping import escaped
 from core.markdown.layout import words_of
 from core.markdown.meter import Meter, TooIntricate
 from core.markdown.parser import md
 
 _BOX = re.compile(r"\[ \]\s+")
-_MARKUP = re.compile(r"([\\`*_~\[\]<>!@#|:.&-])")
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ def linked(source: str, addresses: Mapping[str, str]) -> str:
         if one.words in addresses:
             before = _BOX.split(lines[one.first], maxsplit=1)[0]
             # Their words alone: a link holds no other, and what they say is not markup again.
-            said = _MARKUP.sub(r"\\\1", one.words)
-            lines[one.first : one.last] = [f"{before}[{said}]({addresses[one.words]})"]
+            link = f"[{escaped(one.words)}]({addresses[one.words]})"
+            lines[one.first : one.last] = [f"{before}{link}"]
     return "\n".join(lines)
 
 

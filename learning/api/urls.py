@@ -1,4 +1,5 @@
 from learning.afterwards.api.urls import urlpatterns as afterwards
+from learning.questions.api.urls import urlpatterns as questions
 from learning.workshops.api.urls import urlpatterns as workshops
 
-urlpatterns = [*workshops, *afterwards]
+urlpatterns = [*workshops, *afterwards, *questions]

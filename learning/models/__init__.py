@@ -1,4 +1,5 @@
 from learning.afterwards.models import Feedback, Recording, Worth
+from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
     Host,
@@ -14,10 +15,13 @@ __all__ = [
     "Format",
     "Host",
     "Mode",
+    "Outcome",
+    "QuestionVote",
     "Recording",
     "Registration",
     "RegistrationState",
     "State",
     "Workshop",
+    "WorkshopQuestion",
     "Worth",
 ]

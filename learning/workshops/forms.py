@@ -13,6 +13,7 @@ from communities.models import Community, Space
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.forms import TopicForm
+from discussions.models import Topic
 from learning.workshops.hosts import hosts_named
 from learning.workshops.models import Format, Workshop
 from learning.workshops.models.registration import LONGEST_QUESTION, modes_of
@@ -182,12 +183,27 @@ class WorkshopForm(WordsForm, TimeForm):
         label=_("Space"), queryset=Space.objects.none(), to_field_name="slug", empty_label=None
     )
     nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    topics = forms.TypedMultipleChoiceField(
+        label=_("Questions that it takes up"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who asked them, or found them useful, is invited when it is published."),
+    )
 
-    def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, viewer: Any, community: Community, offered: list[Topic], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = {topic.pk: topic for topic in offered}
+        topics = cast(forms.TypedMultipleChoiceField, self.fields["topics"])
+        topics.choices = [(topic.pk, topic.title) for topic in offered]
         spaces = Space.objects.rooms().visible_to(viewer).filter(community=community)
         space = cast(forms.ModelChoiceField, self.fields["space"])
         space.queryset = spaces.in_order().select_related("community")
+
+    def clean_topics(self) -> list[Topic]:
+        return [self.offered[number] for number in self.cleaned_data["topics"]]
 
 
 class WorkshopEditForm(WordsForm):
@@ -229,7 +245,7 @@ class RegistrationForm(forms.Form):
         required=False,
         max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Those who host it read this before, and nobody else."),
+        help_text=_("Those who come read it, without your name, and choose what comes first."),
     )
     takes_at_once = forms.BooleanField(
         label=_("If I wait and a seat gets free, it is mine at once"),

@@ -13,6 +13,13 @@ SEATS = matters.declare(
     order=70,
     may_be_none=False,
 )
+QUESTIONS = matters.declare(
+    "workshop_questions",
+    _("Your questions in workshops"),
+    _("A workshop takes up a question of yours, or one that you found useful; or answers it."),
+    heading=Heading.YOU,
+    order=80,
+)
 HOSTED = matters.declare(
     "hosted_workshops",
     _("Workshops that you host or look after"),

@@ -6,12 +6,13 @@ hosts, and of that before of what one follows.
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models import Membership
 from communities.notices import letterhead_of
+from discussions.models import Vote
 from learning.workshops import matters
 from learning.workshops.events import (
     OfferLapsed,
@@ -161,6 +162,24 @@ class YourWorkshopIsPublished(Publication):
 
     def recipients(self, thing: Itself) -> QuerySet[User]:
         return hosts_of(thing.workshop)
+
+
+@notices.on(WorkshopPublished)
+class YourQuestionIsTakenUp(Publication):
+    """To who asked it, and who found it useful: the workshop is made for them."""
+
+    matter = matters.QUESTIONS
+    label = _("A workshop takes up a question of yours")
+    action = _("See it and register")
+    why = _(
+        "You get this because you asked a question that this workshop takes up, or voted for it."
+    )
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        taken_up = thing.workshop.questions.exclude(topic=None)
+        asked = Q(pk__in=taken_up.values("topic__author"))
+        openings = Vote.objects.filter(post__number=1, post__topic__in=taken_up.values("topic"))
+        return readers_of(thing.workshop).filter(asked | Q(pk__in=openings.values("user")))
 
 
 @notices.on(WorkshopPublished)

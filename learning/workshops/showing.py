@@ -6,6 +6,7 @@ from django.utils import timezone
 from communities.frame import frame
 from learning.afterwards import rules as afterwards
 from learning.afterwards.models import Recording
+from learning.questions import rules as questions
 from learning.workshops import rules
 from learning.workshops.following import target_of
 from learning.workshops.forms import RegistrationForm
@@ -14,6 +15,7 @@ from learning.workshops.parts import PARTS
 from learning.workshops.seats import before, seats_in, seats_of_each
 from notifications.follows import Control
 
+MOST_QUESTIONS = 5  # on the page of the workshop; the others have one of their own
 SAID = ("mode", "question", "takes_at_once")
 
 
@@ -42,6 +44,13 @@ def furnish(viewer: Any, workshops: Collection[Workshop]) -> None:
         workshop.mine = mine.get(workshop.pk)
 
 
+def questions_shown(viewer: Any, workshop: Workshop, mine: Registration | None) -> list[Any]:
+    """The first of what it takes up, as the viewer may read it."""
+    comes = questions.comes(viewer, workshop, mine)
+    seen = workshop.questions.seen_by(viewer, comes=comes)
+    return list(seen.select_related("topic__community").by_votes()[:MOST_QUESTIONS])
+
+
 def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[str, Any]:
     """What the page of a workshop needs."""
     mine = own_place(viewer, workshop)
@@ -60,6 +69,8 @@ def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[
         "may_publish": rules.can_publish(viewer, workshop),
         "may_move": rules.can_move(viewer, workshop),
         "may_cancel": rules.can_cancel(viewer, workshop),
+        "questions": questions_shown(viewer, workshop, mine),
+        "may_vote": questions.can_vote(viewer, workshop, mine),
         "recording": Recording.objects.filter(workshop=workshop).first(),
         "may_share": afterwards.can_share(viewer, workshop),
         "may_give_feedback": afterwards.can_give_feedback(viewer, workshop, mine),

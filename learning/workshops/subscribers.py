@@ -4,6 +4,7 @@ from communities.events import MemberLeft, SpaceChanged
 from communities.models import Membership
 from core.events import subscribe
 from core.uploads.events import UploadRemoved
+from learning.questions import links
 from learning.workshops import texts
 from learning.workshops.errors import HasBegun, NotRegistered, WrongState
 from learning.workshops.events import (
@@ -21,7 +22,9 @@ from notifications.models import Notice
 def follow_space(event: SpaceChanged) -> None:
     """Files and links of what is proposed follow no container (`Workshop.shown_to`)."""
     for workshop in Workshop.objects.filter(space=event.space_id, published_at=None):
-        texts.follow(Workshop.objects.select_related("space__community").get(pk=workshop.pk))
+        whole = Workshop.objects.select_related("space__community").get(pk=workshop.pk)
+        texts.follow(whole)
+        links.note(whole)
 
 
 @subscribe(UploadRemoved)

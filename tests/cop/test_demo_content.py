@@ -449,3 +449,26 @@ def test_pages_and_files_are_of_who_was_in_the_project_then(community):
         used |= {one["from"] for file in told["files"] for one in file["versions"]}
     files = content.HERE / community.slug / "files"
     assert used == ({path.name for path in files.iterdir()} if files.exists() else set())
+
+
+@each_community
+def test_each_workshop_is_given_by_members_and_takes_up_topics_that_there_are(community):
+    tags = {tag["name"] for tag in community.facts["tags"]}
+    spaces = {space["slug"] for space in community.facts["spaces"]}
+    members = {member["handle"] for member in community.facts["members"]}
+    topics = {topic.slug for topic in community.topics}
+
+    for told in community.workshops:
+        title = told["title"]
+        comers = [one["handle"] for one in told.get("registrations", [])]
+        voters = {who for one in told.get("registrations", []) for who in one.get("votes", [])}
+        assert {told["by"], *told["hosts"], *comers, *voters} <= members, title
+        assert len(comers) == len(set(comers)), title
+        assert not set(comers) & set(told["hosts"]), title
+        assert set(told["tags"]) <= tags, title
+        assert told["space"] in spaces, title
+        assert set(told.get("topics", [])) <= topics, title
+        times = [content.duration(told[name]) for name in ("proposed", "published") if name in told]
+        assert times == sorted(times, reverse=True), title
+        for one in told.get("registrations", []):
+            assert content.duration(one["at"]) <= times[-1], f"{title}: {one['handle']}"

@@ -20,6 +20,7 @@ from discussions.models.turn import What
 from discussions.reminders import YouAskedToBeReminded
 from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
+from learning.questions.notices import QuestionNews
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
 from notifications import letters, notices
@@ -148,6 +149,7 @@ class Samples:
             of_calls.ApplicationNews: self._application,
             YourCallEndsSoon: self._ending,
             OfWorkshops: self._beginning,
+            QuestionNews: self._settled,
             of_workshops.SeatNews: self._seat,
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,
@@ -337,6 +339,11 @@ class Samples:
         workshop.workshop = workshop
         workshop.reminder = Reminder.objects.filter(thing=workshop.target).first()
         return workshop
+
+    def _settled(self) -> Any:
+        question = register(self._workshop(), self.reader, question=self.words).questions.get()
+        question.settled_by = self.writer
+        return question
 
     def _seat(self) -> Any:
         mine = register(self._workshop(), self.reader, question=self.words)

@@ -23,8 +23,9 @@ class FeedbackView(FormPage):
         return access.workshop_to_say_how_it_was(self.request.user, pk)
 
     def form(self, thing: Workshop, sent: Any = None) -> FeedbackForm:
-        said = Feedback.objects.of(self.request.user).filter(workshop=thing)
-        return FeedbackForm(sent, initial=said.values("worth", "takes", "wishes").first())
+        said = Feedback.objects.of(self.request.user).filter(workshop=thing).first()
+        begun = {name: getattr(said, name) for name in FeedbackForm.base_fields} if said else {}
+        return FeedbackForm(sent, initial=begun)
 
     def act(self, thing: Workshop, data: dict[str, Any]) -> str:
         Feedback.objects.give(thing, by=self.request.user, **data)

@@ -12,6 +12,7 @@ from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.api.serializers import TAG
 from discussions.tagging import MOST_TAGS
+from learning.questions.offers import MOST as MOST_TOPICS
 from learning.workshops.hosts import MOST_HOSTS
 from learning.workshops.listing import STATES
 from learning.workshops.models import Format, Mode, RegistrationState, State
@@ -131,6 +132,12 @@ class TimeInput(Input):
 
 class ProposalInput(WordsInput, TimeInput):
     space = serializers.CharField(max_length=50, required=False, help_text="Default: the first.")
+    topics = serializers.ListField(
+        child=IdField(),
+        max_length=MOST_TOPICS,
+        default=list,
+        help_text="Questions that it takes up: who asked them is invited when it is published.",
+    )
 
 
 class WorkshopEditInput(WordsInput):
@@ -148,7 +155,8 @@ class CancellationInput(Input):
 class RegistrationInput(Input):
     mode = serializers.ChoiceField(choices=Mode.choices)
     question = OptionalText(
-        max_length=LONGEST_QUESTION, help_text="That you want answered; the hosts read it."
+        max_length=LONGEST_QUESTION,
+        help_text="That you want answered; who comes reads it, without your name.",
     )
     takes_at_once = serializers.BooleanField(
         default=False, help_text="A seat that gets free is yours at once, without being asked."

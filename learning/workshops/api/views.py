@@ -15,6 +15,7 @@ from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from discussions.api.links import LINKED, LINKED_PAGE, backlinks_of, links_of
+from learning.questions.offers import chosen
 from learning.workshops import access, rules
 from learning.workshops.api import serializers as s
 from learning.workshops.hosts import hosts_named
@@ -79,6 +80,7 @@ class WorkshopsView(ApiView):
         wanted = data.pop("space", None)
         space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
         said: dict[str, Any] = {
+            "topics": chosen(request.user, community, data.pop("topics")),
             "hosts": hosts_of(data, space),
             "parts": s.parts_of(data),
             "when": s.when_of(data),

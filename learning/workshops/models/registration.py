@@ -122,6 +122,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
                 mine.queue(mode)
             elif mine.mode != mode:
                 mine.change_mode(mode)
+            ask(mine)
             remind(workshop, mine)
         return mine
 
@@ -215,6 +216,7 @@ class Registration(models.Model):
                 raise NotRegistered
             mine.become(RegistrationState.CANCELLED)
             promote(mine.workshop, mine.mode)
+            ask(mine)
             remind(mine.workshop, mine)
         self.refresh_from_db()
 
@@ -228,6 +230,7 @@ class Registration(models.Model):
             mine.become(RegistrationState.CANCELLED, offer_ends_at=ended)
             publish(OfferLapsed(mine.pk))
             promote(mine.workshop, mine.mode)
+            ask(mine)
 
     def attend(self, *, came: bool = True) -> None:
         """Note that they came, or that they did not. Raises NotRegistered, HasNotBegun."""
@@ -319,6 +322,13 @@ def promote(workshop: Workshop, mode: str) -> None:
         else:
             next_one.become(RegistrationState.OFFERED, offer_ends_at=end_of_offer(workshop))
     remind(workshop, *(one for one in chosen if one.is_coming))
+
+
+def ask(mine: Registration) -> None:
+    """Have what they want answered, or no longer do, on the list of what is taken up."""
+    from learning.questions.models import WorkshopQuestion  # it hangs on registrations
+
+    WorkshopQuestion.objects.ask(mine)
 
 
 def remind(workshop: Workshop, *changed: Registration) -> None:

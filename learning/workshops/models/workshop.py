@@ -1,5 +1,5 @@
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ from core import audience
 from core.events import publish
 from core.versions import ensure_current
 from discussions.tagging import canonical
+from learning.questions import links
 from learning.workshops import texts
 from learning.workshops.errors import HasBegun, NobodyHosts, TimeHasPassed, WrongState
 from learning.workshops.events import (
@@ -33,6 +34,7 @@ from notifications import reminders
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from discussions.models import Topic
     from learning.workshops.models.registration import Registration
     from learning.workshops.seats import Seats
 
@@ -116,13 +118,17 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         tags: list[str],
         hosts: "Sequence[User]",
         when: When,
+        topics: "Iterable[Topic]" = (),
         nonce: str | None = None,
         **more: Any,
     ) -> "Workshop":
         """Put one before the community. Sent twice with one nonce it is proposed once.
 
-        ``more`` is where it is and for how many. Raises TimeHasPassed, NobodyHosts.
+        ``topics`` are what it takes up, ``more`` is where it is and for how many. Raises
+        TimeHasPassed, NobodyHosts.
         """
+        from learning.questions.models import WorkshopQuestion  # it hangs on workshops
+
         with transaction.atomic():
             space.community.lock()  # the other click waits here, and finds what this one made
             known = self.filter(proposed_by=by, nonce=nonce).first() if nonce else None
@@ -139,6 +145,7 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
             workshop.set_time(when)
             workshop.save()
             workshop.write(parts, tags, hosts, by=by)
+            WorkshopQuestion.objects.take_up(workshop, topics, by=by)
             publish(WorkshopProposed(workshop.pk))
         return workshop
 
@@ -335,6 +342,7 @@ class Workshop(Titled, models.Model):
                 raise TimeHasPassed
             workshop.change(state=State.PUBLISHED, published_at=timezone.now())
             texts.follow(workshop)
+            links.note(workshop)
             Activity.objects.record(
                 "published", workshop, by=by, space=workshop.space, to=workshop.proposed_by
             )

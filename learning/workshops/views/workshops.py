@@ -16,6 +16,7 @@ from communities.models import Community
 from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions.backlinks import show_links
+from learning.questions.offers import offered
 from learning.workshops import access, rules
 from learning.workshops.forms import PLACE, WorkshopEditForm, WorkshopForm, said_in
 from learning.workshops.listing import Listing
@@ -74,8 +75,15 @@ def new_workshop(request: PageRequest, slug: str) -> HttpResponse:
         "hosts": f"@{request.user.handle}",
         "zone": request.user.timezone,
     }
+    wanted = (request.GET.get("topics", ""), *request.POST.getlist("topics"))
+    offers = offered(request.user, community, ",".join(wanted))
+    begun["topics"] = [topic.pk for topic in offers if str(topic.pk) in wanted[0].split(",")]
     form = WorkshopForm(
-        request.POST or None, viewer=request.user, community=community, initial=begun
+        request.POST or None,
+        viewer=request.user,
+        community=community,
+        offered=offers,
+        initial=begun,
     )
     if form.is_valid():
         said = said_in(form.cleaned_data)
