@@ -47,7 +47,12 @@ class QuestionQuerySet(models.QuerySet["WorkshopQuestion"]):
     def for_display(self, viewer: Any) -> Self:
         """With its topic and answer, and whether the viewer has voted for it (``is_mine``)."""
         votes = QuestionVote.objects.filter(question=OuterRef("pk"), user=viewer.pk or 0)
-        related = ("topic__community", "answer__topic__community", "workshop__recording")
+        related = (
+            "registration",
+            "topic__community",
+            "answer__topic__community",
+            "workshop__recording",
+        )
         return self.select_related(*related).annotate(has_vote=Exists(votes))
 
     def lock(self, pk: int) -> "WorkshopQuestion":
