@@ -6,7 +6,7 @@ from qrcode.main import QRCode
 QUIET_ZONE = 2  # modules of white around the code, which readers need in a dark page
 
 
-def draw_code(text: str) -> SafeString:
+def draw_code(text: str, label: str = "") -> SafeString:
     """A QR code as an inline drawing: no request for a picture, nothing a strict policy refuses."""
     code = QRCode(border=QUIET_ZONE)
     code.add_data(text)
@@ -18,7 +18,7 @@ def draw_code(text: str) -> SafeString:
         '<svg class="qr" role="img" aria-label="{}" viewBox="0 0 {} {}"'
         ' shape-rendering="crispEdges">'
         '<path fill="#fff" d="M0 0h{}v{}H0z"/><path fill="#000" d="{}"/></svg>',
-        _("QR code for the authenticator app"),
+        label or _("QR code for the authenticator app"),
         *[len(rows)] * 4,
         path,
     )

@@ -555,6 +555,7 @@ SPECTACULAR_SETTINGS = {
         "ProjectVisibility": "projects.models.project.Visibility",
         "FeedbackWorth": "learning.afterwards.models.feedback.Worth",
         "QuestionOutcome": "learning.questions.models.question.Outcome",
+        "MessageReach": "learning.attending.models.message.Reach",
         "RegistrationState": "learning.workshops.models.registration.RegistrationState",
         "RegistrationMode": "learning.workshops.models.registration.Mode",
         "WorkshopFilter": "learning.workshops.listing.STATES",

@@ -5,6 +5,7 @@ from django.apps import AppConfig
 # What the engines below are told of a room: they find by themselves only what stands on the floor.
 ROOMS = {
     "afterwards": ("notices", "reminders"),
+    "attending": ("notices",),
     "questions": ("notices", "subscribers"),
     "workshops": (
         "admin",

@@ -5,6 +5,7 @@ FIELDS = {
     "Host.user": OWN,
     "Recording.shared_by": TRACE,
     "Registration.user": OWN,
+    "Message.by": WRITTEN,
     "QuestionVote.user": OWN,
     "Workshop.proposed_by": WRITTEN,
     "WorkshopQuestion.added_by": TRACE,

@@ -1,7 +1,8 @@
 from learning.afterwards.urls import urlpatterns as afterwards
+from learning.attending.urls import urlpatterns as attending
 from learning.questions.urls import urlpatterns as questions
 from learning.workshops.urls import urlpatterns as workshops
 
 app_name = "learning"
 
-urlpatterns = [*workshops, *afterwards, *questions]
+urlpatterns = [*workshops, *attending, *afterwards, *questions]

@@ -397,6 +397,7 @@ PK = {
             "workshop", "workshop_by_number", "edit_workshop", "workshop_links",
             "workshop_backlinks", "workshop_time", "workshop_cancellation", "registration",
             "registration_seat", "registrations", "registration_attendance", "questions",
+            "door", "check_in", "registrations_table", "workshop_message", "workshop_messages",
             "questions_return", "question", "question_topic", "question_vote", "question_answer",
         ),
         "workshop",

@@ -1,5 +1,6 @@
 from learning.afterwards.api.urls import urlpatterns as afterwards
+from learning.attending.api.urls import urlpatterns as attending
 from learning.questions.api.urls import urlpatterns as questions
 from learning.workshops.api.urls import urlpatterns as workshops
 
-urlpatterns = [*workshops, *afterwards, *questions]
+urlpatterns = [*workshops, *attending, *afterwards, *questions]

@@ -1,4 +1,5 @@
 from learning.afterwards.models import Feedback, Recording, Worth
+from learning.attending.models import Message, Reach
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
@@ -14,9 +15,11 @@ __all__ = [
     "Feedback",
     "Format",
     "Host",
+    "Message",
     "Mode",
     "Outcome",
     "QuestionVote",
+    "Reach",
     "Recording",
     "Registration",
     "RegistrationState",

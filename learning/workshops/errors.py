@@ -27,7 +27,7 @@ class NobodyHosts(DomainError):
 
 class HasNotBegun(DomainError):
     code = "has_not_begun"
-    message = _("This workshop has not begun yet.")
+    message = _("It is too early: this workshop has not begun yet.")
 
 
 class NoSuchMode(DomainError):

@@ -245,7 +245,7 @@ class RegistrationForm(forms.Form):
         required=False,
         max_length=LONGEST_QUESTION,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Those who come read it, without your name, and choose what comes first."),
+        help_text=_("Hosts see that you ask this; others who come read it without your name."),
     )
     takes_at_once = forms.BooleanField(
         label=_("If I wait and a seat gets free, it is mine at once"),

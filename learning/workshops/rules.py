@@ -82,6 +82,6 @@ def can_see_link(viewer: Any, workshop: Workshop, mine: Registration | None) -> 
 
 def can_note_who_came(viewer: Any, workshop: Workshop) -> Verdict:
     verdict = can_host(viewer, workshop)
-    if verdict and not (workshop.is_out and workshop.has_begun and not workshop.is_cancelled):
-        return deny(_("This workshop has not begun yet."))
+    if verdict and not workshop.doors_are_open:
+        return deny(_("Who comes is noted from an hour before this workshop begins."))
     return verdict

@@ -20,6 +20,8 @@ from discussions.models.turn import What
 from discussions.reminders import YouAskedToBeReminded
 from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
+from learning.attending.notices import HostsWrite
+from learning.models import Message
 from learning.questions.notices import QuestionNews
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
@@ -150,6 +152,7 @@ class Samples:
             YourCallEndsSoon: self._ending,
             OfWorkshops: self._beginning,
             QuestionNews: self._settled,
+            HostsWrite: self._written,
             of_workshops.SeatNews: self._seat,
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,
@@ -339,6 +342,12 @@ class Samples:
         workshop.workshop = workshop
         workshop.reminder = Reminder.objects.filter(thing=workshop.target).first()
         return workshop
+
+    def _written(self) -> Any:
+        workshop = self._workshop()
+        message = Message.objects.send(workshop, by=self.writer, text=self.words, reach="all")
+        message.workshop = workshop
+        return message
 
     def _settled(self) -> Any:
         question = register(self._workshop(), self.reader, question=self.words).questions.get()

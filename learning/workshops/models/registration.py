@@ -5,9 +5,13 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from communities.models import Community
 from core.events import publish
+from learning.attending.door import typed
+from learning.attending.errors import WrongCode
 from learning.workshops.errors import (
     HasBegun,
     HasNotBegun,
@@ -173,6 +177,10 @@ class Registration(models.Model):
         return f"registration:{self.pk}:{self.changes}"
 
     @property
+    def community(self) -> Community:
+        return self.workshop.community
+
+    @property
     def is_coming(self) -> bool:
         return self.state in COMING
 
@@ -232,15 +240,26 @@ class Registration(models.Model):
             promote(mine.workshop, mine.mode)
             ask(mine)
 
+    def check_in(self, code: str) -> None:
+        """Say oneself that one is there, with the code that is shown there; twice is once.
+
+        Raises WrongCode, NotRegistered, HasNotBegun.
+        """
+        if not constant_time_compare(typed(code), self.workshop.door_code):
+            raise WrongCode
+        self.attend()
+
     def attend(self, *, came: bool = True) -> None:
         """Note that they came, or that they did not. Raises NotRegistered, HasNotBegun."""
         with transaction.atomic():
             mine = self._under(Workshop.objects.lock(self.workshop_id))
             if not mine.is_coming:
                 raise NotRegistered
-            if not mine.workshop.has_begun:
+            if not mine.workshop.doors_are_open:
                 raise HasNotBegun
-            mine.become(RegistrationState.ATTENDED if came else RegistrationState.CONFIRMED)
+            state = RegistrationState.ATTENDED if came else RegistrationState.CONFIRMED
+            if mine.state != state:
+                mine.become(state)
         self.refresh_from_db()
 
     # Of a registration whose workshop is locked.

@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from core import audience
 from core.events import publish
 from core.versions import ensure_current
 from discussions.tagging import canonical
+from learning.attending.door import new_code
 from learning.questions import links
 from learning.workshops import texts
 from learning.workshops.errors import HasBegun, NobodyHosts, TimeHasPassed, WrongState
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from learning.workshops.seats import Seats
 
 MOST_SEATS = 10_000
+DOORS_OPEN = timedelta(hours=1)  # before it begins
 OVER = "workshop_over"  # what the reminder of its end calls it
 
 
@@ -179,6 +182,7 @@ class Workshop(Titled, models.Model):
     # How many can come in each way; None: as many as like.
     room_seats = models.PositiveIntegerField(null=True)
     online_seats = models.PositiveIntegerField(null=True)
+    door_code = models.CharField(max_length=6, default=new_code, editable=False)
     note = models.CharField(max_length=500, blank=True)  # with which it was moved or cancelled
     uid = models.CharField(max_length=300, unique=True, default=new_uid, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of what calendars are told
@@ -246,6 +250,12 @@ class Workshop(Titled, models.Model):
     @property
     def has_begun(self) -> bool:
         return self.starts_at <= timezone.now()
+
+    @property
+    def doors_are_open(self) -> bool:
+        """From when those who come can be noted as there."""
+        is_time = timezone.now() >= self.starts_at - DOORS_OPEN
+        return self.state == State.PUBLISHED and is_time
 
     @property
     def is_past(self) -> bool:

@@ -1,0 +1,59 @@
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.events import publish
+from learning.attending.events import MessageSent
+from learning.workshops.models import Workshop
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+LONGEST = 2000
+
+
+class Reach(models.TextChoices):
+    """Of those who are registered, whom it is for."""
+
+    SEATED = "seated", _("Who has a seat")
+    WAITING = "waiting", _("Who waits for one")
+    ALL = "all", _("Both")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def send(
+        self, workshop: Workshop, *, by: "User", text: str, reach: str, nonce: str | None = None
+    ) -> "Message":
+        """To those who are registered now, and to nobody else. One nonce sends it once."""
+        with transaction.atomic():
+            Workshop.objects.lock(workshop.pk)  # the other click waits here
+            known = self.filter(workshop=workshop, nonce=nonce).first() if nonce else None
+            if known:
+                return known
+            message = self.create(workshop=workshop, by=by, text=text, reach=reach, nonce=nonce)
+            publish(MessageSent(message.pk))
+        return message
+
+
+class Message(models.Model):
+    """What those who give a workshop have to say to those who come to it."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="messages")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.TextField(max_length=LONGEST)
+    reach = models.CharField(max_length=7, choices=Reach.choices, default=Reach.SEATED)
+    sent_at = models.DateTimeField(default=timezone.now)
+    nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none"
+
+    objects: ClassVar = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "nonce"], name="message_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} to {self.workshop_id}"

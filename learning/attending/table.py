@@ -1,0 +1,28 @@
+"""Who comes, as a table for a spreadsheet."""
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from learning.workshops.models import Registration
+
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(registrations: Iterable[Registration]) -> str:
+    """With a byte order mark, by which spreadsheets know that it is UTF-8."""
+    text = StringIO()
+    table = csv.writer(text)
+    table.writerow([_("Name"), _("Handle"), _("Comes"), _("State"), _("Since"), _("Question")])
+    for one in registrations:
+        cells = [one.user.name, one.user.handle, one.get_mode_display(), one.get_state_display()]
+        cells += [one.queued_at.isoformat(timespec="seconds"), one.question]
+        table.writerow([_tame(str(cell)) for cell in cells])
+    return "\ufeff" + text.getvalue()
+
+
+def _tame(cell: str) -> str:
+    """A cell that a spreadsheet would reckon is one to it: what members wrote is only text."""
+    return f"'{cell}" if cell.startswith(FORMULAS) else cell
