@@ -17,7 +17,6 @@ FOLDER = Path(__file__).resolve().parent
 FILES = {
     VC_2: "credentials-v2.jsonld",
     VC_1: "2018-credentials-v1.jsonld",
-    "https://www.w3.org/ns/credentials/examples/v2": "examples-v2.jsonld",
     OPEN_BADGES: "ob-v3p0-3.0.3.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json": "ob-v3p0-3.0.2.json",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": "ob-v3p0-3.0.1.json",
@@ -25,8 +24,6 @@ FILES = {
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": "ob-v3p0-extensions.json",
     "https://w3id.org/security/data-integrity/v1": "data-integrity-v1.jsonld",
     "https://w3id.org/security/suites/ed25519-2020/v1": "security-suites-ed25519-2020-v1.jsonld",
-    "https://w3id.org/security/suites/jws-2020/v1": "suites-jws-2020.jsonld",
-    "https://www.w3.org/ns/did/v1": "did-v1.jsonld",
 }
 
 

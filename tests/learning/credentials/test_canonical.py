@@ -3,6 +3,7 @@ import pytest
 from learning.credentials.canonical import canonical_graph, canonical_json
 from learning.credentials.contexts import OPEN_BADGES, VC_2
 from learning.credentials.errors import BadCredential, UnsignedTerm
+from tests.learning.credentials.conftest import EXAMPLES
 from tests.learning.credentials.making import plain_badge
 
 # From the guide of 1EdTech to implementing Open Badges 3.0.
@@ -111,15 +112,16 @@ def tangle(size, steps):
         {"id": label, "knows": [{"id": labels[(at + step) % size]} for step in steps]}
         for at, label in enumerate(labels)
     ]
-    examples = "https://www.w3.org/ns/credentials/examples/v2"
-    return plain_badge(**{"@context": [VC_2, OPEN_BADGES, examples], "rings": ring})
+    return plain_badge(**{"@context": [VC_2, OPEN_BADGES, EXAMPLES], "rings": ring})
 
 
+@pytest.mark.usefixtures("examples")
 def test_too_many_parts_that_nothing_tells_apart_are_given_up():
     with pytest.raises(BadCredential, match="tells apart"):
         canonical_graph(tangle(9, range(1, 9)))
 
 
+@pytest.mark.usefixtures("examples")
 def test_a_graph_made_to_be_tangled_is_given_up():
     assert canonical_graph(tangle(5, [1]))
 

@@ -1,4 +1,5 @@
 import json
+import re
 import socket
 
 import pytest
@@ -21,6 +22,24 @@ def test_no_file_lies_there_for_nothing():
     kept = {path.name for path in FOLDER.iterdir() if "json" in path.suffix}
 
     assert kept == set(FILES.values())
+
+
+def test_each_file_is_of_a_package_with_version_and_licence():
+    table = (FOLDER / "README.md").read_text()
+
+    for name in FILES.values():
+        [row] = [line for line in table.splitlines() if f"`{name}`" in line]
+        assert re.search(r"\| (npm|PyPI) `\S+` \| \d+\.\d+\.\d+ \|", row)
+        licence = re.search(r"\((licences/\S+)\)", row)
+        assert licence
+        assert (FOLDER / licence[1]).read_text().strip()
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_they_say_what_1edtech_reads_them_to_say(shared_data, name):
+    theirs = shared_data / "ob3" / "contexts" / name
+
+    assert json.loads((FOLDER / name).read_text()) == json.loads(theirs.read_text())
 
 
 def test_known_contexts_name_only_known_contexts():

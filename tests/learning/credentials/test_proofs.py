@@ -12,6 +12,8 @@ from learning.credentials.multikey import read_public, read_secret, write_public
 from learning.credentials.proofs import check, proofs_of, sign, what_is_signed
 from tests.learning.credentials.making import SIGNED_AT, ed25519, plain_badge
 
+pytestmark = pytest.mark.usefixtures("examples")
+
 METHOD = "did:web:cop.example:issuers:1#key-1"
 
 # folder, document, then the endings of the files' names
