@@ -1,7 +1,7 @@
 """What must come back as it was, and must not be read by whoever has only the database.
 
-Sealed with SECRET_KEY; what an earlier key sealed is opened while that key is among
-SECRET_KEY_FALLBACKS.
+Sealed with SECRET_KEY, for one use: what was sealed for another is not opened. What an earlier key
+sealed is opened while that key is among SECRET_KEY_FALLBACKS.
 """
 
 from base64 import urlsafe_b64encode
@@ -10,20 +10,22 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-
-def seal(text: str) -> str:
-    return _box().encrypt(text.encode()).decode()
+TWO_STEP = "two-step"
 
 
-def open_sealed(sealed: str) -> str:
-    return _box().decrypt(sealed.encode()).decode()
+def seal(text: str, use: str = TWO_STEP) -> str:
+    return _box(use).encrypt(text.encode()).decode()
 
 
-def _box() -> MultiFernet:
+def open_sealed(sealed: str, use: str = TWO_STEP) -> str:
+    return _box(use).decrypt(sealed.encode()).decode()
+
+
+def _box(use: str) -> MultiFernet:
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+    return MultiFernet([Fernet(_key(secret, use)) for secret in secrets])
 
 
-def _key(secret: str) -> bytes:
-    digest = salted_hmac("accounts.sealing", "two-step", secret=secret, algorithm="sha256").digest()
+def _key(secret: str, use: str) -> bytes:
+    digest = salted_hmac("accounts.sealing", use, secret=secret, algorithm="sha256").digest()
     return urlsafe_b64encode(digest)

@@ -7,6 +7,7 @@ ROOMS = {
     "afterwards": ("notices", "reminders"),
     "attending": ("notices",),
     "questions": ("notices", "subscribers"),
+    "badges": ("admin",),
     "workshops": (
         "admin",
         "beat",

@@ -1,8 +1,9 @@
 from learning.afterwards.urls import urlpatterns as afterwards
 from learning.attending.urls import urlpatterns as attending
+from learning.badges.urls import urlpatterns as badges
 from learning.questions.urls import urlpatterns as questions
 from learning.workshops.urls import urlpatterns as workshops
 
 app_name = "learning"
 
-urlpatterns = [*workshops, *attending, *afterwards, *questions]
+urlpatterns = [*workshops, *attending, *afterwards, *questions, *badges]

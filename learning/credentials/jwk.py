@@ -1,21 +1,26 @@
-"""Public keys as JSON, for the signatures of JWTs: RSA and P-256."""
+"""Public keys as JSON: RSA and P-256 for the signatures of JWTs. Ed25519 is only written."""
 
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from django.utils.translation import gettext as _
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 from jwt.exceptions import InvalidKeyError
 
 from learning.credentials.errors import BadKey
+from learning.credentials.multibase import encode_u
 
 SMALLEST_RSA, LARGEST_RSA = 2048, 8192  # bits; a larger one takes long to check
 LONGEST = 4096
 SECRET_PARTS = {"d", "p", "q", "dp", "dq", "qi", "k", "oth"}
 
 
-def write_jwk(key: RSAPublicKey, name: str) -> dict[str, str]:
+def write_jwk(key: RSAPublicKey | Ed25519PublicKey, name: str) -> dict[str, str]:
+    if isinstance(key, Ed25519PublicKey):
+        point = encode_u(key.public_bytes_raw()).removeprefix("u")
+        return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": name, "x": point}
     numbers = RSAAlgorithm.to_jwk(key, as_dict=True)
     return {
         "kty": "RSA",

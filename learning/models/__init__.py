@@ -1,5 +1,6 @@
 from learning.afterwards.models import Feedback, Recording, Worth
 from learning.attending.models import Message, Reach
+from learning.badges.models import Issuer, KeyKind, SigningKey
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
@@ -15,6 +16,8 @@ __all__ = [
     "Feedback",
     "Format",
     "Host",
+    "Issuer",
+    "KeyKind",
     "Message",
     "Mode",
     "Outcome",
@@ -23,6 +26,7 @@ __all__ = [
     "Recording",
     "Registration",
     "RegistrationState",
+    "SigningKey",
     "State",
     "Workshop",
     "WorkshopQuestion",

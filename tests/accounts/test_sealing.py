@@ -20,3 +20,11 @@ def test_it_still_opens_after_the_key_was_changed(settings):
     settings.SECRET_KEY_FALLBACKS = []
     with pytest.raises(InvalidToken):
         open_sealed(sealed)
+
+
+def test_what_is_sealed_for_one_use_is_not_opened_for_another():
+    sealed = seal("JBSWY3DP", "badges")
+
+    assert open_sealed(sealed, "badges") == "JBSWY3DP"
+    with pytest.raises(InvalidToken):
+        open_sealed(sealed)

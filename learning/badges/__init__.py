@@ -1,0 +1,1 @@
+"""Badges: what a community gives a member for something, so that it can be shown anywhere."""

@@ -1,0 +1,20 @@
+"""Badges, for operators: where they may read them as anybody may, and nothing secret."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from core.admin import LookAdmin
+from learning.models import SigningKey
+
+
+@admin.register(SigningKey)
+class SigningKeyAdmin(LookAdmin):
+    """When keys were made, retired and revoked. What they sign with is never shown."""
+
+    list_display = ["name", "issuer_id", "kind", "created_at", "retired_at", "revoked_at"]
+    list_filter = ["kind"]
+    fields = ["name", "kind", "public", "created_at", "retired_at", "revoked_at"]
+
+    def get_queryset(self, request: Any) -> Any:
+        return super().get_queryset(request).defer("sealed")
