@@ -8,6 +8,7 @@ ROOMS = {
     "attending": ("notices",),
     "questions": ("notices", "subscribers"),
     "badges": ("admin",),
+    "badges": ("admin", "search"),
     "workshops": (
         "admin",
         "beat",

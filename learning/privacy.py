@@ -2,6 +2,7 @@ from core.privacy import OWN, TRACE, WRITTEN
 
 FIELDS = {
     "Feedback.user": OWN,
+    "Badge.defined_by": WRITTEN,
     "Host.user": OWN,
     "Recording.shared_by": TRACE,
     "Registration.user": OWN,

@@ -1,6 +1,7 @@
 from learning.afterwards.api.urls import urlpatterns as afterwards
 from learning.attending.api.urls import urlpatterns as attending
+from learning.badges.api.urls import urlpatterns as badges
 from learning.questions.api.urls import urlpatterns as questions
 from learning.workshops.api.urls import urlpatterns as workshops
 
-urlpatterns = [*workshops, *attending, *afterwards, *questions]
+urlpatterns = [*workshops, *attending, *afterwards, *questions, *badges]

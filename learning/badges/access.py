@@ -1,12 +1,45 @@
 """The doors to badges, for web and API: unseen is 404, refused is 403."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from learning.badges.models import Issuer
+from communities.access import community_to_read
+from communities.models import Community
+from core.permissions import Verdict, require
+from learning.badges import rules
+from learning.badges.models import Badge, Issuer
 
 
 def issuer_to_see(viewer: Any, pk: int) -> Issuer:
     issuers = Issuer.objects.visible_to(viewer).select_related("community")
     return get_object_or_404(issuers, pk=pk)
+
+
+def community_to_define_in(viewer: Any, slug: str) -> Community:
+    community = community_to_read(viewer, slug)
+    require(rules.can_define(viewer, community))
+    return community
+
+
+def badge_to_read(viewer: Any, pk: int) -> Badge:
+    return get_object_or_404(Badge.objects.visible_to(viewer).for_page(), pk=pk)
+
+
+def badge_to_edit(viewer: Any, pk: int) -> Badge:
+    return _allowed(viewer, pk, rules.can_edit)
+
+
+def badge_to_publish(viewer: Any, pk: int) -> Badge:
+    return _allowed(viewer, pk, rules.can_publish)
+
+
+def badge_to_retire(viewer: Any, pk: int) -> Badge:
+    return _allowed(viewer, pk, rules.can_retire)
+
+
+def _allowed(viewer: Any, pk: int, rule: Callable[[Any, Badge], Verdict]) -> Badge:
+    badge = badge_to_read(viewer, pk)
+    require(rule(viewer, badge))
+    return badge

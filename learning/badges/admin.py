@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from core.admin import LookAdmin
-from learning.models import SigningKey
+from learning.models import Badge, SigningKey
 
 
 @admin.register(SigningKey)
@@ -18,3 +18,29 @@ class SigningKeyAdmin(LookAdmin):
 
     def get_queryset(self, request: Any) -> Any:
         return super().get_queryset(request).defer("sealed")
+
+
+@admin.register(Badge)
+class BadgeAdmin(LookAdmin):
+    list_display = ["title", "state", "community", "rule", "created_at"]
+    list_select_related = ["community"]
+    list_filter = ["state", "rule"]
+    search_fields = ["title", "=community__slug"]
+    fields = [
+        "title",
+        "state",
+        "community",
+        "description",
+        "criteria",
+        "rule",
+        "times",
+        "months",
+        "defined_by",
+        "created_at",
+        "published_at",
+        "retired_at",
+    ]
+
+    def get_queryset(self, request: Any) -> Any:
+        visible = Badge.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(pk__in=visible.values("pk"))

@@ -1,6 +1,6 @@
 from learning.afterwards.models import Feedback, Recording, Worth
 from learning.attending.models import Message, Reach
-from learning.badges.models import Issuer, KeyKind, SigningKey
+from learning.badges.models import Badge, BadgeState, Issuer, KeyKind, SigningKey
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
@@ -13,6 +13,8 @@ from learning.workshops.models import (
 )
 
 __all__ = [
+    "Badge",
+    "BadgeState",
     "Feedback",
     "Format",
     "Host",

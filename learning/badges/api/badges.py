@@ -1,0 +1,76 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+
+from communities.access import community_to_read
+from core.api.idempotency import IDEMPOTENCY, nonce_of
+from core.api.paging import page_of, page_response
+from core.api.serializers import read
+from core.api.views import ApiRequest, ApiView, PersonalView
+from learning.badges import access
+from learning.badges.api import serializers as s
+from learning.badges.listing import badges_of
+from learning.badges.models import Badge
+
+BADGES = page_of(s.BadgeOutput)
+
+
+def answer(pk: int, status: int = 200) -> Response:
+    return Response(s.WholeBadgeOutput(Badge.objects.for_page().get(pk=pk)).data, status=status)
+
+
+class BadgesView(ApiView):
+    query = s.BadgesInput
+
+    @extend_schema(operation_id="list_badges", responses=BADGES)
+    def get(self, request: ApiRequest, slug: str) -> Response:
+        """What a community gives its members, by name."""
+        community = community_to_read(request.user, slug)
+        after, size = self.asked.pop("after", None), self.asked.pop("limit")
+        page = badges_of(request.user, community, after=after, size=size, **self.asked)
+        return page_response(request, page, lambda one: s.BadgeOutput(one).data)
+
+    @extend_schema(
+        operation_id="define_badge",
+        parameters=[IDEMPOTENCY],
+        request=s.BadgeInput,
+        responses={201: s.WholeBadgeOutput},
+    )
+    def post(self, request: ApiRequest, slug: str) -> Response:
+        """Write down what a badge is for, as a facilitator: a draft, until it is published."""
+        community = access.community_to_define_in(request.user, slug)
+        said = {"dye": community.dye} | read(request, s.BadgeInput)
+        made = Badge.objects.define(community, by=request.user, nonce=nonce_of(request), **said)
+        return answer(made.pk, status.HTTP_201_CREATED)
+
+
+class BadgeView(ApiView):
+    @extend_schema(operation_id="read_badge", responses=s.WholeBadgeOutput)
+    def get(self, request: ApiRequest, pk: int) -> Response:
+        """What it stands for, what one does to get it, and how it is proposed."""
+        return answer(access.badge_to_read(request.user, pk).pk)
+
+    @extend_schema(
+        operation_id="edit_badge", request=s.BadgeEditInput, responses=s.WholeBadgeOutput
+    )
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Say it otherwise; what was given keeps its words. An old `version`: 409."""
+        found = access.badge_to_edit(request.user, pk)
+        found.edit(by=request.user, **read(request, s.BadgeEditInput))
+        return answer(pk)
+
+
+class PublicationView(PersonalView):
+    @extend_schema(operation_id="publish_badge", request=None, responses=s.WholeBadgeOutput)
+    def post(self, request: ApiRequest, pk: int) -> Response:
+        """Let members be given it."""
+        access.badge_to_publish(request.user, pk).release(by=request.user)
+        return answer(pk)
+
+
+class RetirementView(PersonalView):
+    @extend_schema(operation_id="retire_badge", request=None, responses=s.WholeBadgeOutput)
+    def post(self, request: ApiRequest, pk: int) -> Response:
+        """Give it to nobody any more. Who has it keeps it."""
+        access.badge_to_retire(request.user, pk).retire(by=request.user)
+        return answer(pk)

@@ -1,0 +1,90 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from accounts.api.serializers import PersonOutput
+from accounts.models import Dye
+from core.api.paging import PageInput
+from core.api.serializers import IdField, Input, OptionalText, Output
+from core.validators import validate_markdown
+from learning.badges import earning
+from learning.badges.medal import Shape
+from learning.badges.models import BadgeState
+from learning.badges.models.badge import LONGEST_CRITERIA, MOST_MONTHS, MOST_TIMES
+
+
+class BadgesInput(PageInput):
+    state = serializers.ChoiceField(
+        choices=BadgeState.choices,
+        required=False,
+        help_text="Without it those that are given; `draft` is for facilitators.",
+    )
+
+
+class BadgeOutput(Output):
+    id = serializers.IntegerField()
+    community = serializers.CharField(source="community.slug")
+    title = serializers.CharField()
+    description = serializers.CharField()
+    state = serializers.ChoiceField(choices=BadgeState.choices)
+    shape = serializers.ChoiceField(choices=Shape.choices)
+    dye = serializers.ChoiceField(choices=Dye.choices)
+    rule = serializers.CharField(help_text="By which it is proposed; empty: by hand alone.")
+    times = serializers.IntegerField(allow_null=True, help_text="How often, by the rule.")
+    months = serializers.IntegerField(allow_null=True, help_text="It holds for; null: for good.")
+    version = serializers.IntegerField()
+    url = serializers.CharField(source="get_absolute_url")
+
+
+class WholeBadgeOutput(BadgeOutput):
+    criteria = serializers.CharField(help_text="Markdown.")
+    criteria_html = serializers.CharField()
+    skill = serializers.CharField()
+    skill_address = serializers.CharField()
+    framework = serializers.CharField()
+    defined_by = PersonOutput()
+    created_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    retired_at = serializers.DateTimeField(allow_null=True)
+
+
+class BadgeInput(Input):
+    title = serializers.CharField(min_length=3, max_length=100)
+    description = serializers.CharField(max_length=500)
+    criteria = serializers.CharField(
+        max_length=LONGEST_CRITERIA, validators=[validate_markdown], help_text="Markdown."
+    )
+    shape = serializers.ChoiceField(choices=Shape.choices, default=Shape.OCTAGON)
+    dye = serializers.ChoiceField(
+        choices=Dye.choices, required=False, help_text="Default: the community’s."
+    )
+    rule = OptionalText(
+        max_length=30,
+        help_text="`workshops_taught`, `workshops_attended`, `accepted_answers`, or empty.",
+    )
+    times = serializers.IntegerField(
+        min_value=1, max_value=MOST_TIMES, required=False, allow_null=True, default=None
+    )
+    months = serializers.IntegerField(
+        min_value=1, max_value=MOST_MONTHS, required=False, allow_null=True, default=None
+    )
+    skill = OptionalText(max_length=200, help_text="As a published framework calls it.")
+    skill_address = serializers.URLField(
+        max_length=500, required=False, default="", allow_blank=True
+    )
+    framework = OptionalText(max_length=100)
+
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        if data["rule"] and not earning.rule_named(data["rule"]):
+            raise serializers.ValidationError({"rule": [_("There is no such rule.")]})
+        if bool(data["rule"]) != bool(data["times"]):
+            raise serializers.ValidationError({"times": [_("A rule says from how many on.")]})
+        if bool(data["skill"]) != bool(data["skill_address"]):
+            message = _("A skill has a name and an address, or is left out.")
+            raise serializers.ValidationError({"skill": [message]})
+        return data
+
+
+class BadgeEditInput(BadgeInput):
+    version = IdField(help_text="The one you read; another is answered with 409.")

@@ -1,0 +1,127 @@
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Dye
+from core.validators import validate_markdown
+from learning.badges import earning
+from learning.badges.medal import Shape
+from learning.badges.models import Badge
+from learning.badges.models.badge import LONGEST_CRITERIA, MOST_MONTHS, MOST_TIMES
+
+SAID = (
+    "title",
+    "description",
+    "criteria",
+    "skill",
+    "skill_address",
+    "framework",
+    "shape",
+    "dye",
+    "rule",
+    "times",
+    "months",
+)
+
+
+class BadgeForm(forms.Form):
+    """``nonce`` makes sending it twice the same as once."""
+
+    title = forms.CharField(
+        label=_("Name"),
+        min_length=3,
+        max_length=Badge._meta.get_field("title").max_length,
+        help_text=_("What somebody is or can do who has it: “Workshop host”."),
+    )
+    description = forms.CharField(
+        label=_("What it stands for"),
+        max_length=Badge._meta.get_field("description").max_length,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("A sentence or two, for somebody who does not know this community."),
+    )
+    criteria = forms.CharField(
+        label=_("What one does to get it"),
+        max_length=LONGEST_CRITERIA,
+        validators=[validate_markdown],
+        widget=forms.Textarea,
+        help_text=_("So exact that two facilitators would decide alike."),
+    )
+    rule = forms.ChoiceField(
+        label=_("How it is proposed"),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "By a rule it is proposed to every member who meets it. Facilitators can"
+            " propose it in any case."
+        ),
+    )
+    times = forms.IntegerField(
+        label=_("How often"),
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        help_text=_("With a rule: from how many on."),
+    )
+    months = forms.IntegerField(
+        label=_("Months that it holds"),
+        required=False,
+        min_value=1,
+        max_value=MOST_MONTHS,
+        help_text=_("Leave it empty if it holds for good."),
+    )
+    shape = forms.ChoiceField(
+        label=_("Shape"), choices=Shape.choices, initial=Shape.OCTAGON, widget=forms.RadioSelect
+    )
+    dye = forms.ChoiceField(
+        label=_("Colour"),
+        choices=Dye.choices,
+        widget=forms.RadioSelect,
+        help_text=_("The community’s mark is drawn on it."),
+    )
+    skill = forms.CharField(
+        label=_("Skill that it shows"),
+        required=False,
+        max_length=Badge._meta.get_field("skill").max_length,
+        help_text=_("As a published framework calls it."),
+    )
+    skill_address = forms.URLField(
+        label=_("Address of the skill there"),
+        required=False,
+        assume_scheme="https",
+        max_length=Badge._meta.get_field("skill_address").max_length,
+    )
+    framework = forms.CharField(
+        label=_("Framework"),
+        required=False,
+        max_length=Badge._meta.get_field("framework").max_length,
+        help_text=_("Such as ESCO."),
+    )
+    nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["rule"]).choices = earning.choices()
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("rule") and not said.get("times") and "times" not in self.errors:
+            self.add_error("times", ValidationError(_("Say from how many on."), code="required"))
+        if not said.get("rule"):
+            said["times"] = None
+        if bool(said.get("skill")) != bool(said.get("skill_address")):
+            missing = "skill_address" if said.get("skill") else "skill"
+            if missing not in self.errors:
+                needed = _("A skill has a name and an address, or is left out.")
+                self.add_error(missing, ValidationError(needed, code="required"))
+        return said
+
+
+class BadgeEditForm(BadgeForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def said_in(data: dict[str, Any]) -> dict[str, Any]:
+    """What a verb is given of it."""
+    return {name: data[name] for name in SAID}
