@@ -6,9 +6,8 @@ from django.apps import AppConfig
 ROOMS = {
     "afterwards": ("notices", "reminders"),
     "attending": ("notices",),
+    "badges": ("admin", "beat", "notices", "profile", "search", "subscribers"),
     "questions": ("notices", "subscribers"),
-    "badges": ("admin",),
-    "badges": ("admin", "search"),
     "workshops": (
         "admin",
         "beat",

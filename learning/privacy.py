@@ -2,6 +2,9 @@ from core.privacy import OWN, TRACE, WRITTEN
 
 FIELDS = {
     "Feedback.user": OWN,
+    "Award.proposed_by": TRACE,
+    "Award.revoked_by": TRACE,
+    "Award.user": OWN,
     "Badge.defined_by": WRITTEN,
     "Host.user": OWN,
     "Recording.shared_by": TRACE,

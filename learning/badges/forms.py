@@ -4,11 +4,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Dye
+from accounts.models import Dye, User
+from communities.models import Community, Membership
 from core.validators import validate_markdown
 from learning.badges import earning
 from learning.badges.medal import Shape
 from learning.badges.models import Badge
+from learning.badges.models.award import LONGEST_REASON, LONGEST_WORDS
 from learning.badges.models.badge import LONGEST_CRITERIA, MOST_MONTHS, MOST_TIMES
 
 SAID = (
@@ -125,3 +127,51 @@ class BadgeEditForm(BadgeForm):
 def said_in(data: dict[str, Any]) -> dict[str, Any]:
     """What a verb is given of it."""
     return {name: data[name] for name in SAID}
+
+
+class ProposalForm(forms.Form):
+    """Whom a badge is proposed to, and for what."""
+
+    member = forms.CharField(
+        label=_("Member"), max_length=31, help_text=_("Their handle, such as “@ines”.")
+    )
+    words = forms.CharField(
+        label=_("For what"),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It becomes part of the badge, for everybody who is shown it."),
+    )
+    evidence = forms.URLField(
+        label=_("Where one can see it"),
+        required=False,
+        assume_scheme="https",
+        max_length=500,
+        help_text=_("An address. Of what only some may read, say it in words."),
+    )
+
+    def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.community = community
+
+    def clean_member(self) -> User:
+        return member_named(self.cleaned_data["member"], self.community)
+
+
+class RevocationForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whose badge it is reads it, and facilitators. Nobody else does."),
+        error_messages={"required": _("Say in a sentence why.")},
+    )
+
+
+def member_named(handle: str, community: Community) -> User:
+    """Raises ValidationError."""
+    members: Any = Membership.objects.active().filter(community=community)
+    named = User.objects.with_handles([handle.strip().removeprefix("@")])
+    found: User | None = named.filter(pk__in=members.values("user")).first()
+    if found is None:
+        raise ValidationError(_("No member has this handle."), code="unknown")
+    return found

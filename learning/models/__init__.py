@@ -1,6 +1,15 @@
 from learning.afterwards.models import Feedback, Recording, Worth
 from learning.attending.models import Message, Reach
-from learning.badges.models import Badge, BadgeState, Issuer, KeyKind, SigningKey
+from learning.badges.models import (
+    Award,
+    AwardState,
+    Badge,
+    BadgeState,
+    Issuer,
+    KeyKind,
+    SigningKey,
+    StatusList,
+)
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
@@ -13,6 +22,8 @@ from learning.workshops.models import (
 )
 
 __all__ = [
+    "Award",
+    "AwardState",
     "Badge",
     "BadgeState",
     "Feedback",
@@ -30,6 +41,7 @@ __all__ = [
     "RegistrationState",
     "SigningKey",
     "State",
+    "StatusList",
     "Workshop",
     "WorkshopQuestion",
     "Worth",

@@ -10,8 +10,12 @@ from core.api.serializers import IdField, Input, OptionalText, Output
 from core.validators import validate_markdown
 from learning.badges import earning
 from learning.badges.medal import Shape
-from learning.badges.models import BadgeState
+from learning.badges.models import AwardState, BadgeState
+from learning.badges.models.award import LONGEST_REASON, LONGEST_WORDS
 from learning.badges.models.badge import LONGEST_CRITERIA, MOST_MONTHS, MOST_TIMES
+from learning.credentials.verifying import FAILS, HOLDS, UNKNOWN
+
+OUTCOMES = (HOLDS, FAILS, UNKNOWN)
 
 
 class BadgesInput(PageInput):
@@ -88,3 +92,65 @@ class BadgeInput(Input):
 
 class BadgeEditInput(BadgeInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
+
+
+class AwardOutput(Output):
+    key = serializers.UUIDField()
+    badge = serializers.IntegerField(source="badge_id")
+    title = serializers.CharField(source="badge.title")
+    community = serializers.CharField(source="badge.community.slug")
+    person = PersonOutput(source="user")
+    state = serializers.ChoiceField(choices=AwardState.choices)
+    is_shown = serializers.BooleanField(help_text="To others than its member and facilitators.")
+    words = serializers.CharField()
+    evidence = serializers.CharField()
+    proposed_at = serializers.DateTimeField()
+    issued_at = serializers.DateTimeField(allow_null=True)
+    expires_at = serializers.DateTimeField(allow_null=True)
+    revoked_at = serializers.DateTimeField(allow_null=True)
+    url = serializers.CharField(source="get_absolute_url")
+
+
+class WholeAwardOutput(AwardOutput):
+    credential = serializers.JSONField(
+        allow_null=True, help_text="Open Badges 3.0, with the signature in it."
+    )
+    token = serializers.CharField(help_text="The same, with the signature around it.")
+    reason = serializers.CharField(
+        source="shown_reason", help_text="With which it was taken back; for its member."
+    )
+
+
+class AwardInput(Input):
+    member = serializers.CharField(max_length=30, help_text="A handle, of a member.")
+    words = serializers.CharField(
+        max_length=LONGEST_WORDS, help_text="For what; it becomes part of the badge."
+    )
+    evidence = serializers.URLField(max_length=500, required=False, default="", allow_blank=True)
+
+
+class RevocationInput(Input):
+    reason = serializers.CharField(max_length=LONGEST_REASON, help_text="Its member reads it.")
+
+
+class ShowingInput(Input):
+    is_shown = serializers.BooleanField()
+
+
+class CheckOutput(Output):
+    name = serializers.CharField()
+    outcome = serializers.ChoiceField(choices=OUTCOMES)
+    words = serializers.CharField()
+
+
+class VerdictOutput(Output):
+    outcome = serializers.ChoiceField(
+        choices=OUTCOMES, help_text="A badge is proven when all its checks hold."
+    )
+    checks = CheckOutput(many=True)
+
+
+class VerificationInput(Input):
+    credential = serializers.CharField(
+        max_length=1_000_000, help_text="A badge as text: JSON, a token, or an SVG."
+    )

@@ -18,7 +18,7 @@ from core.http import PageRequest
 from core.resources import ResourceView
 from learning.badges import access, earning, medal, rules
 from learning.badges.forms import SAID, BadgeEditForm, BadgeForm, said_in
-from learning.badges.listing import badges_of
+from learning.badges.listing import badges_of, holders_of
 from learning.badges.models import Badge, BadgeState
 
 PAGE = 24
@@ -50,7 +50,12 @@ def badge(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResp
     found = access.badge_to_read(request.user, pk)
     if (slug, title) != (found.community.slug, found.slug):
         return redirect(found)
-    return render(request, "learning/badges/badge.html", badge_context(request.user, found))
+    context = badge_context(request.user, found)
+    after = request.GET.get("after")
+    context["holders"] = holders_of(request.user, found, after=after, size=PAGE)
+    name = "learning/badges/badge.html"
+    more = request.htmx.target == "holders-more"
+    return render(request, f"{name}#rows" if more else name, context)
 
 
 def badge_context(viewer: Any, badge: Badge) -> dict[str, Any]:
@@ -59,6 +64,8 @@ def badge_context(viewer: Any, badge: Badge) -> dict[str, Any]:
         "rule_said": earning.in_words(badge.rule, badge.times or 1),
         "may_edit": rules.can_edit(viewer, badge),
         "may_publish": rules.can_publish(viewer, badge),
+        "may_manage": rules.can_manage(viewer, badge),
+        "may_award": rules.can_award(viewer, badge),
         "may_retire": rules.can_retire(viewer, badge),
     }
 

@@ -9,7 +9,9 @@ from django.views.decorators.cache import cache_control
 from communities.frame import frame
 from core.http import PageRequest
 from learning.badges import access, documents
-from learning.badges.models import Issuer
+from learning.badges.models import Issuer, StatusList
+
+SIGNED = "application/vc+ld+json"
 
 for_a_while = cache_control(public=True, max_age=300)
 
@@ -49,3 +51,10 @@ def published(document: dict[str, Any], kind: str = "application/json") -> JsonR
 
 def _issuer(pk: int) -> Issuer:
     return get_object_or_404(Issuer.objects.select_related("community"), pk=pk)
+
+
+@for_a_while
+def status_list(request: HttpRequest, pk: int, number: int) -> JsonResponse:
+    """Which badges were taken back: bits, for whoever checks one of them."""
+    entries = get_object_or_404(StatusList, issuer=pk, number=number)
+    return published(entries.credential, SIGNED)

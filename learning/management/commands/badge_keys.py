@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from learning.badges.renewing import revoke_key
 from learning.models import Issuer, SigningKey
 
 
@@ -35,9 +36,10 @@ class Command(BaseCommand):
 
     def revoke(self, issuer: Issuer, name: str) -> None:
         try:
-            issuer.revoke(name)
+            number = revoke_key(issuer, name)
         except SigningKey.DoesNotExist as error:
             raise CommandError(f"There is no key {name}.") from error
+        self.stdout.write(f"{number} signed anew.")
         self.show(issuer)
 
     def show(self, issuer: Issuer) -> None:
