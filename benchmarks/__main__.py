@@ -58,6 +58,8 @@ def main() -> None:
         result["mail_in"] = _mail_in()
     if options.only in "mail out":
         result["mail_out"] = _mail_out()
+    if options.only in "badges":
+        result["badges"] = _badges()
     if options.only in "digests":
         result["digests"] = _digests()
     Path(options.json).write_text(json.dumps(result, indent=1))
@@ -104,6 +106,18 @@ def _mail_out() -> dict[str, float]:
         "Mail that goes out: {per_second:g} a second by one worker, at {cpu_ms:g} ms of its CPU "
         "each, and {database_ms:g} ms of PostgreSQL's; {failures} failed".format(**figures)
     )
+    return figures
+
+
+def _badges() -> dict[str, dict[str, float]]:
+    from benchmarks.badges import measure
+
+    figures = measure()
+    for act, said in figures.items():
+        print(
+            "Badges {act}: {per_second:g} a second by one process, at {cpu_ms:g} ms of its CPU "
+            "each, and {database_ms:g} ms of PostgreSQL's".format(act=act, **said)
+        )
     return figures
 
 

@@ -96,6 +96,7 @@ def environment(**options: Any) -> Environment:
         "when": formats.when,
         "day": formats.day,
         "date_day": formats.date_day,
+        "dated": formats.dated,
         "clock": formats.clock,
         "weekday": formats.weekday,
         "in_words": formats.in_words,

@@ -1,6 +1,6 @@
 """How moments and numbers are said on pages and in mails, in the reader's zone and language."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from django.contrib.humanize.templatetags.humanize import apnumber
@@ -32,6 +32,11 @@ def date_day(calendar_day: date) -> Markup:
     """A ``<time>`` that says a day of the calendar, which is the same wherever one lives."""
     words = _day(calendar_day, timezone.localtime().year)
     return Markup("<time datetime='{}'>{}</time>").format(calendar_day.isoformat(), words)
+
+
+def dated(moment: datetime) -> str:
+    """The day as a document has it: with its year, and the same for whoever prints it."""
+    return _day(moment.astimezone(UTC), 0)
 
 
 def clock(moment: datetime) -> Markup:

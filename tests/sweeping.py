@@ -23,6 +23,7 @@ from communities.models import (
 )
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
+from learning.badges.models import Award, Badge, Issuer
 from learning.models import Feedback, Recording, Workshop, WorkshopQuestion
 from projects.models import (
     Application,
@@ -47,6 +48,7 @@ from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
+from tests.learning.badges.factories import words
 from tests.learning.factories import later, propose_workshop, register
 from tests.projects.factories import add_file, write_page
 from tests.routes import routes
@@ -188,6 +190,7 @@ def build(visibility: str) -> World:
     kwargs |= tasks_of(project, author) | said_in(project, author)
     kwargs |= pages_of(project, author) | files_of(project, author)
     kwargs |= workshops_of(community, author, people["owner"])
+    kwargs |= badges_of(community, author, people["owner"])
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
 
@@ -246,6 +249,27 @@ def past_workshop(community: Community, author: User, owner: User, comer: User) 
     Recording.objects.share(workshop, by=author, link=link, chapters=f"0:30 The {CANARY}")
     Feedback.objects.give(workshop, by=comer, worth="yes", takes=f"I ring a {CANARY}.", wishes="")
     return workshop
+
+
+def badges_of(community: Community, author: User, owner: User) -> dict[str, Any]:
+    """One that is given, with who has it and who is asked; and a draft."""
+    said = words(description=f"Knows the {CANARY}.", criteria=f"Ring a *{CANARY}*.")
+    badge = Badge.objects.define(community, by=owner, **said | {"title": f"Friend of the {CANARY}"})
+    badge.release(by=owner)
+    draft = Badge.objects.define(community, by=owner, **said | {"title": f"A {CANARY} at last"})
+    for_what = {"by": owner, "words": f"For the {CANARY} at dawn."}
+    award = Award.objects.propose(badge, to=author, **for_what)
+    award.accept()
+    asked = Award.objects.propose(badge, to=join(community), **for_what)
+    return {
+        "badge": badge.pk,
+        "badge_title": badge.slug,
+        "draft_badge": draft.pk,
+        "award": award.key,
+        "asked": asked.key,
+        "issuer": Issuer.objects.get(community=community).pk,
+        "key_name": "rs256-1",
+    }
 
 
 def tasks_of(project: Project, author: User) -> dict[str, Any]:
@@ -404,6 +428,17 @@ PK = {
     ),
     "workshop_publication": "proposed",
     **dict.fromkeys(("recording", "feedback", "all_feedback"), "past_workshop"),
+    **dict.fromkeys(
+        (
+            "badge", "badge_by_number", "badge_picture", "badge_drawing", "edit_badge",
+            "badge_retirement", "awards", "new_award", "badge_holders",
+        ),
+        "badge",
+    ),
+    "badge_publication": "draft_badge",
+    **dict.fromkeys(
+        ("issuer", "issuer_document", "issuer_keys", "issuer_key", "issuer_status_list"), "issuer"
+    ),
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
@@ -414,7 +449,23 @@ HANDLE = {
     **dict.fromkeys(("place", "collaborator", "contribution", "project_contribution"), "helper"),
     "registration_attendance": "comer",
 }
+# Which award a route names: one that has been accepted, or one that waits for its answer.
+ASKED = {"award_acceptance", "award_refusal", "award_proposal"}
+AWARD = {
+    "award",
+    "award_showing",
+    "award_revocation",
+    "award_verification",
+    "certificate",
+    "credential",
+    "credential_json",
+    "credential_jwt",
+    "credential_png",
+    "credential_svg",
+    "credential_verification",
+}
 FIRST_VERSION = {
+    "issuer_status_list",
     "restore_article",
     "article_restoration",
     "restore_page_version",
@@ -467,6 +518,10 @@ def kwargs_of(world: World, name: str) -> dict[str, Any]:
         chosen["pk"] = world.kwargs["project"]
     if last in NUMBER:
         chosen["number"] = world.kwargs[NUMBER[last]]
+    if last in ASKED | AWARD:
+        chosen["key"] = world.kwargs["asked" if last in ASKED else "award"]
+    if last == "issuer_key":
+        chosen["name"] = world.kwargs["key_name"]
     if last in FIRST_VERSION:
         chosen["number"] = 1
     missing = wanted - set(chosen)

@@ -56,6 +56,8 @@ MEMBER = [
     "/settings/tokens/",
     "/settings/calendar/",
     "/work/",
+    "/credentials/",
+    "/verify/",
     "/uploads/",
     "/digests/",
     "/settings/digests/",

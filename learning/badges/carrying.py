@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from learning.badges import medal
+from learning.badges import pictures
 from learning.badges.models import Award
 from learning.credentials.baking import png, svg
 from learning.credentials.parsing import unparse
@@ -17,10 +17,6 @@ class Carrier:
     write: Callable[[Award], bytes]
 
 
-def _look(award: Award) -> tuple[str, str, str]:
-    return award.badge.shape, award.badge.dye, award.community.mark
-
-
 def _text(award: Award) -> bytes:
     return unparse(award.credential or {}).encode()
 
@@ -28,8 +24,8 @@ def _text(award: Award) -> bytes:
 CARRIERS = {
     "json": Carrier("application/vc+ld+json", _text),
     "jwt": Carrier("text/plain", lambda award: award.token.encode()),
-    "png": Carrier("image/png", lambda a: png.bake(medal.png_of(*_look(a)), _text(a).decode())),
-    "svg": Carrier("image/svg+xml", lambda a: svg.bake(medal.svg_of(*_look(a)), a.token)),
+    "png": Carrier("image/png", lambda a: png.bake(pictures.png_of(a.badge), _text(a).decode())),
+    "svg": Carrier("image/svg+xml", lambda a: svg.bake(pictures.svg_of(a.badge), a.token)),
 }
 
 

@@ -30,3 +30,9 @@ class OneselfAlone(DomainError):
 class IsDecided(DomainError):
     code = "is_decided"
     message = _("This was decided meanwhile. Reload the page and look again.")
+
+
+class NoPicture(DomainError):
+    status = 422
+    code = "no_picture"
+    message = _("This file is not a picture: take a PNG, JPEG, GIF or WebP.")

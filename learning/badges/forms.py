@@ -8,7 +8,7 @@ from accounts.models import Dye, User
 from communities.models import Community, Membership
 from core.validators import validate_markdown
 from learning.badges import earning
-from learning.badges.medal import Shape
+from learning.badges.medal import Shape, corners
 from learning.badges.models import Badge
 from learning.badges.models.award import LONGEST_REASON, LONGEST_WORDS
 from learning.badges.models.badge import LONGEST_CRITERIA, MOST_MONTHS, MOST_TIMES
@@ -105,6 +105,11 @@ class BadgeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["rule"]).choices = earning.choices()
+
+    @property
+    def outlines(self) -> dict[str, str]:
+        """How each shape looks, beside its name."""
+        return {shape: corners(shape) for shape in Shape.values}
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

@@ -30,7 +30,9 @@ class Signed:
     token: str  # with the signature around it
 
 
-def write(award: "Award", issuer: "Issuer", where: "tuple[StatusList, int]") -> Document:
+def write(
+    award: "Award", issuer: "Issuer", where: "tuple[StatusList, int]", now: datetime
+) -> Document:
     """What it says, unsigned: with the words of this day, and without the member's name.
 
     The subject is another for each badge, so that two of them do not tell that they are one's.
@@ -44,7 +46,7 @@ def write(award: "Award", issuer: "Issuer", where: "tuple[StatusList, int]") -> 
         subject=f"urn:uuid:{uuid.uuid4()}",
         identity=write_identity(email, secrets.token_hex(16)) if email else None,
         evidence=evidence_of(award),
-        valid_from=award.issued_at,
+        valid_from=now,
         valid_until=award.expires_at,
         status=status_entry(entries.address, place),
     )

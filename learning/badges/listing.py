@@ -16,7 +16,9 @@ def badges_of(
 ) -> Page[Badge]:
     """Those that are given, or of another state. Raises BadCursor."""
     badges = Badge.objects.visible_to(viewer).filter(community=community)
-    badges = badges.filter(state=state or BadgeState.PUBLISHED).defer("criteria", "criteria_html")
+    badges = badges.filter(state=state or BadgeState.PUBLISHED).defer(
+        "criteria", "criteria_html", "picture"
+    )
     return paginate(badges.select_related("community"), ORDER, after=after, size=size)
 
 

@@ -81,7 +81,7 @@ class Answer(AwardNews):
     why = _("You get this because you proposed it.")
 
     def recipients(self, award: Award) -> QuerySet[User]:
-        return User.objects.filter(pk=award.proposed_by_id)
+        return User.objects.filter(pk=award.proposed_by_id or 0)
 
     def actor(self, award: Award) -> User | None:
         return award.user

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{B}/", badges.badge, name="badge_by_number"),
     path(f"{B}-<slug:title>/", badges.badge, name="badge"),
     path(f"{B}/picture.png", badges.picture, name="badge_picture"),
+    path(f"{B}/drawing/", badges.DrawingView.as_view(), name="badge_drawing"),
     path(f"{B}/edit/", badges.EditView.as_view(), name="edit_badge"),
     path(f"{B}/publication/", badges.PublicationView.as_view(), name="badge_publication"),
     path(f"{B}/retirement/", badges.RetirementView.as_view(), name="badge_retirement"),

@@ -70,6 +70,7 @@ SOME = {
     ),
     **dict.fromkeys(("slug", "name", "handle", "token", "upload"), "some"),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
+    "key": "00000000-0000-4000-8000-000000000000",
     "scope": "community:1",
     "place": "reply/1",
     "about": "article",

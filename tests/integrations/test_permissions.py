@@ -130,6 +130,9 @@ ALLOWED = {
     "format", "venue", "join_link", "room_seats", "online_seats",  # where it is, for how many,
     "starts_at", "ends_at",  # and when
     "mode", "takes_at_once",  # of a seat in one
+    "criteria", "shape", "rule", "times", "months",  # of a badge,
+    "skill", "skill_address", "framework",  # and what it compares to
+    "member", "words", "is_shown", "credential",  # of who has one, and what is checked
     "order",  # of what one has picked: that of a task is worked out
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from drf_spectacular.generators import SchemaGenerator
 from tests.routes import routes
 
 # Either the operation of the API that does the same, or why there is none.
+CARRIED = "programs read it at this address, which its standard says or the badge names"
 PART_OF_THE_PAGE = "what the page is made of, which a program reads in other operations"
 
 TWINS = {
@@ -230,6 +231,36 @@ TWINS = {
     "projects:restore_file": "restore_project_file",
     "projects:erase_file": "remove_project_file_for_good",
     # Learning
+    "learning:badges": "list_badges",
+    "learning:new_badge": "define_badge",
+    "learning:badge": ("read_badge", "list_badge_holders"),
+    "learning:badge_by_number": "read_badge",
+    "learning:badge_picture": PART_OF_THE_PAGE,
+    "learning:badge_drawing": ("picture_badge", "unpicture_badge"),
+    "learning:edit_badge": "edit_badge",
+    "learning:badge_publication": "publish_badge",
+    "learning:badge_retirement": "retire_badge",
+    "learning:awards": "list_awards",
+    "learning:new_award": "propose_award",
+    "learning:own_badges": "list_own_awards",
+    "learning:credential": "read_award",
+    "learning:credential_verification": "verify_award",
+    "learning:credential_json": "read_award",
+    "learning:credential_jwt": "read_award",
+    "learning:credential_png": CARRIED,
+    "learning:credential_svg": CARRIED,
+    "learning:certificate": CARRIED,
+    "learning:award_acceptance": "accept_award",
+    "learning:award_refusal": "refuse_award",
+    "learning:award_proposal": "withdraw_award",
+    "learning:award_showing": "show_award",
+    "learning:award_revocation": "revoke_award",
+    "learning:verify": "verify_credential",
+    "learning:issuer": CARRIED,
+    "learning:issuer_document": CARRIED,
+    "learning:issuer_keys": CARRIED,
+    "learning:issuer_key": CARRIED,
+    "learning:issuer_status_list": CARRIED,
     "learning:all_workshops": "list_workshops",
     "learning:workshops": "list_community_workshops",
     "learning:new_workshop": "propose_workshop",

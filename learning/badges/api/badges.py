@@ -7,10 +7,12 @@ from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
+from core.uploads.access import upload_to_read
 from learning.badges import access
 from learning.badges.api import serializers as s
 from learning.badges.listing import badges_of
 from learning.badges.models import Badge
+from learning.badges.pictures import give_picture
 
 BADGES = page_of(s.BadgeOutput)
 
@@ -58,6 +60,26 @@ class BadgeView(ApiView):
         found = access.badge_to_edit(request.user, pk)
         found.edit(by=request.user, **read(request, s.BadgeEditInput))
         return answer(pk)
+
+
+class PictureView(PersonalView):
+    fails_also = {"PUT": {"503"}}
+
+    @extend_schema(
+        operation_id="picture_badge", request=s.PictureInput, responses=s.WholeBadgeOutput
+    )
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Show a picture that you uploaded, in place of the medal. It is kept with the badge."""
+        badge = access.badge_to_edit(request.user, pk)
+        upload = upload_to_read(request.user, read(request, s.PictureInput)["upload"])
+        give_picture(badge, upload)
+        return answer(pk)
+
+    @extend_schema(operation_id="unpicture_badge", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int) -> Response:
+        """Show the medal again."""
+        access.badge_to_edit(request.user, pk).show_picture(None)
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class PublicationView(PersonalView):

@@ -38,6 +38,7 @@ class BadgeOutput(Output):
     times = serializers.IntegerField(allow_null=True, help_text="How often, by the rule.")
     months = serializers.IntegerField(allow_null=True, help_text="It holds for; null: for good.")
     version = serializers.IntegerField()
+    picture = serializers.CharField(source="picture_address", help_text="A square PNG.")
     url = serializers.CharField(source="get_absolute_url")
 
 
@@ -92,6 +93,12 @@ class BadgeInput(Input):
 
 class BadgeEditInput(BadgeInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
+
+
+class PictureInput(Input):
+    upload = serializers.CharField(
+        max_length=32, help_text="The key of a picture that you sent to `/uploads/`."
+    )
 
 
 class AwardOutput(Output):

@@ -8,6 +8,7 @@ A = "awards/<uuid:key>"
 urlpatterns = [
     path("communities/<slug:slug>/badges/", badges.BadgesView.as_view(), name="badges"),
     path(f"{B}/", badges.BadgeView.as_view(), name="badge"),
+    path(f"{B}/picture/", badges.PictureView.as_view(), name="badge_picture"),
     path(f"{B}/publication/", badges.PublicationView.as_view(), name="badge_publication"),
     path(f"{B}/retirement/", badges.RetirementView.as_view(), name="badge_retirement"),
     path(f"{B}/holders/", awards.HoldersView.as_view(), name="badge_holders"),

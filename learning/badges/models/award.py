@@ -67,11 +67,12 @@ class AwardQuerySet(models.QuerySet["Award"]):
         return self.filter(user_id=user.pk or 0)
 
     def for_display(self) -> Self:
-        documents = ("credential", "token")
+        documents = ("credential", "token", "badge__picture")
         return self.select_related("badge__community", "user", "proposed_by").defer(*documents)
 
     def for_page(self) -> Self:
-        return self.select_related("badge__community", "user", "proposed_by", "status_list")
+        related = ("badge__community", "user", "proposed_by", "status_list")
+        return self.select_related(*related).defer("badge__picture")
 
     def lock(self, pk: int) -> "Award":
         """The award, alone in this transaction; then, where it signs, its issuer."""
@@ -217,7 +218,7 @@ class Award(models.Model):
             now = timezone.now().replace(microsecond=0)  # as credentials count
             award.issued_at, award.expires_at = now, _end(award.badge, now)
             where = StatusList.objects.give_place(issuer)
-            document = issuing.write(award, issuer, where)
+            document = issuing.write(award, issuer, where, now)
             award.status_list, award.status_place = where
             award.state, award.decided_at = AwardState.ISSUED, timezone.now()
             award.sign(issuer, document, now)
@@ -239,9 +240,10 @@ class Award(models.Model):
             award = Award.objects.lock(self.pk)
             award.ensure_in(AwardState.ISSUED)
             issuer = Issuer.objects.lock(Issuer.objects.of(award.community).pk)
-            entries = StatusList.objects.select_related("issuer").get(pk=award.status_list_id)
+            entries, place = award.status_list, award.status_place
+            assert entries is not None and place is not None  # noqa: S101, PT018 - a constraint says so
             entries.issuer = issuer
-            entries.take_back(award.status_place)
+            entries.take_back(place)
             award.change(
                 state=AwardState.REVOKED, revoked_at=timezone.now(), revoked_by=by, reason=reason
             )
@@ -269,7 +271,7 @@ class Award(models.Model):
     def note(self) -> None:
         """What is known of it in the record of what happened: as much as its member shows."""
         Activity.objects.about(Award, [self.pk]).delete()
-        if self.is_shown and self.state == AwardState.ISSUED:
+        if self.is_shown and self.state == AwardState.ISSUED and self.issued_at:
             Activity.objects.create(
                 community=self.community,
                 actor=self.user,

@@ -46,7 +46,7 @@ class BadgeQuerySet(models.QuerySet["Badge"]):
         return self.published().exclude(rule="")
 
     def for_page(self) -> Self:
-        return self.select_related("community", "defined_by")
+        return self.select_related("community", "defined_by").defer("picture")
 
     def in_order(self) -> Self:
         """Those that are given first, then drafts, then those that are not given any more."""
@@ -59,7 +59,7 @@ class BadgeQuerySet(models.QuerySet["Badge"]):
 
     def lock(self, pk: int) -> "Badge":
         """The badge, alone in this transaction: who is given it is decided under this lock."""
-        badges = self.select_related("community")
+        badges = self.select_related("community").defer("picture")
         return badges.select_for_update(of=("self",), no_key=True).get(pk=pk)
 
     def define(
@@ -94,6 +94,9 @@ class Badge(Titled, models.Model):
     framework = models.CharField(max_length=100, blank=True)
     shape = models.CharField(max_length=8, choices=Shape.choices, default=Shape.OCTAGON)
     dye = models.CharField(max_length=12, choices=Dye.choices)
+    # A square PNG in place of the medal; in the row, since each badge carried away holds it.
+    picture = models.BinaryField(null=True, editable=False)
+    pictured_at = models.DateTimeField(null=True, editable=False)
     rule = models.CharField(max_length=30, blank=True)  # one of `earning`; "" is by hand alone
     times = models.PositiveSmallIntegerField(null=True)  # how often, by the rule
     months = models.PositiveSmallIntegerField(null=True)  # for which it holds; None is for good
@@ -112,6 +115,11 @@ class Badge(Titled, models.Model):
             models.CheckConstraint(
                 name="badge_rule_says_how_often",
                 condition=Q(rule="", times=None) | (~Q(rule="") & Q(times__gte=1)),
+            ),
+            models.CheckConstraint(
+                name="badge_pictured_says_since_when",
+                condition=Q(picture=None, pictured_at=None)
+                | Q(picture__isnull=False, pictured_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="badge_given_was_published",
@@ -136,6 +144,12 @@ class Badge(Titled, models.Model):
         return self.state == BadgeState.RETIRED
 
     @property
+    def picture_address(self) -> str:
+        """Another one for each picture, so that none is shown that was kept."""
+        stamp = f"?{self.pictured_at:%Y%m%d%H%M%S}" if self.pictured_at else ""
+        return f"{self.address}picture.png{stamp}"
+
+    @property
     def corners(self) -> str:
         return corners(self.shape)
 
@@ -155,9 +169,16 @@ class Badge(Titled, models.Model):
             ensure_current(badge, version)
             badge.ensure_in(BadgeState.DRAFT, BadgeState.PUBLISHED)
             badge.say(**said)
-            badge.version = version + 1
-            badge.save()
+            badge.change(**said, criteria_html=badge.criteria_html, version=version + 1)
             publish(BadgeEdited(badge.pk))
+        self.refresh_from_db()
+
+    def show_picture(self, png: bytes | None) -> None:
+        """In place of the medal; None: the medal again. Raises WrongState."""
+        with transaction.atomic():
+            badge = Badge.objects.lock(self.pk)
+            badge.ensure_in(BadgeState.DRAFT, BadgeState.PUBLISHED)
+            badge.change(picture=png, pictured_at=timezone.now() if png else None)
         self.refresh_from_db()
 
     def release(self, *, by: "User") -> None:
@@ -167,6 +188,12 @@ class Badge(Titled, models.Model):
     def retire(self, *, by: "User") -> None:
         """Give it to nobody any more. Who has it keeps it. Raises WrongState."""
         self._move(BadgeState.PUBLISHED, BadgeState.RETIRED, "retired_at", BadgeRetired)
+
+    def change(self, **columns: Any) -> None:
+        """Of a locked one."""
+        for name, value in columns.items():
+            setattr(self, name, value)
+        self.save(update_fields=columns)
 
     def ensure_in(self, *states: str) -> None:
         if self.state not in states:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class StatusListQuerySet(models.QuerySet["StatusList"]):
     def give_place(self, issuer: "Issuer") -> tuple["StatusList", int]:
         """A place that no other badge has, nor had; whoever calls holds the issuer."""
-        current = self.filter(issuer=issuer, taken__lt=status.ENTRIES).first()
+        current: StatusList | None = self.filter(issuer=issuer, taken__lt=status.ENTRIES).first()
         if current is None:
-            current = self.create(
+            current = self.model(
                 issuer=issuer,
                 number=self.filter(issuer=issuer).count() + 1,
                 origin=settings.SITE_ORIGIN,
@@ -25,7 +25,7 @@ class StatusListQuerySet(models.QuerySet["StatusList"]):
             current.sign()
         place = current.taken
         current.taken += 1
-        current.save(update_fields=["taken"])
+        current.save()
         return current, place
 
 
@@ -40,7 +40,7 @@ class StatusList(models.Model):
     origin = models.CharField(max_length=260, editable=False)  # badges name its address for good
     taken = models.PositiveIntegerField(default=0)
     revoked = ArrayField(models.PositiveIntegerField(), default=list)
-    credential = models.JSONField(null=True, editable=False)  # the list, signed
+    credential = models.JSONField(editable=False)  # the list, signed
 
     objects: ClassVar = StatusListQuerySet.as_manager()
 
@@ -70,4 +70,4 @@ class StatusList(models.Model):
         now = timezone.now()
         unsigned = status.status_list(self.address, self.issuer.did, self.revoked, now)
         self.credential = proofs.sign(unsigned, secret.private, secret.method, now)
-        self.save(update_fields=["credential"])
+        self.save()

@@ -16,7 +16,8 @@ from communities.frame import frame
 from core.errors import StaleVersion
 from core.http import PageRequest
 from core.resources import ResourceView
-from learning.badges import access, earning, medal, rules
+from core.uploads.accepting import accept
+from learning.badges import access, earning, pictures, rules
 from learning.badges.forms import SAID, BadgeEditForm, BadgeForm, said_in
 from learning.badges.listing import badges_of, holders_of
 from learning.badges.models import Badge, BadgeState
@@ -73,8 +74,7 @@ def badge_context(viewer: Any, badge: Badge) -> dict[str, Any]:
 @cache_control(max_age=3600)
 def picture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = access.badge_to_read(request.user, pk)
-    data = medal.png_of(found.shape, found.dye, found.community.mark)
-    return HttpResponse(data, content_type="image/png")
+    return HttpResponse(pictures.png_of(found), content_type="image/png")
 
 
 @login_required
@@ -117,6 +117,22 @@ class EditView(FormPage):
 
     def context(self, thing: Badge, form: Any) -> dict[str, Any]:
         return {"theirs": self.theirs}
+
+
+class DrawingView(ResourceView):
+    """POST shows a picture in place of the medal, DELETE the medal again."""
+
+    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        found = access.badge_to_edit(request.user, pk)
+        pictures.give_picture(found, accept(request.FILES.get("file"), by=request.user))
+        messages.success(request, _("The picture is shown."))
+        return redirect(found)
+
+    def delete(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        found = access.badge_to_edit(request.user, pk)
+        found.show_picture(None)
+        messages.success(request, _("The medal is shown again."))
+        return redirect(found)
 
 
 class PublicationView(ResourceView):

@@ -239,3 +239,13 @@ def test_what_is_shown_is_in_the_record_and_what_is_hidden_is_not(badge):
     assert about.exists()
     award.revoke(by=badge.defined_by, reason="No.")
     assert not about.exists()
+
+
+def test_who_leaves_keeps_what_they_have_and_is_not_asked_for_more(badge, relay):
+    award = give(badge)
+    more = propose(publish_badge(community=badge.community), to=award.user)
+    Membership.objects.get(user=award.user, community=badge.community).leave()
+    relay()
+    award.refresh_from_db()
+    more.refresh_from_db()
+    assert (award.state, more.state) == (AwardState.ISSUED, AwardState.WITHDRAWN)

@@ -4,6 +4,7 @@ import json
 from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
@@ -16,7 +17,8 @@ from learning.badges.models import Badge, BadgeState
 from search.models import Document
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
-from tests.learning.badges.factories import define_badge, publish_badge, words
+from tests.core.uploads.factories import keep_picture, picture
+from tests.learning.badges.factories import define_badge, give, publish_badge, words
 from tests.learning.test_workshops import as_user, text
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +207,54 @@ def test_a_medal_is_drawn_in_each_shape(community, shape):
     assert picture.getpixel((2, 2))[3] == 0
     assert picture.getpixel((300, 200))[3] == 255
     assert medal.svg_of(shape, "madder", community.mark).startswith(b"<svg")
+
+
+# A picture of its own
+
+
+def test_a_picture_takes_the_place_of_the_medal(community, facilitator):
+    badge = publish_badge(community=community, by=facilitator)
+    client = as_user(facilitator)
+    drawing = f"{badge.address}drawing/"
+    sent = SimpleUploadedFile("tall.jpg", picture("JPEG", (40, 80)))
+    assert client.post(drawing, {"file": sent}).status_code == 302
+    badge.refresh_from_db()
+    assert f'src="{badge.picture_address}"' in text(Client().get(badge.get_absolute_url()))
+    shown = Image.open(BytesIO(Client().get(badge.picture_address).content))
+    assert (shown.format, shown.size) == ("PNG", (600, 600))
+    assert shown.getpixel((0, 0))[3] == 0
+    assert shown.getpixel((300, 300))[1] > 100
+    award = give(badge)
+    for ending in ("png", "svg"):
+        carried = Client().get(f"{award.address}badge.{ending}").content
+        file = SimpleUploadedFile(f"badge.{ending}", carried)
+        assert "It holds: all checks" in text(Client().post("/verify/", {"file": file}))
+    client.post(drawing, {"_method": "delete"})
+    badge.refresh_from_db()
+    assert (badge.picture, badge.pictured_at) == (None, None)
+
+
+def test_what_is_no_picture_and_who_does_not_define_badges_change_nothing(community, facilitator):
+    badge = publish_badge(community=community, by=facilitator)
+    drawing = f"{badge.address}drawing/"
+    text_file = SimpleUploadedFile("notes.txt", b"not a picture")
+    assert as_user(facilitator).post(drawing, {"file": text_file}).status_code == 422
+    file = SimpleUploadedFile("kiln.png", picture())
+    assert as_user(join(community)).post(drawing, {"file": file}).status_code == 403
+    badge.refresh_from_db()
+    assert badge.picture is None
+
+
+def test_the_api_shows_a_picture_that_one_may_fetch(community, facilitator):
+    badge = publish_badge(community=community, by=facilitator)
+    own, theirs = keep_picture(facilitator), keep_picture(join(community))
+    client, at = as_user(facilitator), f"/api/v1/badges/{badge.pk}/picture/"
+
+    def put(upload):
+        return client.put(at, json.dumps({"upload": upload.key}), "application/json")
+
+    assert put(theirs).status_code == 404
+    assert "picture.png?" in put(own).json()["picture"]
+    assert client.delete(at).status_code == 204
+    badge.refresh_from_db()
+    assert badge.picture is None
