@@ -25,7 +25,7 @@ class StatusListQuerySet(models.QuerySet["StatusList"]):
             current.sign()
         place = current.taken
         current.taken += 1
-        current.save()
+        current.save(update_fields=["taken"])
         return current, place
 
 
@@ -58,10 +58,9 @@ class StatusList(models.Model):
 
     def take_back(self, place: int) -> None:
         """Set the bit, and sign the list with it; whoever calls holds the issuer."""
-        self.refresh_from_db(fields=["revoked"])
-        if place not in self.revoked:
-            self.revoked = sorted([*self.revoked, place])
-            self.save(update_fields=["revoked"])
+        self.refresh_from_db(fields=["revoked"])  # it may have been read before that lock
+        self.revoked = sorted({*self.revoked, place})
+        self.save(update_fields=["revoked"])
         self.sign()
 
     def sign(self) -> None:
@@ -70,4 +69,4 @@ class StatusList(models.Model):
         now = timezone.now()
         unsigned = status.status_list(self.address, self.issuer.did, self.revoked, now)
         self.credential = proofs.sign(unsigned, secret.private, secret.method, now)
-        self.save()
+        self.save(update_fields=None if self._state.adding else ["credential"])

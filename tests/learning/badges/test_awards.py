@@ -20,7 +20,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.learning.badges.factories import give, propose, publish_badge
 from tests.learning.factories import publish_workshop, register
-from tests.racing import race
+from tests.racing import queue_for, race
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,19 @@ def test_badges_that_are_accepted_at_once_have_places_of_their_own():
     places = Award.objects.values_list("status_place", flat=True)
     assert sorted(places) == [0, 1, 2, 3]
     assert StatusList.objects.get().taken == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_taken_back_while_another_is_accepted_gives_no_place_twice():
+    badge = publish_badge()
+    given, asked = give(badge), propose(badge)
+    issuer = Issuer.objects.all()
+    results = queue_for(
+        issuer, asked.accept, lambda: given.revoke(by=badge.defined_by, reason="No.")
+    )
+    assert results == [None, None]
+    listed = StatusList.objects.get()
+    assert (listed.taken, listed.revoked) == (2, [given.status_place])
 
 
 @pytest.mark.django_db(transaction=True)
