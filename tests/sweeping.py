@@ -418,7 +418,8 @@ PK = {
     "project_folder_restoration": "attic",
     **dict.fromkeys(
         (
-            "workshop", "workshop_by_number", "edit_workshop", "workshop_links",
+            "workshop", "workshop_by_number", "edit_workshop", "workshop_links", "workshop_file",
+            "workshop_calendar",
             "workshop_backlinks", "workshop_time", "workshop_cancellation", "registration",
             "registration_seat", "registrations", "registration_attendance", "questions",
             "door", "check_in", "registrations_table", "workshop_message", "workshop_messages",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from communities.frame import frame
 from learning.afterwards import rules as afterwards
 from learning.afterwards.models import Recording
+from learning.calendars.entries import links_to_add
 from learning.questions import rules as questions
 from learning.workshops import rules
 from learning.workshops.following import target_of
@@ -60,6 +61,7 @@ def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[
         "parts_shown": [part for part in PARTS if part.name in workshop.html],
         "zone": zone_of(viewer),
         "seats": seats_in(workshop) if workshop.is_out else [],
+        "calendars": links_to_add(workshop) if workshop.is_to_come else [],
         "mine": mine,
         "before": before(mine) if mine and mine.is_waiting else 0,
         "form": form or RegistrationForm(workshop=workshop, initial=begun),

@@ -287,6 +287,7 @@ TWINS = {
     "learning:recording": ("read_recording", "share_recording", "withdraw_recording"),
     "learning:feedback": ("read_feedback", "give_feedback"),
     "learning:all_feedback": "list_feedback",
+    "learning:workshop_file": "read_workshop_as_calendar",
     "learning:registration_attendance": ("note_attendance", "take_back_attendance"),
     # Knowledge
     "knowledge:articles": "list_articles",

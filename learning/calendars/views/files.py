@@ -1,0 +1,17 @@
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from core.http import PageRequest
+from learning.calendars.access import workshop_to_keep
+from learning.calendars.entries import entry_for, published
+from learning.calendars.files import answer
+from learning.workshops.showing import own_place
+
+
+@require_safe
+def file(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """A workshop, for a calendar to keep; with where one joins it, for who has a seat."""
+    workshop = workshop_to_keep(request.user, pk)
+    mine = own_place(request.user, workshop)
+    body = published([entry_for(request.user, workshop, mine)])
+    return answer(request, body, name=f"{workshop.slug or 'workshop'}.ics")
