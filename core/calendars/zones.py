@@ -27,7 +27,9 @@ def timezone_of(name: str, first: int, last: int) -> Timezone:
     return said
 
 
-def _observance(zone: ZoneInfo, at: datetime, *, before: datetime) -> Timezone:
+def _observance(
+    zone: ZoneInfo, at: datetime, *, before: datetime
+) -> TimezoneDaylight | TimezoneStandard:
     here, there = at.astimezone(zone), before.astimezone(zone)
     kind = TimezoneDaylight if here.dst() else TimezoneStandard
     observance = kind()

@@ -3,9 +3,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 
 from core.api.views import ApiRequest, ApiView
+from core.calendars.answering import answer
 from learning.calendars.access import workshop_to_keep
 from learning.calendars.entries import entry_for, published
-from learning.calendars.files import answer
 from learning.workshops.showing import own_place
 
 FILE = {(200, "text/calendar"): OpenApiTypes.STR}

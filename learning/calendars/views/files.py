@@ -1,10 +1,10 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from core.calendars.answering import answer
 from core.http import PageRequest
 from learning.calendars.access import workshop_to_keep
 from learning.calendars.entries import entry_for, published
-from learning.calendars.files import answer
 from learning.workshops.showing import own_place
 
 

@@ -1,17 +1,15 @@
 """What is due for somebody, as their calendar program subscribes to it."""
 
-import hashlib
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.calendars.answering import answer
 from core.http import PageRequest
 from core.resources import ResourceView
 from projects.tasks.feeding import address_of, events_of
@@ -22,16 +20,10 @@ from projects.tasks.models import CalendarKey
 @require_safe
 def feed(request: PageRequest, secret: str) -> HttpResponse:
     """Whoever knows the address reads it: a calendar program cannot sign in."""
-    user = CalendarKey.objects.user_of(secret)
-    if user is None:
-        raise Http404
+    user = get_object_or_404(CalendarKey.objects.with_secret(secret)).user
     with override(user.language):
         body = calendar(_("Your tasks"), events_of(user))
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, max-age=300"
-    return get_conditional_response(request, etag=etag, response=response) or response
+    return answer(request, body)
 
 
 @method_decorator(never_cache, "dispatch")
