@@ -1,16 +1,17 @@
-from core.privacy import OWN, TRACE, WRITTEN
+from core.privacy import OWN, SECRET, TRACE, WRITTEN
 
 FIELDS = {
-    "Feedback.user": OWN,
     "Award.proposed_by": TRACE,
     "Award.revoked_by": TRACE,
     "Award.user": OWN,
     "Badge.defined_by": WRITTEN,
+    "CalendarFeed.user": SECRET,
+    "Feedback.user": OWN,
     "Host.user": OWN,
-    "Recording.shared_by": TRACE,
-    "Registration.user": OWN,
     "Message.by": WRITTEN,
     "QuestionVote.user": OWN,
+    "Recording.shared_by": TRACE,
+    "Registration.user": OWN,
     "Workshop.proposed_by": WRITTEN,
     "WorkshopQuestion.added_by": TRACE,
     "WorkshopQuestion.settled_by": TRACE,

@@ -55,6 +55,7 @@ MEMBER = [
     "/settings/asking/",
     "/settings/tokens/",
     "/settings/calendar/",
+    "/settings/calendars/",
     "/work/",
     "/credentials/",
     "/verify/",

@@ -91,6 +91,7 @@ MEMBER = {
     "files": "/uploads/",
     "work": "/work/",
     "settings-calendar": "/settings/calendar/",
+    "settings-calendars": "/settings/calendars/",
     "api-docs": "/api/docs/",
     "design": "/design/",
 }

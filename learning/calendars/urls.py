@@ -1,8 +1,10 @@
 from django.urls import path
 
-from learning.calendars.views import files
+from learning.calendars.views import feeds, files
 from learning.workshops.urls import W
 
 urlpatterns = [
     path(f"{W}/calendar.ics", files.file, name="workshop_file"),
+    path("cal/workshops/<str:secret>.ics", feeds.feed, name="calendar_feed"),
+    path("settings/calendars/", feeds.FeedsView.as_view(), name="calendar_feeds"),
 ]

@@ -10,6 +10,7 @@ from learning.badges.models import (
     SigningKey,
     StatusList,
 )
+from learning.calendars.models import CalendarFeed
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
@@ -26,6 +27,7 @@ __all__ = [
     "AwardState",
     "Badge",
     "BadgeState",
+    "CalendarFeed",
     "Feedback",
     "Format",
     "Host",

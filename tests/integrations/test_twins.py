@@ -288,6 +288,14 @@ TWINS = {
     "learning:feedback": ("read_feedback", "give_feedback"),
     "learning:all_feedback": "list_feedback",
     "learning:workshop_file": "read_workshop_as_calendar",
+    "learning:calendar_feed": "a feed is for programs already",
+    "learning:calendar_feeds": (
+        "list_calendar_feeds",
+        "issue_calendar_feed",
+        "revoke_calendar_feed",
+        "issue_community_calendar_feed",
+        "revoke_community_calendar_feed",
+    ),
     "learning:registration_attendance": ("note_attendance", "take_back_attendance"),
     # Knowledge
     "knowledge:articles": "list_articles",

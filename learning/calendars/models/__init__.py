@@ -1,0 +1,3 @@
+from learning.calendars.models.calendar_feed import CalendarFeed
+
+__all__ = ["CalendarFeed"]
