@@ -20,7 +20,7 @@ from notifications.fitting import fit
 from notifications.follows import is_target
 from notifications.inbound import replying
 from notifications.letterhead import Letterhead
-from notifications.mailing import Mail
+from notifications.mailing import Invitation, Mail
 from notifications.models import (
     Delivery,
     Email,
@@ -121,7 +121,7 @@ class Batch:
         return None
 
     def _reason_against(self, notice: Notice) -> Reason | None:
-        if notice.read_at:
+        if notice.read_at and (redacts() or not notices.kinds[notice.kind].invites):
             return Reason.READ
         if notice.key in self.told[notice.user_id]:
             return Reason.TOLD
@@ -156,6 +156,7 @@ class Batch:
             reply_to=self._reply_to(kept[-1]),
             references=last.references,
             began_with=last.kind.began_with(last.thing, user),
+            invitation=self._invitation(user, kept),
             context={
                 "items": [
                     story.item() | {"reply_to": self._reply_to(notice)}
@@ -172,6 +173,17 @@ class Batch:
     def _reply_to(self, notice: Notice) -> str:
         """Where its reader's reply goes; empty where it takes none."""
         return self.replies.get((notice.user_id, _answered(notice)), "")
+
+    def _invitation(self, user: User, kept: list[Notice]) -> Invitation | None:
+        if redacts():
+            return None
+        for notice in reversed(kept):
+            story = self._story(notice)
+            reply_to = self._reply_to(notice)
+            found = story.kind.invitation(story.thing, user, reply_to=reply_to)
+            if found:
+                return found
+        return None
 
     def _letter(self, email: Email) -> Ready | Reason:
         if email.address.lower() in self.suppressed:

@@ -20,7 +20,7 @@ from accounts.models import User
 from core.events import name_of, subscribe
 from notifications import redacting
 from notifications.letterhead import Letterhead
-from notifications.mailing import Mail
+from notifications.mailing import Invitation, Mail
 from notifications.models import Email
 from notifications.models.email import message_id
 from notifications.telling import ring
@@ -52,6 +52,10 @@ class Letter:
     def answers(self, thing: Any) -> str:
         """The Message-ID of the mail that it answers by itself, so that none answers it again."""
         return ""
+
+    def invitation(self, thing: Any) -> Invitation | None:
+        """What its reader's calendar is told."""
+        return None
 
     def mail(self, thing: Any) -> dict[str, Any]:
         """What its templates need, beside ``thing``."""
@@ -119,6 +123,7 @@ def write(letter: Letter, thing: Any, email: Email) -> Mail:
         subject=get_template(f"{letter.template}/subject.txt").render(context),
         template=f"{letter.template}/body",
         writer=letter.writer(thing),
+        invitation=letter.invitation(thing),
         context=context,
         **fixed,
     )

@@ -29,6 +29,14 @@ SIGNATURE = "-- "  # with its space: what follows it is not quoted in a reply
 
 
 @dataclass(frozen=True)
+class Invitation:
+    """What the reader's calendar is told, beside their eyes: RFC 6047."""
+
+    method: str  # that of the calendar, which its part has to name too
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Mail:
     """One mail to one address, before it is rendered."""
 
@@ -46,6 +54,7 @@ class Mail:
     reply_to: str = ""  # an address for this reader's reply to this mail
     references: tuple[str, ...] = ()  # the mails by which what it tells of came in
     began_with: str = ""  # the Message-ID of the mail of its reader's that began the conversation
+    invitation: Invitation | None = None
 
     def message(self, preference: Preference | None = None, stream: str = "") -> Any:
         """Render it; with ``stream``, as mail that its reader can stop with one click."""
@@ -65,6 +74,11 @@ class Mail:
         )
         html = _inliner.inline(get_template(f"{self.template}.html").render(context))
         message.attach_alternative(html, "text/html")
+        if self.invitation:
+            # Programs that know invitations show buttons for the one, others let the other be kept.
+            content, method = self.invitation.content, self.invitation.method
+            message.attach_alternative(content.decode(), f"text/calendar; method={method}")
+            message.attach("invite.ics", content, "application/ics")
         return message
 
     def _headers(self) -> dict[str, str]:

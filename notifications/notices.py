@@ -23,6 +23,7 @@ from notifications.matters import Matter
 from notifications.telling import tell
 
 if TYPE_CHECKING:
+    from notifications.mailing import Invitation
     from notifications.models import Notice
 
 
@@ -46,6 +47,8 @@ class Kind:
     stop: ClassVar[str | Promise] = _("Stop emails about this")  # of its group, where it has one
     # The subject of a mail that must hold no title. One for all kinds that share a group.
     subject: ClassVar[str | Promise] = _("News from {name}")
+    # Its mail tells a calendar, and so goes out even where the notice was read in the app before.
+    invites: ClassVar[bool] = False
 
     def load(self, event: Any) -> Any:
         """Find what the event is about as it is now; None where it is gone or no news any more."""
@@ -93,6 +96,11 @@ class Kind:
     def began_with(self, thing: Any, user: User) -> str:
         """The Message-ID of the mail by which this user began what its mails continue."""
         return ""
+
+    def invitation(self, thing: Any, user: User, *, reply_to: str) -> "Invitation | None":
+        """What this reader's calendar is told by its mail; ``reply_to`` is where they answer, or
+        empty. Of a mail with several pieces of news the last one's counts."""
+        return None
 
     def mail(self, thing: Any) -> dict[str, Any]:
         """What the templates of its mail need, beside ``thing``."""
