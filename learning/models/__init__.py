@@ -10,7 +10,7 @@ from learning.badges.models import (
     SigningKey,
     StatusList,
 )
-from learning.calendars.models import CalendarFeed
+from learning.calendars.models import CalendarFeed, InvitationAnswer
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
@@ -31,6 +31,7 @@ __all__ = [
     "Feedback",
     "Format",
     "Host",
+    "InvitationAnswer",
     "Issuer",
     "KeyKind",
     "Message",

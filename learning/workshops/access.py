@@ -50,7 +50,7 @@ def own_registration(viewer: Any, pk: int) -> Registration:
     """The viewer's, as long as they want to come."""
     workshop = workshop_to_read(viewer, pk)
     found: Registration = get_object_or_404(
-        Registration.objects.current().of(viewer).select_related("user"), workshop=workshop
+        Registration.objects.current().of(viewer).for_display(), workshop=workshop
     )
     found.workshop = workshop
     return found
@@ -59,7 +59,7 @@ def own_registration(viewer: Any, pk: int) -> Registration:
 def registration_to_note(viewer: Any, pk: int, handle: str) -> Registration:
     """Somebody's, to note whether they came."""
     workshop = _allowed(viewer, pk, rules.can_note_who_came)
-    coming = Registration.objects.coming().select_related("user")
+    coming = Registration.objects.coming().for_display()
     found: Registration = get_object_or_404(coming, workshop=workshop, user__handle__iexact=handle)
     found.workshop = workshop
     return found

@@ -4,15 +4,18 @@ Of two reasons to be told of one thing, one is told the first: of one's seat bef
 hosts, and of that before of what one follows.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models import Membership
 from communities.notices import letterhead_of
 from discussions.models import Vote
+from learning.calendars import inviting
+from learning.calendars.models import InvitationAnswer
 from learning.workshops import matters
 from learning.workshops.events import (
     OfferLapsed,
@@ -23,10 +26,13 @@ from learning.workshops.events import (
     WorkshopPublished,
 )
 from learning.workshops.models import Host, Registration, RegistrationState, State, Workshop
+from learning.workshops.models.registration import SEATED
 from learning.workshops.when import moment_in_words
 from notifications import notices
+from notifications.inbound.addresses import are_open
 from notifications.letterhead import Letterhead
-from notifications.models import Follow, Level
+from notifications.mailing import Invitation
+from notifications.models import Follow, Level, Notice
 from notifications.models.follow import Chain
 
 
@@ -80,6 +86,7 @@ class WorkshopNews(notices.Kind):
     why = _("You get this because you registered for this workshop.")
     stop = _("Stop emails about this workshop")
     subject = _("News of a workshop of {name}")
+    answer: ClassVar[str | Promise] = ""  # what a reply of one word does; without it, none is taken
 
     def title(self, thing: Any) -> str:
         return thing.workshop.title
@@ -104,7 +111,10 @@ class WorkshopNews(notices.Kind):
         return f"{thing.workshop.when}. {self.said(thing)}".removesuffix(". ")
 
     def mail(self, thing: Any) -> dict[str, Any]:
-        return {"text": self.said(thing)}
+        return {"text": self.said(thing), "answer": self.answer if are_open() else ""}
+
+    def replies_to(self, notice: Notice) -> str:
+        return notice.group if self.answer else ""
 
 
 class Itself:
@@ -187,6 +197,7 @@ class WorkshopIsPlanned(Publication):
     matter = matters.WORKSHOPS
     label = _("There is a new workshop")
     action = _("See it and register")
+    answer = _("Reply with “yes” to register.")
     why = _("You get this because you follow where it takes place.")
 
     def recipients(self, thing: Itself) -> QuerySet[User]:
@@ -245,6 +256,12 @@ class ToWatchers(OfTheWorkshop):
 @notices.on(WorkshopMoved)
 class YourWorkshopMoved(Move, ToRegistered):
     label = _("{actor} moved a workshop that you come to")
+    answer = _("Reply with “yes” if you still come, or with “no” if you do not.")
+    invites = True
+
+    def invitation(self, thing: Itself, user: User, *, reply_to: str) -> Invitation | None:
+        mine = inviting.seat_in(thing.workshop, user)
+        return inviting.request(mine, reply_to=reply_to, asks=True) if mine else None
 
 
 @notices.on(WorkshopMoved)
@@ -260,6 +277,11 @@ class FollowedWorkshopMoved(Move, ToWatchers):
 @notices.on(WorkshopCancelled)
 class YourWorkshopIsCancelled(Cancellation, ToRegistered):
     label = _("{actor} cancelled a workshop that you wanted to come to")
+    invites = True
+
+    def invitation(self, thing: Itself, user: User, *, reply_to: str) -> Invitation | None:
+        mine = inviting.seat_in(thing.workshop, user)
+        return inviting.cancel(mine, reply_to=reply_to) if mine else None
 
 
 @notices.on(WorkshopCancelled)
@@ -282,9 +304,13 @@ class SeatNews(WorkshopNews):
     def load(self, event: RegistrationChanged) -> Any:
         if event.now != self.state:
             return None
-        mine = Registration.objects.filter(
-            pk=event.registration_id, state=event.now, changes=event.changes
-        ).first()
+        mine = (
+            Registration.objects.filter(
+                pk=event.registration_id, state=event.now, changes=event.changes
+            )
+            .select_related("user")
+            .first()
+        )
         workshop = found(mine.workshop_id, State.PUBLISHED) if mine else None
         if mine is None or workshop is None:
             return None
@@ -302,12 +328,18 @@ class SeatNews(WorkshopNews):
 class YouHaveASeat(SeatNews):
     state = RegistrationState.CONFIRMED
     label = _("You have a seat in a workshop")
+    answer = _("Reply with “no” if you cannot come after all.")
+    invites = True
+
+    def invitation(self, thing: Registration, user: User, *, reply_to: str) -> Invitation:
+        return inviting.request(thing, reply_to=reply_to, asks=False)
 
 
 @notices.on(RegistrationChanged)
 class YouWaitForASeat(SeatNews):
     state = RegistrationState.WAITLISTED
     label = _("You are on the waiting list of a workshop")
+    answer = _("Reply with “no” to wait no longer.")
 
 
 @notices.on(RegistrationChanged)
@@ -317,6 +349,11 @@ class ASeatIsYours(SeatNews):
     state = RegistrationState.OFFERED
     label = _("A seat in a workshop is free for you")
     action = _("Take the seat")
+    answer = _("Reply with “yes” to take it, or with “no” to leave it to the next.")
+    invites = True
+
+    def invitation(self, thing: Registration, user: User, *, reply_to: str) -> Invitation:
+        return inviting.request(thing, reply_to=reply_to, asks=True)
 
     def said(self, thing: Registration) -> str:
         assert thing.offer_ends_at is not None  # noqa: S101 - a constraint says so
@@ -327,12 +364,34 @@ class ASeatIsYours(SeatNews):
         return f"{thing.workshop.get_absolute_url()}#seat"
 
 
+@notices.on(RegistrationChanged)
+class YouGaveYourSeatBack(SeatNews):
+    """Told for the sake of their calendar, which has the workshop."""
+
+    state = RegistrationState.CANCELLED
+    label = _("You do not come to a workshop any more")
+    answer = _("Reply with “yes” to come after all.")
+    invites = True
+
+    def load(self, event: RegistrationChanged) -> Any:
+        mine = super().load(event)
+        # What became of an offer that nobody answered is told in other words.
+        if mine is None or event.was not in SEATED or mine.has_lapsed:
+            return None
+        return None if InvitationAnswer.objects.gave_back(mine) else mine
+
+    def invitation(self, thing: Registration, user: User, *, reply_to: str) -> Invitation:
+        return inviting.cancel(thing, reply_to=reply_to)
+
+
 @notices.on(OfferLapsed)
 class YourOfferIsOver(WorkshopNews):
     label = _("The seat that was kept for you went to the next")
+    answer = _("Reply with “yes” to come onto the waiting list again.")
+    invites = True
 
     def load(self, event: OfferLapsed) -> Any:
-        mine = Registration.objects.filter(pk=event.registration_id).first()
+        mine = Registration.objects.filter(pk=event.registration_id).select_related("user").first()
         workshop = found(mine.workshop_id, State.PUBLISHED) if mine else None
         if mine is None or workshop is None or not mine.has_lapsed:
             return None
@@ -347,3 +406,6 @@ class YourOfferIsOver(WorkshopNews):
 
     def key(self, thing: Registration) -> str:
         return thing.key
+
+    def invitation(self, thing: Registration, user: User, *, reply_to: str) -> Invitation:
+        return inviting.cancel(thing, reply_to=reply_to)

@@ -29,6 +29,7 @@ class YourWorkshopBegins(OfWorkshops):
     name_of_kind = _("Workshops that you come to or host")
     label = _("A workshop of yours begins soon")
     why = _("You get this because you have a seat in this workshop, or host it.")
+    answer = _("If you have a seat and cannot come after all, reply with “no”.")
     usual = (7 * DAY, DAY, HOUR)
     choices = (7 * DAY, 2 * DAY, DAY, HOUR, 0)
 

@@ -35,6 +35,8 @@ class Reason(models.TextChoices):
     NOT_ALLOWED = "not_allowed", _("The sender may not do that")
     NO_ANSWERS = "no_answers", _("This is not answered by mail")
     NO_SPACE = "no_space", _("There is no such space, or it takes no mail")
+    NOT_UNDERSTOOD = "not_understood", _("It says nothing that this is answered with")
+    NOT_INVITED = "not_invited", _("It answers an invitation of somebody else")
     TOO_OFTEN = "too_often", _("Too many mails in a short time")
     UNFILLED = "unfilled", _("It is a template that was not filled in")
     FILES = "files", _("Files were left out")
@@ -142,6 +144,14 @@ SAID: dict[str, Said] = {
     Reason.NO_ANSWERS: Said(
         _("The email you replied to cannot be answered by email."),
         _("Follow the link in it, and answer on the page."),
+    ),
+    Reason.NOT_UNDERSTOOD: Said(
+        _("An email about a workshop is answered with one word, and yours says something else."),
+        _("Reply with “yes”, “no” or “maybe” alone, or go on on the page."),
+    ),
+    Reason.NOT_INVITED: Said(
+        _("You answered an invitation that was made out to somebody else."),
+        _("Register on the page of the workshop, and you get one of your own."),
     ),
     Reason.NO_SPACE: Said(
         _("There is no such space, or it takes no topics by email from you."),

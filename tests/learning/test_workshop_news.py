@@ -35,6 +35,12 @@ def told(user, kind: str) -> int:
     return Notice.objects.filter(user=user, kind__endswith=f".{kind}").count()
 
 
+def whole(message) -> str:
+    """All that a mail says in any of its parts, with no line folded."""
+    parts = [part.get_payload(decode=True) or b"" for part in message.message().walk()]
+    return b"".join(parts).decode().replace("\r\n ", "").replace("\n ", "")
+
+
 def watching(community: Community, target: str):
     member = join(community)
     Follow.objects.choose(target, Level.WATCHING, by=member)
@@ -221,14 +227,18 @@ def test_it_is_found_once_it_is_published_and_not_when_it_is_cancelled(community
     assert titles(search(CANARY)) == []
 
 
-def test_the_link_to_join_by_is_not_found_and_not_mailed(community, relay):
-    workshop = publish_workshop(community=community, join_link=f"https://x.org/{CANARY}")
+def test_the_link_to_join_by_is_not_found_and_mailed_to_who_has_a_seat(community, relay):
+    link = f"https://x.org/{CANARY}"
+    workshop = publish_workshop(community=community, join_link=link, online_seats=1)
+    seated = register(workshop).user
     register(workshop)
     Follow.objects.choose(community.scope, Level.WATCHING, by=join(community))
     relay()
     assert titles(search(CANARY, workshop.proposed_by)) == []
     assert not Notice.objects.filter(excerpt__contains=CANARY).exists()
-    assert not [one for one in mail.outbox if CANARY in str(one.message())]
+    knowing = [one.to for one in mail.outbox if CANARY in whole(one)]
+    assert knowing == [[seated.email]]
+    assert len(mail.outbox) > 2
 
 
 def test_the_letter_brings_workshops_that_are_still_to_come():

@@ -27,15 +27,17 @@ class FileView(ApiView):
 
 
 class FeedsView(PersonalView):
-    @extend_schema(operation_id="list_calendar_feeds", responses=s.FeedOutput(many=True))
+    @extend_schema(operation_id="list_calendar_feeds", responses=s.CalendarFeedOutput(many=True))
     def get(self, request: ApiRequest) -> Response:
         """By which addresses a calendar program can read workshops as you: your own, and those of
         each community."""
-        return Response(s.FeedOutput(feeds_of(request.user), many=True).data)
+        return Response(s.CalendarFeedOutput(feeds_of(request.user), many=True).data)
 
 
 class OwnFeedView(PersonalView):
-    @extend_schema(operation_id="issue_calendar_feed", request=None, responses=s.FeedAddressOutput)
+    @extend_schema(
+        operation_id="issue_calendar_feed", request=None, responses=s.CalendarFeedAddressOutput
+    )
     def put(self, request: ApiRequest) -> Response:
         """A new address for the workshops that you come to or host, in the place of an earlier
         one."""
@@ -51,7 +53,7 @@ class CommunityFeedView(PersonalView):
     @extend_schema(
         operation_id="issue_community_calendar_feed",
         request=None,
-        responses=s.FeedAddressOutput,
+        responses=s.CalendarFeedAddressOutput,
     )
     def put(self, request: ApiRequest, slug: str) -> Response:
         """A new address for the workshops of a community that you may read, in the place of an
@@ -67,7 +69,7 @@ class CommunityFeedView(PersonalView):
 def issued(request: ApiRequest, slug: str) -> Response:
     community = community_to_subscribe_to(request.user, slug)
     secret = CalendarFeed.objects.issue(request.user, community=community)
-    return Response(s.FeedAddressOutput({"address": address_of(secret)}).data)
+    return Response(s.CalendarFeedAddressOutput({"address": address_of(secret)}).data)
 
 
 def ended(request: ApiRequest, slug: str) -> Response:

@@ -174,6 +174,9 @@ class RegistrationOutput(Output):
     offer_ends_at = serializers.DateTimeField(
         allow_null=True, help_text="Until when the offered seat can be taken."
     )
+    comes_perhaps = serializers.BooleanField(
+        help_text="They have a seat, and answered their invitation with maybe."
+    )
 
 
 def when_of(data: dict[str, Any]) -> When:

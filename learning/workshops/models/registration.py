@@ -94,7 +94,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             models.When(state=RegistrationState.WAITLISTED, then=2),
             default=3,
         )
-        return self.select_related("user").order_by("mode", first, "queued_at", "pk")
+        people = self.select_related("user", "invitation_answer")
+        return people.order_by("mode", first, "queued_at", "pk")
 
     def register(
         self,
@@ -197,6 +198,12 @@ class Registration(models.Model):
     @property
     def is_current(self) -> bool:
         return self.state != RegistrationState.CANCELLED
+
+    @property
+    def comes_perhaps(self) -> bool:
+        """They keep their seat, and said so."""
+        answer = getattr(self, "invitation_answer", None)
+        return self.is_coming and answer is not None and answer.says_maybe_of(self)
 
     @property
     def has_lapsed(self) -> bool:

@@ -1,0 +1,85 @@
+"""What somebody says to an invitation, done by the verbs that the page uses.
+
+yes       the seat is kept, or taken where it is offered; who has none gets one, or waits
+maybe     the seat is kept, and hosts are told so
+no        the seat, or the place in the line, goes to the next
+
+Each is under the lock of the workshop, so that of two answers the later one counts.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from learning.calendars.models import InvitationAnswer, Said
+from learning.workshops import rules
+from learning.workshops.models import Registration, RegistrationState, Workshop
+from learning.workshops.models.registration import SEATED, modes_of
+from notifications.inbound import Reason, Refused
+
+
+def answer_in_words(workshop: Workshop, said: Said, *, by: User, mode: str = "") -> None:
+    """Of this moment. Raises Refused, and what the verbs raise."""
+    with transaction.atomic():
+        locked = Workshop.objects.lock(workshop.pk)
+        mine = _done(locked, place_of(locked, by), said, by=by, mode=mode)
+        if mine:
+            InvitationAnswer.objects.note(mine, said, stamp=timezone.now(), by_calendar=False)
+
+
+def _done(
+    locked: Workshop, mine: Registration | None, said: Said, *, by: User, mode: str = ""
+) -> Registration | None:
+    """Of a locked workshop; None where there was nothing to say it of."""
+    if said == Said.YES:
+        return _come(locked, mine, by=by, mode=mode)
+    if mine is None or not mine.is_current or not locked.is_to_come:
+        return None
+    if said == Said.MAYBE:
+        return mine if mine.state in SEATED else None
+    mine.cancel()
+    mine.workshop = locked
+    return mine
+
+
+def place_of(workshop: Workshop, user: User) -> Registration | None:
+    mine: Registration | None = (
+        Registration.objects.of(user)
+        .filter(workshop=workshop)
+        .select_related("user", "invitation_answer")
+        .first()
+    )
+    if mine:
+        mine.workshop = workshop
+    return mine
+
+
+def _come(workshop: Workshop, mine: Registration | None, *, by: User, mode: str) -> Registration:
+    verdict = rules.can_register(by, Workshop.objects.for_page().get(pk=workshop.pk))
+    if not verdict:
+        raise Refused(Reason.NOT_ALLOWED, said=verdict.reason, url=workshop.get_absolute_url())
+    if mine and mine.is_current and mode in ("", mine.mode):
+        if mine.state == RegistrationState.OFFERED:
+            mine.accept()
+            mine.workshop = workshop
+        return mine
+    made: Registration = Registration.objects.register(
+        workshop,
+        by=by,
+        mode=mode or _only_way(workshop, mine),
+        question=mine.question if mine else "",
+        takes_at_once=mine.takes_at_once if mine else False,
+    )
+    return made
+
+
+def _only_way(workshop: Workshop, mine: Registration | None) -> str:
+    """That in which they wanted to come before, or the one that there is."""
+    modes = modes_of(workshop)
+    if mine and mine.mode in modes:
+        return mine.mode
+    if len(modes) > 1:
+        said = _("It takes place in a room and online. Reply with “in person” or with “online”.")
+        raise Refused(Reason.NOT_ALLOWED, said=said, url=workshop.get_absolute_url())
+    return modes[0]
