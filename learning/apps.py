@@ -7,7 +7,7 @@ ROOMS = {
     "afterwards": ("notices", "reminders"),
     "attending": ("notices",),
     "badges": ("admin", "beat", "notices", "profile", "search", "subscribers"),
-    "calendars": ("inbound",),
+    "calendars": ("inbound", "news"),
     "questions": ("notices", "subscribers"),
     "workshops": (
         "admin",

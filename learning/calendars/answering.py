@@ -1,8 +1,13 @@
 """What somebody says to an invitation, done by the verbs that the page uses.
 
+By a word:
+
 yes       the seat is kept, or taken where it is offered; who has none gets one, or waits
 maybe     the seat is kept, and hosts are told so
 no        the seat, or the place in the line, goes to the next
+
+By their calendar the same, where it answers the invitation that stands and was given after what
+they said last. What answers an earlier one changes nothing; they are invited anew.
 
 Each is under the lock of the workshop, so that of two answers the later one counts.
 """
@@ -12,6 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.calendars.reading import Answer, Saying
+from core.events import publish
+from learning.calendars.events import OldInvitationAnswered, OtherTimeProposed
 from learning.calendars.models import InvitationAnswer, Said
 from learning.workshops import rules
 from learning.workshops.models import Registration, RegistrationState, Workshop
@@ -83,3 +91,44 @@ def _only_way(workshop: Workshop, mine: Registration | None) -> str:
         said = _("It takes place in a room and online. Reply with “in person” or with “online”.")
         raise Refused(Reason.NOT_ALLOWED, said=said, url=workshop.get_absolute_url())
     return modes[0]
+
+
+def take_answer(workshop: Workshop, answer: Answer, *, by: User, message_id: str) -> None:
+    """What their calendar says, once, however often and in whichever order it comes.
+
+    Raises Refused, and what the verbs raise.
+    """
+    with transaction.atomic():
+        locked = Workshop.objects.lock(workshop.pk)
+        mine = place_of(locked, by)
+        if answer.uid != locked.uid or answer.recurrence or mine is None:
+            raise Refused(Reason.NOT_INVITED, url=workshop.get_absolute_url())
+        if answer.sequence < locked.sequence:
+            publish(OldInvitationAnswered(mine.pk, message_id))
+        elif answer.method == Saying.COUNTER:
+            _propose(locked, mine, answer, message_id=message_id)
+        elif answer.partstat in set(Said) and _is_news(mine, answer):
+            done = _done(locked, mine, Said(answer.partstat), by=by)
+            if done:
+                InvitationAnswer.objects.note(
+                    done, answer.partstat, stamp=answer.stamp, by_calendar=True
+                )
+
+
+def _is_news(mine: Registration, answer: Answer) -> bool:
+    last: InvitationAnswer | None = getattr(mine, "invitation_answer", None)
+    if last is None or last.sequence < mine.workshop.sequence:
+        return True
+    return answer.stamp > last.stamp
+
+
+def _propose(workshop: Workshop, mine: Registration, answer: Answer, *, message_id: str) -> None:
+    """Whether it moves is for its hosts to decide, and not for a calendar."""
+    when = (answer.begins, answer.ends)
+    if not mine.is_current or not workshop.is_to_come:
+        raise Refused(Reason.NOT_INVITED, url=workshop.get_absolute_url())
+    if answer.begins is None or answer.ends is None or answer.ends <= answer.begins:
+        raise Refused(Reason.UNREADABLE)
+    if when != (workshop.starts_at, workshop.ends_at):
+        starts_at, ends_at = answer.begins.isoformat(), answer.ends.isoformat()
+        publish(OtherTimeProposed(mine.pk, starts_at, ends_at, answer.comment, message_id))

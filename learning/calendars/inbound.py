@@ -5,7 +5,8 @@ from typing import Any
 from django.http import Http404
 
 from accounts.models import User
-from learning.calendars.answering import answer_in_words
+from core.calendars.reading import Answer
+from learning.calendars.answering import answer_in_words, take_answer
 from learning.calendars.models import Said
 from learning.workshops.access import workshop_to_read
 from learning.workshops.models import Mode, Workshop
@@ -16,6 +17,8 @@ from notifications.inbound import Reason, Refused
 
 @inbound.on("workshop")
 class AnswerToWorkshop(inbound.Destination):
+    invites = True
+
     def seen(self, name: str, *, by: User) -> Workshop:
         return workshop_to_read(by, int(name))
 
@@ -32,6 +35,9 @@ class AnswerToWorkshop(inbound.Destination):
 
     def stream(self, thing: Workshop) -> str:
         return str(thing.target)
+
+    def answer(self, thing: Workshop, answer: Answer, *, by: User, message_id: str) -> None:
+        take_answer(thing, answer, by=by, message_id=message_id)
 
 
 @inbound.command("workshop", "yes", "accept", "i come")

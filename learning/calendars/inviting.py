@@ -44,6 +44,12 @@ def cancel(mine: Registration, *, reply_to: str) -> Invitation:
     return _to(mine, Method.CANCEL, reply_to, Partstat.DECLINED, asks=False, **said)
 
 
+def decline_counter(mine: Registration, *, reply_to: str) -> Invitation:
+    said = {"status": Status.CONFIRMED, "sees_link": mine.is_coming}
+    partstat = Partstat.NEEDS_ACTION
+    return _to(mine, Method.DECLINECOUNTER, reply_to, partstat, asks=False, **said)
+
+
 def _to(
     mine: Registration,
     method: Method,

@@ -91,19 +91,22 @@ _AWAY = re.compile(rf"\s*[\[(]?\s*({'|'.join(_AWAY_IN_LANGUAGES)})", re.IGNORECA
 _OUR_ID = re.compile(r"<(notice|letter|digest|topic)/")
 
 
-def ensure_a_person_wrote(mail: Incoming) -> None:
-    """Raises Dropped."""
-    if reason := reason_against(mail):
+def ensure_a_person_wrote(mail: Incoming, *, by_calendar: bool = False) -> None:
+    """Or pressed a button, by which a calendar answers: that marks it as automatic. Raises
+    Dropped."""
+    if reason := reason_against(mail, by_calendar=by_calendar):
         raise Dropped(reason)
 
 
-def reason_against(mail: Incoming) -> Reason | None:
+def reason_against(mail: Incoming, *, by_calendar: bool = False) -> Reason | None:
     if is_bounce(mail):
         return Reason.BOUNCE
     if _is_ours(mail):
         return Reason.OURS
     if mail.header("List-Id") or mail.header("Mailing-List"):
         return Reason.FROM_LIST
+    if by_calendar:
+        return None
     return Reason.AUTOMATIC if _says_so(mail) or _looks_so(mail) else None
 
 

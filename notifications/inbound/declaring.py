@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from core.calendars.reading import Answer
     from notifications.follows import Name
 
 LONGEST_COMMAND = 40
@@ -50,6 +51,14 @@ class Destination:
     def seen(self, name: str, *, by: "User") -> Any:
         """The thing, for somebody who may read it: commands need no more than that."""
         return self.find(name, by=by)
+
+    # Whether one is invited to it, so that calendars answer.
+    invites: ClassVar[bool] = False
+
+    def answer(self, thing: Any, answer: "Answer", *, by: "User", message_id: str) -> None:
+        """Do what their calendar says, in the transaction that says so. It comes more than once,
+        and late."""
+        raise NotImplementedError
 
 
 class Act(Protocol):

@@ -9,6 +9,7 @@ from email.utils import getaddresses
 from functools import cached_property
 from typing import Self
 
+from core.calendars.reading import Answer, Unreadable, answer_in
 from notifications.inbound.addresses import tag_of
 from notifications.models import Arrival
 
@@ -89,6 +90,22 @@ class Incoming:
             for _name, address in getaddresses(self.headers(name))
         )
         return next((tag for tag in named if tag is not None), None)
+
+    @cached_property
+    def invitation_answer(self) -> Answer | None:
+        """What a calendar program says in it. Raises Unreadable."""
+        try:
+            return answer_in(self.message)
+        except BROKEN as error:
+            raise Unreadable from error
+
+    @property
+    def answers_invitation(self) -> bool:
+        """As far as it can be read."""
+        try:
+            return self.invitation_answer is not None
+        except Unreadable:
+            return False
 
     @cached_property
     def recipient_count(self) -> int:

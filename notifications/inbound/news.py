@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from notifications import follows, letters, matters, notices
 from notifications.events import MailHeld, MailRefused, UnsubscribedByMail
+from notifications.inbound.reasons import Reason
 from notifications.inbound.refusing import address_of
 from notifications.letterhead import Letterhead, of_site
 from notifications.matters import Heading
@@ -88,13 +89,16 @@ class YourMailWasRefused(Answer):
         return reverse("notifications:arrivals")
 
     def mail(self, arrival: Arrival) -> dict[str, Any]:
+        was_invitation = arrival.reason == Reason.NOT_INVITED
+        is_answer = was_invitation or arrival.reason == Reason.NOT_UNDERSTOOD
         return {
             "advice": arrival.advice,
             "is_held": arrival.state == State.HELD,
+            "is_answer": is_answer,
             "is_posted": arrival.state == State.POSTED,
-            # What is behind it is only for whom it is about.
+            # What is behind it is only for whom it is about; an invitation says where that is.
             "said": arrival.said if arrival.is_theirs else "",
-            "link": arrival.url if arrival.is_theirs else "",
+            "link": arrival.url if arrival.is_theirs or was_invitation else "",
         }
 
 

@@ -3,7 +3,8 @@
 a bounce, or from a machine?    dropped, or told to who counts bounces
 whom is it for?                 the tag in its address
 who says so?                    the sender is known here, and is who they say; else held
-what does it say?               its text without what it quotes; a command, or files
+what does it say?               what a calendar answers; else its text without what it quotes:
+                                a command, or what is posted, with files
 may they?                       the same doors, rules and verbs as on the site
 posted                          in one transaction with the row that says so
 """
@@ -22,6 +23,7 @@ from django.http import Http404
 from django.utils import translation
 
 from accounts.models import User
+from core.calendars.reading import Answer, Unreadable
 from core.errors import DomainError
 from core.events import publish
 from core.limits import Limit, TooMany
@@ -53,6 +55,7 @@ from notifications.inbound.writing import (
 )
 from notifications.models import Arrival, ReplyAddress, Unsubscription
 from notifications.models.arrival import State
+from notifications.redacting import without_title
 
 log = structlog.get_logger(__name__)
 
@@ -96,6 +99,10 @@ class Place:
             raise Refused(Reason.NO_ANSWERS)
         return destinations[self.kind]
 
+    @property
+    def invites(self) -> bool:
+        return self.kind in destinations and self.destination.invites
+
     def url(self, *, by: User) -> str:
         """Empty where they may not see it."""
         named = self.destination.named(self.name, by=by)
@@ -127,10 +134,11 @@ class Visit:
         if stopping:
             self._unsubscribe(stopping)
             return
-        ensure_a_person_wrote(self.mail)
         if token := token_of(tag, "r"):
             self._answer(token)
-        elif slugs := space_of(tag):
+            return
+        ensure_a_person_wrote(self.mail)
+        if slugs := space_of(tag):
             self._begin("/".join(slugs))
         else:
             raise Refused(Reason.UNKNOWN_ADDRESS)
@@ -146,23 +154,48 @@ class Visit:
     def _answer(self, token: str) -> None:
         address = ReplyAddress.objects.find(token)
         if address is None:
+            ensure_a_person_wrote(self.mail)
             raise Refused(Reason.UNKNOWN_ADDRESS)
-        self._ensure_holder_wrote(address)
-        self._be(address.user)
         kind, _colon, name = address.target.partition(":")
         place = Place(kind, name)
+        by_calendar = place.invites and self.mail.answers_invitation
+        ensure_a_person_wrote(self.mail, by_calendar=by_calendar)
+        self._ensure_invited(place, address.user)
+        self._ensure_holder_wrote(address)
+        self._be(address.user)
         if address.is_revoked:
             raise Refused(Reason.REVOKED)
         if address.has_expired:
             raise Refused(Reason.EXPIRED, url=place.url(by=address.user))
         self._deliver(place, by=address.user)
 
+    def _ensure_invited(self, place: Place, user: User) -> None:
+        """Who got an invitation passed on answers it in their own name: they get one by
+        registering, and this one stays its holder's."""
+        answer = self._calendar_says(place)
+        if answer is None or self._is_of(user, answer.attendee):
+            return
+        # Their answer, by a program that names them otherwise, is theirs to set right.
+        self.arrival.is_theirs = self._is_of(user, self.mail.sender)
+        raise Refused(Reason.NOT_INVITED, url=without_title(place.url(by=user)))
+
+    def _calendar_says(self, place: Place) -> Answer | None:
+        if not place.invites:
+            return None
+        try:
+            return self.mail.invitation_answer
+        except Unreadable as error:
+            raise Refused(Reason.UNREADABLE) from error
+
+    def _is_of(self, user: User, address: str) -> bool:
+        return address == user.email.lower() or user.has_address(address)
+
     def _ensure_holder_wrote(self, address: ReplyAddress) -> None:
         """The token shows that they got our mail; it may have been passed on since."""
         if self.released:
             return
         user = address.user
-        is_theirs = self.mail.sender == user.email.lower() or user.has_address(self.mail.sender)
+        is_theirs = self._is_of(user, self.mail.sender)
         if not is_theirs and (address.is_revoked or address.has_expired or not user.is_active):
             raise Refused(Reason.REVOKED)
         if not is_theirs and any(user.has_address(named) for named in self.mail.relayed_for):
@@ -210,6 +243,9 @@ class Visit:
     def _deliver(self, place: Place, *, by: User) -> None:
         destination = place.destination
         with translation.override(by.language):
+            if answer := self._calendar_says(place):
+                self._take_answer(answer, place, by)
+                return
             text = read_text(self.mail)
             if self._says_stop(text.markdown):
                 self._stop(destination.stream(_find(destination.seen, place, by)), by)
@@ -245,6 +281,14 @@ class Visit:
             return place.url(by=by)
 
         self._carry_out(obey, State.OBEYED)
+
+    def _take_answer(self, answer: Answer, place: Place, by: User) -> None:
+        def take() -> str:
+            thing = _find(place.destination.seen, place, by)
+            place.destination.answer(thing, answer, by=by, message_id=self.arrival.message_id)
+            return place.url(by=by)
+
+        self._carry_out(take, State.OBEYED)
 
     def _says_stop(self, markdown: str) -> bool:
         return STOP in (word_of(markdown), self.mail.subject.strip().lower())
