@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from core.calendars.writing import Attendee, Method, Partstat, Party, Status, calendar
 from learning.calendars.entries import entry_of, nobody
+from learning.calendars.models import InvitationAnswer
 from learning.workshops.models import Registration, Workshop
 from notifications.mailing import Invitation
 
@@ -18,7 +19,11 @@ from notifications.mailing import Invitation
 def seat_in(workshop: Workshop, user: User) -> Registration | None:
     """That which they have or are offered: who only waits is invited to nothing."""
     mine: Registration | None = (
-        Registration.objects.seated().of(user).filter(workshop=workshop).first()
+        Registration.objects.seated()
+        .of(user)
+        .filter(workshop=workshop)
+        .select_related("invitation_answer")
+        .first()
     )
     if mine:
         mine.workshop, mine.user = workshop, user
@@ -27,10 +32,26 @@ def seat_in(workshop: Workshop, user: User) -> Registration | None:
 
 def request(mine: Registration, *, reply_to: str, asks: bool) -> Invitation:
     """``asks``: whether they have yet to say that they come, now or at this hour."""
-    partstat = Partstat.NEEDS_ACTION if asks else Partstat.ACCEPTED
+    said = Partstat.TENTATIVE if mine.comes_perhaps else Partstat.ACCEPTED
+    partstat = Partstat.NEEDS_ACTION if asks else said
     status = Status.CONFIRMED  # also for who is offered a seat: it is the workshop that stands
-    said = {"status": status, "sees_link": mine.is_coming}
-    return _to(mine, Method.REQUEST, reply_to, partstat, asks=asks, **said)
+    return _to(
+        mine,
+        Method.REQUEST,
+        reply_to,
+        partstat,
+        asks=asks,
+        status=status,
+        sees_link=mine.is_coming,
+    )
+
+
+def request_anew(mine: Registration, *, reply_to: str) -> Invitation:
+    """As it is by now, with what they have said of this hour."""
+    answer: InvitationAnswer | None = getattr(mine, "invitation_answer", None)
+    has_answered = answer is not None and answer.is_of(mine)
+    asks = not has_answered and mine.workshop.sequence > 0
+    return request(mine, reply_to=reply_to, asks=asks or not mine.is_coming)
 
 
 def cancel(mine: Registration, *, reply_to: str) -> Invitation:

@@ -133,12 +133,12 @@ class ItHasMoved(ToWhoAnswered):
         return Invited(mine, event.message_id) if mine else None
 
     def invitation(self, thing: Invited) -> Invitation | None:
-        mine = thing.registration
+        mine = inviting.seat_in(thing.workshop, thing.registration.user)
+        if mine is None:
+            return None
         if mine.workshop.is_cancelled:
             return inviting.cancel(mine, reply_to=reply_to(mine))
-        if inviting.seat_in(mine.workshop, mine.user) is None:
-            return None
-        return inviting.request(mine, reply_to=reply_to(mine), asks=True)
+        return inviting.request_anew(mine, reply_to=reply_to(mine))
 
 
 def reply_to(mine: Registration) -> str:

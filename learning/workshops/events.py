@@ -27,6 +27,15 @@ class WorkshopMoved:
 
 
 @dataclass(frozen=True)
+class WorkshopRelocated:
+    """Who comes has to be elsewhere, or is told where by now; ``version`` is that of the edit."""
+
+    workshop_id: int
+    version: int
+    by_id: int
+
+
+@dataclass(frozen=True)
 class WorkshopCancelled:
     """It was published, or proposed and not taken up."""
 

@@ -8,7 +8,10 @@ from notifications.matters import Heading
 SEATS = matters.declare(
     "workshop_seats",
     _("Your seats in workshops"),
-    _("You have one, wait or are offered one; or the workshop moves, is cancelled or recorded."),
+    _(
+        "You have one, wait or are offered one; or the workshop moves, is elsewhere, is cancelled "
+        "or recorded."
+    ),
     heading=Heading.YOU,
     order=70,
     may_be_none=False,

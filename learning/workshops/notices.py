@@ -24,6 +24,7 @@ from learning.workshops.events import (
     WorkshopMoved,
     WorkshopProposed,
     WorkshopPublished,
+    WorkshopRelocated,
 )
 from learning.workshops.models import Host, Registration, RegistrationState, State, Workshop
 from learning.workshops.models.registration import SEATED
@@ -262,6 +263,26 @@ class YourWorkshopMoved(Move, ToRegistered):
     def invitation(self, thing: Itself, user: User, *, reply_to: str) -> Invitation | None:
         mine = inviting.seat_in(thing.workshop, user)
         return inviting.request(mine, reply_to=reply_to, asks=True) if mine else None
+
+
+@notices.on(WorkshopRelocated)
+class YourWorkshopIsElsewhere(OfTheWorkshop):
+    """Told to who has a seat, and to their calendar; not where it is, which their page says."""
+
+    label = _("{actor} changed where a workshop is that you come to")
+    answer = _("Reply with “no” if you cannot come after all.")
+    invites = True
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        seated = Registration.objects.coming().filter(workshop=thing.workshop)
+        return readers_of(thing.workshop).filter(pk__in=seated.values("user"))
+
+    def key(self, thing: Itself) -> str:
+        return f"workshop_elsewhere:{thing.workshop.pk}:{thing.workshop.version}"
+
+    def invitation(self, thing: Itself, user: User, *, reply_to: str) -> Invitation | None:
+        mine = inviting.seat_in(thing.workshop, user)
+        return inviting.request_anew(mine, reply_to=reply_to) if mine else None
 
 
 @notices.on(WorkshopMoved)

@@ -28,6 +28,7 @@ from learning.workshops.events import (
     WorkshopMoved,
     WorkshopProposed,
     WorkshopPublished,
+    WorkshopRelocated,
 )
 from learning.workshops.models.host import Host
 from learning.workshops.parts import NAMES
@@ -274,6 +275,11 @@ class Workshop(Titled, models.Model):
     def is_online(self) -> bool:
         return self.format != Format.IN_PERSON
 
+    @property
+    def whereabouts(self) -> tuple[str, str, str]:
+        """What tells who comes where to be."""
+        return self.format, self.venue, self.join_link
+
     def is_hosted_by(self, viewer: Any) -> bool:
         return any(hosting.user_id == viewer.pk for hosting in self.hostings.all())
 
@@ -336,11 +342,14 @@ class Workshop(Titled, models.Model):
             workshop = Workshop.objects.lock(self.pk)
             ensure_current(workshop, version)
             workshop.ensure_in(State.DRAFT, State.PUBLISHED)
+            was = workshop.whereabouts
             workshop.change(title=title, version=version + 1, **more)
             workshop.write(parts, tags, hosts, by=by)
             reseat(workshop)
             workshop.remind()
             publish(WorkshopEdited(workshop.pk))
+            if workshop.is_to_come and workshop.whereabouts != was:
+                publish(WorkshopRelocated(workshop.pk, workshop.version, by.pk))
         self.refresh_from_db()
 
     def release(self, *, by: "User") -> None:

@@ -18,7 +18,7 @@ from tests.learning.calendars.invitations import (
     is_invitation,
 )
 from tests.learning.calendars.test_files import LINK, online
-from tests.learning.factories import later, register
+from tests.learning.factories import later, register, said
 
 pytestmark = pytest.mark.django_db
 
@@ -232,3 +232,30 @@ def test_its_mail_says_which_words_answer_it(community, ada, relay, sink):
     [mail] = invited(sink, ada)
     for kind in ("plain", "html"):
         assert "Reply with “no”" in mail.get_body((kind,)).get_content()
+
+
+def relocate(workshop, **more) -> None:
+    usual = {"format": workshop.format, "venue": workshop.venue, "join_link": workshop.join_link}
+    host = workshop.hosts[0]
+    words = said(title=more.pop("title", workshop.title))
+    workshop.edit(by=host, version=workshop.version, hosts=[host], **words, **(usual | more))
+
+
+def test_where_one_joins_is_told_later_to_the_calendars_of_who_comes(community, ada, relay, sink):
+    workshop = online(community=community, join_link="", online_seats=1)
+    register(workshop, ada)
+    waiting = register(workshop).user
+    relay()
+    before = last_invitation(sink, ada)[1]
+    assert before["LOCATION"] == "Online"
+    relocate(workshop, title="Reading plots", online_seats=1)
+    relay()
+    assert len(invited(sink, ada)) == 1  # a title is no reason to write to all
+    relocate(workshop, join_link=LINK, online_seats=1)
+    relay()
+    method, event = last_invitation(sink, ada)
+    assert (method, event["SEQUENCE"], event["LOCATION"]) == ("REQUEST", 0, LINK)
+    assert event["SUMMARY"] == "Reading plots"
+    assert event["DTSTAMP"].dt >= before["DTSTAMP"].dt
+    assert event["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
+    assert not [one for one in sink.to(waiting.email) if "changed where" in one.as_string()]
