@@ -96,6 +96,7 @@ class CommunityContent:
     projects: list[dict[str, Any]]
     papers: list[dict[str, Any]]
     workshops: list[dict[str, Any]]
+    badges: list[dict[str, Any]]
 
 
 def duration(text: str) -> timedelta:
@@ -132,6 +133,7 @@ def read_community(folder: Path) -> CommunityContent:
         _listed(folder, "projects"),
         _listed(folder, "papers"),
         _listed(folder, "workshops"),
+        _listed(folder, "badges"),
     )
 
 

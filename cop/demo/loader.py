@@ -34,6 +34,7 @@ from cop.demo.content import (
     read_desks,
     read_people,
 )
+from cop.demo.honours import honour
 from cop.demo.library import stock
 from cop.demo.making import set_up
 from cop.demo.news import plan_digests
@@ -94,6 +95,7 @@ def load() -> bool:
         talk.write()
         for content in contents:
             plan(content, talk)
+            honour(content, people)
         shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)

@@ -472,3 +472,13 @@ def test_each_workshop_is_given_by_members_and_takes_up_topics_that_there_are(co
         assert times == sorted(times, reverse=True), title
         for one in told.get("registrations", []):
             assert content.duration(one["at"]) <= times[-1], f"{title}: {one['handle']}"
+
+
+@each_community
+def test_each_badge_is_given_by_others_among_the_members(community):
+    members = {member["handle"] for member in community.facts["members"]}
+
+    for told in community.badges:
+        awards = told.get("awards", [])
+        assert {told["by"], *(one["handle"] for one in awards)} <= members, told["title"]
+        assert all(one["by"] != one["handle"] for one in awards), told["title"]
