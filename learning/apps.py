@@ -8,6 +8,7 @@ ROOMS = {
     "attending": ("notices",),
     "badges": ("admin", "beat", "notices", "profile", "search", "subscribers"),
     "calendars": ("inbound", "news"),
+    "courses": ("admin", "pages", "subscribers"),
     "questions": ("notices", "subscribers"),
     "workshops": (
         "admin",

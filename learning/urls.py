@@ -2,9 +2,10 @@ from learning.afterwards.urls import urlpatterns as afterwards
 from learning.attending.urls import urlpatterns as attending
 from learning.badges.urls import urlpatterns as badges
 from learning.calendars.urls import urlpatterns as calendars
+from learning.courses.urls import urlpatterns as courses
 from learning.questions.urls import urlpatterns as questions
 from learning.workshops.urls import urlpatterns as workshops
 
 app_name = "learning"
 
-urlpatterns = [*workshops, *attending, *afterwards, *questions, *badges, *calendars]
+urlpatterns = [*workshops, *attending, *afterwards, *questions, *badges, *calendars, *courses]

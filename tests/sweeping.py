@@ -49,7 +49,14 @@ from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
 from tests.learning.badges.factories import words
-from tests.learning.factories import later, propose_workshop, register
+from tests.learning.factories import (
+    later,
+    propose_course,
+    propose_workshop,
+    register,
+    take,
+    write_lesson,
+)
 from tests.projects.factories import add_file, write_page
 from tests.routes import routes
 
@@ -189,6 +196,7 @@ def build(visibility: str) -> World:
     }
     kwargs |= tasks_of(project, author) | said_in(project, author)
     kwargs |= pages_of(project, author) | files_of(project, author)
+    kwargs |= courses_of(community, author, people["owner"])
     kwargs |= workshops_of(community, author, people["owner"])
     kwargs |= badges_of(community, author, people["owner"])
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
@@ -214,6 +222,26 @@ def files_of(project: Project, author: User) -> dict[str, Any]:
     attic = Folder.objects.open(project, name=f"Attic of the {CANARY}")
     attic.delete_softly(by=author)
     return {"folder": folder.pk, "file": file.pk, "lost": lost.pk, "attic": attic.pk}
+
+
+def courses_of(community: Community, author: User, owner: User) -> dict[str, Any]:
+    """One that is published and has changed since, and one that is proposed."""
+    said = {"title": f"Ringing the {CANARY}", "text": f"How the {CANARY} is *held*."}
+    course = propose_course(community=community, by=author, **said)
+    lesson = write_lesson(course, title=f"The {CANARY} in the hand", text=f"Hold the {CANARY}.")
+    course.release(by=owner)
+    lesson.edit(by=author, version=1, text=f"Hold the {CANARY} *gently*.")
+    take(course, join(community, UserFactory(handle=f"{CANARY}-learner")))
+    begun = propose_course(community=community, by=author, **said)
+    write_lesson(begun, text=f"Of the {CANARY}.")
+    return {
+        "course": course.pk,
+        "course_title": course.slug,
+        "begun_course": begun.pk,
+        "course_module": lesson.module_id,
+        "course_lesson": lesson.pk,
+        "course_lesson_title": lesson.slug,
+    }
 
 
 def workshops_of(community: Community, author: User, owner: User) -> dict[str, Any]:
@@ -440,6 +468,20 @@ PK = {
     **dict.fromkeys(
         ("issuer", "issuer_document", "issuer_keys", "issuer_key", "issuer_status_list"), "issuer"
     ),
+    **dict.fromkeys(
+        (
+            "course", "course_by_number", "edit_course", "course_links", "course_backlinks",
+            "course_retirement", "course_preview", "course_terms", "course_run",
+            "course_run_edition", "course_continue", "course_finished", "course_lesson_done",
+            "course_outline", "course_module",
+            "course_module_step", "course_module_removal", "course_module_lessons",
+            "new_course_lesson", "course_lesson", "course_lesson_by_number",
+            "course_lesson_preview", "edit_course_lesson", "course_lesson_step",
+            "course_lesson_removal", "course_lesson_source", "course_lesson_file",
+        ),
+        "course",
+    ),
+    "course_publication": "begun_course",
     "revoke_token": None, "end_session": None, "session": None, "token": None,
     "mfa_edit_webauthn": None, "mfa_remove_webauthn": None, "notice_reading": None,
     "reminder": None,
@@ -483,6 +525,30 @@ NUMBER = {
     "restore_folder": "attic",
     "restore_file_version": "file",
     **dict.fromkeys(("question", "question_topic", "question_vote", "question_answer"), "question"),
+    **dict.fromkeys(
+        (
+            "course_module",
+            "course_module_step",
+            "course_module_removal",
+            "course_module_lessons",
+            "new_course_lesson",
+        ),
+        "course_module",
+    ),
+    **dict.fromkeys(
+        (
+            "course_lesson",
+            "course_lesson_by_number",
+            "course_lesson_preview",
+            "edit_course_lesson",
+            "course_lesson_step",
+            "course_lesson_removal",
+            "course_lesson_source",
+            "course_lesson_file",
+            "course_lesson_done",
+        ),
+        "course_lesson",
+    ),
 }
 OTHERS = {
     "secret": "none",

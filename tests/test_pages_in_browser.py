@@ -154,6 +154,8 @@ def _projects() -> list[str]:
         "/calls/",
         "/settings/calls/",
         "/workshops/",
+        "/c/evaluation/learning/courses/",
+        "/c/evaluation/learning/courses/new/",
         "/c/evaluation/learning/workshops/",
         "/c/evaluation/learning/workshops/new/",
         page.get_absolute_url(),

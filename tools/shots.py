@@ -63,6 +63,8 @@ MEMBER = {
     "calls": "/calls/",
     "workshops": "/workshops/",
     "community-workshops": "{community}learning/workshops/",
+    "community-courses": "{community}learning/courses/",
+    "new-course": "{community}learning/courses/new/",
     "new-workshop": "{community}learning/workshops/new/",
     "badges": "{community}learning/badges/",
     "new-badge": "{community}learning/badges/new/",

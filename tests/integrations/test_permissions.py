@@ -133,6 +133,8 @@ ALLOWED = {
     "criteria", "shape", "rule", "times", "months",  # of a badge,
     "skill", "skill_address", "framework",  # and what it compares to
     "member", "words", "is_shown", "credential",  # of who has one, and what is checked
+    "teachers", "video", "transcript", "up",  # of a course: who teaches it, what a lesson says,
+    "in_turn", "opens_after", "opens_on", "schedule", "requires",  # and when it opens
     "order",  # of what one has picked: that of a task is worked out
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Community, Role, Space
-from learning.models import Mode, Registration, Workshop
+from learning.models import Course, Lesson, Mode, Module, Registration, Run, Workshop
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When
 from tests.communities.factories import CommunityFactory, join
@@ -53,3 +53,42 @@ def register(workshop: Workshop, by: User | None = None, **said: Any) -> Registr
     by = by or join(workshop.community)
     said = {"mode": Mode.ONLINE} | said
     return Registration.objects.register(workshop, by=by, **said)
+
+
+def propose_course(
+    *, community: Community | None = None, by: User | None = None, **changes: Any
+) -> Course:
+    """By a member who teaches it, through the real verb; nothing is in it yet."""
+    space = changes.pop("space", None) or first_space(community or CommunityFactory())
+    by = by or join(space.community)
+    usual = {"title": "Reading plots", "text": "For *all* of us.", "tags": [], "teachers": [by]}
+    made = Course.objects.propose(space, by=by, **(usual | changes))
+    return Course.objects.for_page().get(pk=made.pk)
+
+
+def write_lesson(course: Course, module: Module | None = None, **said: Any) -> Lesson:
+    """In the last module of the course, which gets one if it has none."""
+    module = module or course.modules.present().in_order().last()
+    module = module or Module.objects.add(course, "The square")
+    said = {"title": "What it is", "text": "A *square*."} | said
+    return Lesson.objects.add(module, by=course.proposed_by, **said)
+
+
+def publish_course(*, lessons: int = 2, **how: Any) -> Course:
+    """With so many lessons in one module, published by a facilitator."""
+    course = propose_course(**how)
+    for number in range(lessons):
+        write_lesson(course, title=f"Step {number + 1}", text=f"Text of *{number + 1}*.")
+    return bring_out(course)
+
+
+def bring_out(course: Course) -> Course:
+    """Publish it, anew as well."""
+    course.release(by=join(course.community, role=Role.FACILITATOR))
+    return Course.objects.for_page().get(pk=course.pk)
+
+
+def take(course: Course, by: User | None = None) -> Run:
+    """Begun by a member of the community, unless somebody is given."""
+    run = Run.objects.enrol(course, by=by or join(course.community))
+    return Run.objects.with_done().get(pk=run.pk)

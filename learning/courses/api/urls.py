@@ -1,0 +1,33 @@
+from django.urls import path
+
+from learning.courses.api import lessons, runs, views
+
+W = "courses/<int:pk>"
+M = f"{W}/modules/<int:number>"
+L = f"{W}/lessons/<int:number>"
+
+urlpatterns = [
+    path("courses/", runs.RunsView.as_view(), name="course_runs"),
+    path(f"{W}/run/", runs.RunView.as_view(), name="course_run"),
+    path(f"{W}/run/edition/", runs.RunEditionView.as_view(), name="course_run_edition"),
+    path(f"{L}/done/", runs.LessonDoneView.as_view(), name="course_lesson_done"),
+    path(f"{W}/terms/", views.CourseTermsView.as_view(), name="course_terms"),
+    path("communities/<slug:slug>/courses/", views.CoursesView.as_view(), name="courses"),
+    path(f"{W}/", views.CourseView.as_view(), name="course"),
+    path(f"{W}/publication/", views.CoursePublicationView.as_view(), name="course_publication"),
+    path(f"{W}/retirement/", views.CourseRetirementView.as_view(), name="course_retirement"),
+    path(f"{W}/links/", views.CourseLinksView.as_view(), name="course_links"),
+    path(f"{W}/backlinks/", views.CourseBacklinksView.as_view(), name="course_backlinks"),
+    path(f"{W}/outline/", lessons.CourseOutlineView.as_view(), name="course_outline"),
+    path(f"{M}/", lessons.CourseModuleView.as_view(), name="course_module"),
+    path(f"{M}/step/", lessons.CourseModuleStepView.as_view(), name="course_module_step"),
+    path(f"{M}/lessons/", lessons.ModuleLessonsView.as_view(), name="course_module_lessons"),
+    path(f"{L}/", lessons.CourseLessonView.as_view(), name="course_lesson"),
+    path(f"{L}/source/", lessons.LessonSourceView.as_view(), name="course_lesson_source"),
+    path(f"{L}/step/", lessons.CourseLessonStepView.as_view(), name="course_lesson_step"),
+    path(
+        f"{L}/files/<slug:upload>/",
+        lessons.CourseLessonFileView.as_view(),
+        name="course_lesson_file",
+    ),
+]

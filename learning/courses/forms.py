@@ -1,0 +1,214 @@
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.validators import validate_timezone
+from accounts.zones import zone_choices
+from communities.models import Community, Space
+from core.markdown import MAX_LENGTH
+from core.validators import validate_markdown
+from discussions.forms import TopicForm
+from learning.courses.models import Course, Lesson, Module, Schedule
+from learning.courses.models.gated import GATES, LONGEST
+from learning.courses.models.lesson import MOST_MINUTES
+from learning.workshops.hosts import hosts_named
+
+
+class WordsForm(forms.Form):
+    """What a course says on its page, and who teaches it."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        min_length=4,
+        max_length=Course._meta.get_field("title").max_length,
+        help_text=_("What one can do afterwards: “Read a forest plot without fear”."),
+    )
+    text = forms.CharField(
+        label=_("What it is about"),
+        help_text=_("Who it is for, what they need to know before, and what they learn."),
+        max_length=MAX_LENGTH,
+        validators=[validate_markdown],
+        widget=forms.Textarea,
+    )
+    teachers = forms.CharField(
+        label=_("Who teaches it"),
+        max_length=700,
+        help_text=_("Handles with commas between them, such as “@ines, @tane”. They write it."),
+    )
+    tags = TopicForm.base_fields["tags"]
+
+    space_of_it: Space | None = None
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        space = said.get("space", self.space_of_it)
+        if space and "teachers" in said:
+            try:
+                said["teachers"] = hosts_named(said["teachers"], space)
+            except ValidationError as error:
+                self.add_error("teachers", error)
+        return said
+
+
+class CourseForm(WordsForm):
+    """All of one that is proposed; ``nonce`` makes sending it twice the same as once."""
+
+    space = forms.ModelChoiceField(
+        label=_("Space"), queryset=Space.objects.none(), to_field_name="slug", empty_label=None
+    )
+    nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = Space.objects.rooms().visible_to(viewer).filter(community=community)
+        space = cast(forms.ModelChoiceField, self.fields["space"])
+        space.queryset = spaces.in_order().select_related("community")
+
+
+class CourseEditForm(WordsForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, space: Space, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.space_of_it = space
+
+
+class GateForm(forms.Form):
+    """When something opens, as far as that is said in a course of this kind."""
+
+    opens_after = forms.IntegerField(
+        label=_("Opens so many days after one has begun"),
+        required=False,
+        min_value=0,
+        max_value=LONGEST,
+        help_text=_("Leave it empty if it is open from the beginning."),
+    )
+    opens_on = forms.DateField(
+        label=_("Opens on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("When this day begins by the clocks of the course."),
+    )
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["opens_after" if course.is_for_a_cohort else "opens_on"]
+
+    @property
+    def gate_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in GATES if name in self.fields]
+
+    @property
+    def is_gated(self) -> bool:
+        return any(field.value() or field.errors for field in self.gate_fields)
+
+    def clean_opens_after(self) -> int | None:
+        return self.cleaned_data["opens_after"] or None
+
+
+class ModuleForm(GateForm):
+    title = forms.CharField(
+        label=_("Title of the module"),
+        max_length=Module._meta.get_field("title").max_length,
+        help_text=_("A step on the way: “What the square means”."),
+    )
+    in_turn = forms.BooleanField(
+        label=_("Opens once the modules before it are done"), required=False
+    )
+
+
+class ModuleEditForm(ModuleForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class LessonForm(GateForm):
+    title = forms.CharField(label=_("Title"), max_length=Lesson._meta.get_field("title").max_length)
+    text = forms.CharField(
+        label=_("Lesson"),
+        max_length=MAX_LENGTH,
+        validators=[validate_markdown],
+        widget=forms.Textarea,
+        help_text=_("One thing, and something to try. Pictures and files go into the text."),
+    )
+    minutes = forms.IntegerField(
+        label=_("About how many minutes it takes"),
+        required=False,
+        min_value=0,
+        max_value=MOST_MINUTES,
+    )
+    video = forms.URLField(
+        label=_("Link to a video"),
+        required=False,
+        assume_scheme="https",
+        max_length=Lesson._meta.get_field("video").max_length,
+        help_text=_(
+            "From PeerTube, Vimeo or YouTube it plays on the page, once somebody presses play; "
+            "any other is linked."
+        ),
+    )
+    transcript = forms.CharField(
+        label=_("What is said in the video"),
+        required=False,
+        max_length=MAX_LENGTH,
+        validators=[validate_markdown],
+        widget=forms.Textarea,
+        help_text=_("For whoever cannot hear it, would rather read, or searches for it."),
+    )
+    in_turn = forms.BooleanField(
+        label=_("Opens once the lessons before it in this module are done"), required=False
+    )
+    nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def clean_minutes(self) -> int:
+        return self.cleaned_data["minutes"] or 0
+
+
+class LessonEditForm(LessonForm):
+    nonce = None  # type: ignore[assignment] # it is there already
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TermsForm(forms.Form):
+    """How one takes a course."""
+
+    is_open = forms.BooleanField(
+        label=_("Whoever can read this course may read its lessons without beginning it"),
+        required=False,
+        help_text=_("Those that open later, or after others, are for those who have begun."),
+    )
+    schedule = forms.ChoiceField(
+        label=_("When lessons open"), choices=Schedule.choices, widget=forms.RadioSelect
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("The clocks by which a day begins on which something opens."),
+        validators=[validate_timezone],
+    )
+    requires = forms.ModelMultipleChoiceField(
+        label=_("Courses to finish first"),
+        queryset=Course.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, viewer: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = cast(forms.ChoiceField, self.fields["zone"])
+        zone.choices = zone_choices(course.zone)
+        requires = cast(forms.ModelMultipleChoiceField, self.fields["requires"])
+        requires.queryset = to_require(viewer, course)
+        if not requires.queryset.exists():
+            del self.fields["requires"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        return {"requires": []} | said
+
+
+def to_require(viewer: Any, course: Course) -> Any:
+    """The courses that it can ask for: those of its community that can be taken."""
+    others = Course.objects.visible_to(viewer).filter(community=course.community)
+    return others.published().exclude(pk=course.pk).order_by("title", "pk")

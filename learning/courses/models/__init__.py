@@ -1,0 +1,20 @@
+from learning.courses.models.course import Course, CourseQuerySet, CourseState, Schedule
+from learning.courses.models.edition import Edition, EditionLesson
+from learning.courses.models.lesson import Lesson
+from learning.courses.models.module import Module
+from learning.courses.models.run import Done, Run
+from learning.courses.models.teacher import Teacher
+
+__all__ = [
+    "Course",
+    "CourseQuerySet",
+    "CourseState",
+    "Done",
+    "Edition",
+    "EditionLesson",
+    "Lesson",
+    "Module",
+    "Run",
+    "Schedule",
+    "Teacher",
+]

@@ -1,0 +1,39 @@
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class TeacherQuerySet(models.QuerySet["Teacher"]):
+    def in_order(self) -> "TeacherQuerySet":
+        return self.select_related("user").order_by("position", "pk")
+
+    def replace(self, course: Any, users: "Sequence[User]") -> None:
+        """Let these teach it, in this order."""
+        self.filter(course=course).delete()
+        self.bulk_create(
+            self.model(course=course, user=user, position=position)
+            for position, user in enumerate(users)
+        )
+
+
+class Teacher(models.Model):
+    """Somebody who writes a course, and looks after those who learn from it."""
+
+    course = models.ForeignKey("learning.Course", models.CASCADE, related_name="teachings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="teachings")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar = TeacherQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["course", "user"], name="teaches_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} teaches {self.course_id}"

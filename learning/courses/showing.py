@@ -1,0 +1,50 @@
+from typing import Any
+
+from communities.frame import frame
+from learning.courses import access, rules
+from learning.courses.models import Course
+from learning.courses.outline import Outline, working_outline
+from learning.courses.reading import Reading
+from learning.courses.video import Video
+
+
+def course_frame(viewer: Any, course: Course) -> dict[str, Any]:
+    """What every page inside a course needs."""
+    return frame(viewer, course.community) | {
+        "course": course,
+        "may_teach": rules.can_teach(viewer, course),
+    }
+
+
+def course_context(viewer: Any, course: Course, reading: Reading) -> dict[str, Any]:
+    """What the page of a course needs."""
+    asked = [] if reading.run else access.missing(viewer, course)
+    return course_frame(viewer, course) | {
+        "reading": reading,
+        "outline": reading.outline,
+        "may_publish": rules.can_publish(viewer, course),
+        "may_retire": rules.can_retire(viewer, course),
+        "may_begin": rules.can_begin(viewer, course, asked),
+        "may_propose": rules.can_propose(viewer, course.community),
+    }
+
+
+def preview_context(viewer: Any, course: Course) -> dict[str, Any]:
+    """The same before it is published."""
+    return course_frame(viewer, course) | {
+        "reading": None,
+        "outline": working_outline(course),
+        "may_propose": rules.can_propose(viewer, course.community),
+    }
+
+
+def lesson_context(viewer: Any, course: Course, lesson: Any, outline: Outline) -> dict[str, Any]:
+    """What the page of a lesson needs."""
+    before, after = outline.around(lesson.number)
+    return course_frame(viewer, course) | {
+        "lesson": lesson,
+        "outline": outline,
+        "before": before,
+        "after": after,
+        "video": Video.at(lesson.video),
+    }

@@ -1,0 +1,39 @@
+from django.urls import path
+
+from learning.courses.views import courses, lessons, outline, runs, states
+
+C = "c/<slug:slug>/learning/courses"
+W = f"{C}/<int:pk>"
+M = f"{W}/modules/<int:number>"
+L = f"{W}/lessons/<int:number>"
+
+urlpatterns = [
+    path("courses/", runs.runs, name="course_runs"),
+    path(f"{C}/", courses.courses, name="courses"),
+    path(f"{C}/new/", courses.new_course, name="new_course"),
+    path(f"{W}/", courses.course, name="course_by_number"),
+    path(f"{W}-<slug:title>/", courses.course, name="course"),
+    path(f"{W}/edit/", courses.EditView.as_view(), name="edit_course"),
+    path(f"{W}/links/", courses.links, name="course_links"),
+    path(f"{W}/publication/", states.PublicationView.as_view(), name="course_publication"),
+    path(f"{W}/retirement/", states.RetirementView.as_view(), name="course_retirement"),
+    path(f"{W}/preview/", outline.preview, name="course_preview"),
+    path(f"{W}/outline/", outline.OutlineView.as_view(), name="course_outline"),
+    path(f"{W}/terms/", states.TermsView.as_view(), name="course_terms"),
+    path(f"{W}/run/", runs.RunView.as_view(), name="course_run"),
+    path(f"{W}/run/edition/", runs.RunEditionView.as_view(), name="course_run_edition"),
+    path(f"{W}/continue/", runs.go_on, name="course_continue"),
+    path(f"{W}/finished/", runs.finished, name="course_finished"),
+    path(f"{M}/", outline.ModuleView.as_view(), name="course_module"),
+    path(f"{M}/step/", outline.ModuleStepView.as_view(), name="course_module_step"),
+    path(f"{M}/removal/", outline.ModuleRemovalView.as_view(), name="course_module_removal"),
+    path(f"{M}/lessons/new/", lessons.new_lesson, name="new_course_lesson"),
+    path(f"{L}/", lessons.lesson, name="course_lesson_by_number"),
+    path(f"{L}-<slug:title>/", lessons.lesson, name="course_lesson"),
+    path(f"{L}/done/", runs.DoneView.as_view(), name="course_lesson_done"),
+    path(f"{L}/preview/", lessons.preview, name="course_lesson_preview"),
+    path(f"{L}/edit/", lessons.LessonEditView.as_view(), name="edit_course_lesson"),
+    path(f"{L}/step/", lessons.LessonStepView.as_view(), name="course_lesson_step"),
+    path(f"{L}/removal/", lessons.LessonRemovalView.as_view(), name="course_lesson_removal"),
+    path(f"{L}/files/<slug:upload>/<str:filename>", lessons.file, name="course_lesson_file"),
+]

@@ -1,0 +1,105 @@
+"""Courses: listed, proposed, read and said otherwise."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from communities.access import community_to_read
+from communities.form_page import FormPage
+from communities.frame import frame
+from core.errors import StaleVersion
+from core.http import PageRequest
+from discussions.backlinks import show_links
+from learning.courses import access, rules
+from learning.courses.forms import CourseEditForm, CourseForm
+from learning.courses.listing import Listing
+from learning.courses.models import Course, Run
+from learning.courses.reading import reading_of
+from learning.courses.showing import course_context
+
+PAGE, MOST = 20, 5
+
+
+def courses(request: PageRequest, slug: str) -> HttpResponse:
+    community = community_to_read(request.user, slug)
+    listing = Listing.read(request.GET)
+    page = listing.page(request.user, community, after=request.GET.get("after"), size=PAGE)
+    context = frame(request.user, community)
+    states = [("", _("To learn"))]
+    if context["standing"].is_member:
+        states += [("teaching", _("You teach")), ("proposed", _("Proposed"))]
+    mine = Run.objects.unfinished().of(request.user).readable_by(request.user)
+    context |= {
+        "mine": mine.filter(course__community=community).for_list()[:MOST]
+        if listing.is_plain and context["standing"].is_member
+        else [],
+        "listing": listing,
+        "page": page,
+        "states": [*states, ("retired", _("Retired"))],
+        "may_propose": rules.can_propose(request.user, community),
+    }
+    name = "learning/courses/list.html"
+    more = request.htmx.target == "courses-more"
+    return render(request, f"{name}#rows" if more else name, context)
+
+
+def course(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResponse:
+    found = access.course_to_read(request.user, pk)
+    if (slug, title) != (found.community.slug, found.slug):
+        return redirect(found)
+    context = course_context(request.user, found, reading_of(request.user, found))
+    return render(request, "learning/courses/course.html", context)
+
+
+def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """Which pages lead to the course, and where it leads."""
+    return show_links(request, access.course_to_read(request.user, pk), "learning")
+
+
+@login_required
+def new_course(request: PageRequest, slug: str) -> HttpResponse:
+    community = access.community_to_propose_in(request.user, slug)
+    begun = {"nonce": uuid.uuid4().hex, "teachers": f"@{request.user.handle}"}
+    form = CourseForm(request.POST or None, viewer=request.user, community=community, initial=begun)
+    if form.is_valid():
+        said = form.cleaned_data
+        made = Course.objects.propose(said.pop("space"), by=request.user, **said)
+        messages.success(request, _("Course begun. Now write its first lesson."))
+        return redirect(f"{made.address}outline/")
+    context = frame(request.user, community) | {"form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "learning/courses/new.html", context, status=status)
+
+
+class EditView(FormPage):
+    """Who saves over what somebody else has saved sees both."""
+
+    template, called = "learning/courses/edit.html", "course"
+
+    def find(self, pk: int) -> Course:
+        return access.course_to_teach(self.request.user, pk)
+
+    def form(self, thing: Course, sent: Any = None) -> CourseEditForm:
+        saved = {name: getattr(thing, name) for name in ("title", "text", "version")}
+        saved["teachers"] = ", ".join(f"@{teacher.handle}" for teacher in thing.teachers)
+        saved["tags"] = thing.tag_names
+        return CourseEditForm(sent, space=thing.space, initial=saved)
+
+    def act(self, thing: Course, data: dict[str, Any]) -> str:
+        thing.edit(by=self.request.user, **data)
+        return _("Changes saved.")
+
+    def show(self, thing: Course, form: Any, status: int = 200) -> HttpResponse:
+        self.theirs = None
+        if status == StaleVersion.status and form.is_bound:
+            self.theirs = self.find(thing.pk)
+            form.data = self.request.POST.dict() | {"version": self.theirs.version}
+        return super().show(thing, form, status)
+
+    def context(self, thing: Course, form: Any) -> dict[str, Any]:
+        return {"theirs": self.theirs}

@@ -1,0 +1,113 @@
+"""What a course consists of, for those who write it: modules and lessons, in their order."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from communities.form_page import FormPage
+from core.errors import StaleVersion
+from core.http import PageRequest
+from core.resources import ResourceView
+from learning.courses import access, rules
+from learning.courses.forms import ModuleEditForm, ModuleForm
+from learning.courses.models import Course, Module
+from learning.courses.models.gated import GATES
+from learning.courses.outline import working_outline
+from learning.courses.showing import course_frame, preview_context
+
+
+@login_required
+def preview(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """The page of a course as its readers will see it."""
+    found = access.course_to_teach(request.user, pk)
+    context = preview_context(request.user, found)
+    return render(request, "learning/courses/course.html", context)
+
+
+class OutlineView(ResourceView):
+    """POST adds a module."""
+
+    def get(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        found = access.course_to_teach(request.user, pk)
+        return self.show(found, ModuleForm(course=found))
+
+    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        found = access.course_to_teach(request.user, pk)
+        form = ModuleForm(request.POST, course=found)
+        if not form.is_valid():
+            return self.show(found, form, status=422)
+        module = Module.objects.add(found, **form.cleaned_data)
+        messages.success(request, _("Module added."))
+        return redirect(f"{found.address}outline/#module-{module.pk}")
+
+    def show(self, course: Course, form: ModuleForm, status: int = 200) -> HttpResponse:
+        context = course_frame(self.request.user, course) | {
+            "outline": working_outline(course),
+            "form": form,
+            "may_publish": rules.can_publish(self.request.user, course),
+        }
+        return render(self.request, "learning/courses/outline.html", context, status=status)
+
+
+class InsidePage(FormPage):
+    """A form about something inside a course, named by its number."""
+
+    def get(self, request: PageRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
+        return super().get(request, slug, pk)
+
+    def post(self, request: PageRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
+        return super().post(request, slug, pk)
+
+    def show(self, thing: Any, form: Any, status: int = 200) -> HttpResponse:
+        """Who saves over what somebody else has saved sees both."""
+        self.theirs = None
+        if status == StaleVersion.status and "version" in form.fields:
+            self.theirs = self.find(thing.course.pk)
+            form.data = self.request.POST.dict() | {"version": self.theirs.version}
+        return super().show(thing, form, status)
+
+    def context(self, thing: Any, form: Any) -> dict[str, Any]:
+        return {"course": thing.course, "theirs": self.theirs}
+
+
+class ModuleView(InsidePage):
+    template, called = "learning/courses/module.html", "module"
+
+    def find(self, pk: int) -> Module:
+        return access.module_to_teach(self.request.user, pk, self.kwargs["number"])
+
+    def form(self, thing: Module, sent: Any = None) -> forms.Form:
+        begun = {name: getattr(thing, name) for name in ("title", "version", *GATES)}
+        return ModuleEditForm(sent, course=thing.course, initial=begun)
+
+    def act(self, thing: Module, data: dict[str, Any]) -> str:
+        thing.edit(**data)
+        return _("Changes saved.")
+
+
+class ModuleRemovalView(InsidePage):
+    template, called = "learning/courses/remove_module.html", "module"
+
+    def find(self, pk: int) -> Module:
+        return access.module_to_teach(self.request.user, pk, self.kwargs["number"])
+
+    def form(self, thing: Module, sent: Any = None) -> forms.Form:
+        return forms.Form(sent)
+
+    def act(self, thing: Module, data: dict[str, Any]) -> str:
+        thing.remove()
+        return _("Module taken out of the course.")
+
+
+class ModuleStepView(ResourceView):
+    """POST puts it one place further down, or with ``up`` one place further up."""
+
+    def post(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+        module = access.module_to_teach(request.user, pk, number)
+        module.step(-1 if "up" in request.POST else 1)
+        return redirect(f"{module.course.address}outline/#module-{number}")
