@@ -91,13 +91,17 @@ class Linked:
 
 
 def linked_from(
-    viewer: Any, target: str, *, after: str | None = None, size: int = SIZE
+    viewer: Any, target: str, *, at: str = "", after: str | None = None, size: int = SIZE
 ) -> Page[Linked]:
     """The pages whose texts lead there that the viewer may read, each once, the newest first.
+
+    ``at`` is a part of the target with an address of its own.
 
     Raises BadCursor.
     """
     seen = Link.objects.filter(target=target).visible_to(viewer)
+    if at:
+        seen = seen.filter(address=at)
     page = paginate(seen.once_for_each("page"), ("-id",), after=after, size=size)
     known = known_to(viewer, [link.page for link in page])
     shown = [_source(link, known[link.page]) for link in page if link.page in known]

@@ -8,7 +8,16 @@ ROOMS = {
     "attending": ("notices",),
     "badges": ("admin", "beat", "notices", "profile", "search", "subscribers"),
     "calendars": ("inbound", "news"),
-    "courses": ("admin", "pages", "subscribers"),
+    "courses": (
+        "admin",
+        "digest",
+        "following",
+        "notices",
+        "pages",
+        "reminders",
+        "search",
+        "subscribers",
+    ),
     "questions": ("notices", "subscribers"),
     "workshops": (
         "admin",

@@ -63,7 +63,9 @@ def course_to_begin(viewer: Any, pk: int) -> Course:
 
 def missing(viewer: Any, course: Course) -> list[Course]:
     """What the viewer has to finish first; what they may not know of goes by no name."""
-    asked = list(course.missing_for(viewer)) if viewer.is_authenticated else []
+    if not course.asks or not viewer.is_authenticated:
+        return []
+    asked = list(course.missing_for(viewer))
     seen = set(Course.objects.visible_to(viewer).filter(pk__in=[one.pk for one in asked]))
     for one in asked:
         if one not in seen:

@@ -54,6 +54,11 @@ def can_read_lessons(course: Course, run: Run | None) -> Verdict:
     return ALLOW
 
 
+def can_follow(viewer: Any, course: Course) -> Verdict:
+    is_member = course.community.standing_of(viewer, course.space_id).is_member
+    return ALLOW if is_member else deny(MEMBERS_ONLY)
+
+
 def can_begin(viewer: Any, course: Course, missing: Iterable[Course] = ()) -> Verdict:
     """Take it; ``missing`` are the courses to finish first, as far as they are asked about."""
     if not course.community.standing_of(viewer, course.space_id).is_member:

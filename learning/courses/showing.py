@@ -2,10 +2,12 @@ from typing import Any
 
 from communities.frame import frame
 from learning.courses import access, rules
+from learning.courses.following import target_of
 from learning.courses.models import Course
 from learning.courses.outline import Outline, working_outline
 from learning.courses.reading import Reading
 from learning.courses.video import Video
+from notifications.follows import Control
 
 
 def course_frame(viewer: Any, course: Course) -> dict[str, Any]:
@@ -26,6 +28,7 @@ def course_context(viewer: Any, course: Course, reading: Reading) -> dict[str, A
         "may_retire": rules.can_retire(viewer, course),
         "may_begin": rules.can_begin(viewer, course, asked),
         "may_propose": rules.can_propose(viewer, course.community),
+        "follow": Control.of(viewer, target_of(viewer, course)),
     }
 
 
@@ -46,5 +49,6 @@ def lesson_context(viewer: Any, course: Course, lesson: Any, outline: Outline) -
         "outline": outline,
         "before": before,
         "after": after,
+        "may_propose": rules.can_propose(viewer, course.community),
         "video": Video.at(lesson.video),
     }

@@ -5,8 +5,9 @@ from communities.models import Membership
 from core.events import subscribe
 from core.uploads.events import UploadRemoved
 from learning.courses import texts
-from learning.courses.events import CourseEdited
+from learning.courses.events import CourseEdited, CoursePublished, CourseRetired
 from learning.courses.models import Course, EditionLesson, Lesson, Run
+from learning.courses.notices import proposed_key
 from notifications.models import Notice
 
 SHOWS: tuple[Any, ...] = (Course, Lesson, EditionLesson)
@@ -26,6 +27,13 @@ def show_no_gap(event: UploadRemoved) -> None:
         ids = [pk for kind, pk in event.uses if kind == model.kind_of_text]
         for thing in model.objects.filter(pk__in=ids):
             thing.render_anew()
+
+
+@subscribe(CoursePublished)
+@subscribe(CourseRetired)
+def take_back_proposal(event: CoursePublished | CourseRetired) -> None:
+    """Nobody else needs to decide on it now."""
+    Notice.objects.retract(proposed_key(event.course_id))
 
 
 @subscribe(MemberLeft)

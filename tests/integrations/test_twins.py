@@ -275,6 +275,8 @@ TWINS = {
     "learning:course_continue": "read_course_run",
     "learning:course_finished": "read_course_run",
     "learning:course_lesson_done": ("mark_lesson_done", "unmark_lesson_done"),
+    "learning:course_lesson_talk": "list_course_lesson_talk",
+    "learning:course_search": "search_course",
     "learning:course_terms": "set_course_terms",
     "learning:course_preview": "read_course_outline",
     "learning:course_outline": ("read_course_outline", "add_course_module"),

@@ -457,7 +457,7 @@ def test_pages_of_a_learner_cost_the_same_however_many_lessons(
     run.mark(lessons_of(course)[0].number)
     client = as_user(run.user)
     for page, queries in (
-        (course.get_absolute_url(), 8),
+        (course.get_absolute_url(), 9),
         (page_of(course, lessons_of(course)[0]), 9),
     ):
         with django_assert_num_queries(queries):

@@ -21,11 +21,13 @@ from discussions.reminders import YouAskedToBeReminded
 from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
 from learning.attending.notices import HostsWrite
-from learning.models import Message
+from learning.courses import notices as of_courses
+from learning.courses.reminders import LessonsOpen
+from learning.models import Message, Opening
 from learning.questions.notices import QuestionNews
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
-from notifications import letters, notices
+from notifications import letters, notices, reminders
 from notifications.composing import Batch, Ready, Story
 from notifications.inbound import Reason
 from notifications.inbound import news as of_mail
@@ -61,7 +63,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import publish_article, said
-from tests.learning.factories import propose_workshop, register
+from tests.learning.factories import propose_workshop, publish_course, register, take
 from tests.projects.factories import add_file, begin_project, write_page
 
 WORDS = "Kestrel-7431"
@@ -156,6 +158,8 @@ class Samples:
             of_workshops.SeatNews: self._seat,
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,
+            of_courses.OfTheCourse: self._course,
+            LessonsOpen: self._opening,
             of_calls.CallNews: self._call,
             ProjectIsSoFar: self._update,
             ProjectHasDecided: self._decision,
@@ -358,6 +362,21 @@ class Samples:
         mine = register(self._workshop(), self.reader, question=self.words)
         mine.offer_ends_at = timezone.now() + timedelta(hours=9)
         return mine
+
+    def _courses(self) -> Any:
+        said = {"title": self.words, "text": self.source}
+        return publish_course(space=self.topic.space, by=self.writer, **said)
+
+    def _course(self) -> Any:
+        return of_courses.Itself(self._courses(), self.writer)
+
+    def _opening(self) -> Any:
+        run = take(self._courses(), self.reader)
+        opening: Any = Opening.objects.create(run=run, at=timezone.now() + timedelta(hours=9))
+        reminders.arrange(opening.target)
+        opening.course = run.course
+        opening.reminder = Reminder.objects.get(thing=opening.target)
+        return opening
 
     def _match(self) -> Any:
         match = Match(call=self._called(), user=self.reader)

@@ -1,3 +1,4 @@
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -6,14 +7,17 @@ from rest_framework import status
 from rest_framework.response import Response
 
 from core.api.idempotency import IDEMPOTENCY, nonce_of
+from core.api.paging import PageInput, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from core.uploads.kinds import KINDS
 from core.uploads.serving import serve
+from discussions.api.links import LINKED_PAGE
 from learning.courses import access
 from learning.courses.api import serializers as s
 from learning.courses.models import Course, Lesson, Module
 from learning.courses.outline import working_outline
+from learning.courses.talk import talk_about
 
 OUTLINE = s.OutlinePartOutput(many=True)
 
@@ -98,6 +102,18 @@ class CourseLessonView(ApiView):
         lesson.course_number = pk
         lesson.is_done = reading.is_done(found)
         return Response(s.ReadLessonOutput(lesson).data)
+
+
+class LessonTalkView(ApiView):
+    query = PageInput
+
+    @extend_schema(operation_id="list_course_lesson_talk", responses=LINKED_PAGE)
+    def get(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """The pages that lead to a lesson: topics in which it is talked about."""
+        reading, _lesson = access.lesson_to_read(request.user, pk, number)
+        after, size = self.asked.get("after"), self.asked["limit"]
+        page = talk_about(request.user, reading.course, number, after=after, size=size)
+        return page_response(request, page, asdict)
 
 
 class LessonSourceView(PersonalView):

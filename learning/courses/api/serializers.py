@@ -22,6 +22,10 @@ class CoursesInput(PageInput):
     )
 
 
+class CourseSearchInput(Input):
+    q = serializers.CharField(max_length=200)
+
+
 class CourseOutput(Output):
     id = serializers.IntegerField()
     community = serializers.CharField(source="community.slug")

@@ -18,6 +18,7 @@ from core.api.views import ApiRequest, ApiView, PersonalView
 from discussions.api.links import LINKED, LINKED_PAGE, backlinks_of, links_of
 from learning.courses import access
 from learning.courses.api import serializers as s
+from learning.courses.finding import found_in
 from learning.courses.forms import to_require
 from learning.courses.listing import Listing
 from learning.courses.models import Course
@@ -126,6 +127,17 @@ class CourseRetirementView(PersonalView):
         """Nobody begins it any more; of one that is proposed: it is not taken up."""
         access.course_to_retire(request.user, pk).retire(by=request.user)
         return answer(request, pk)
+
+
+class CourseSearchView(ApiView):
+    query = s.CourseSearchInput
+
+    @extend_schema(operation_id="search_course", responses=s.OutlineLessonOutput(many=True))
+    def get(self, request: ApiRequest, pk: int) -> Response:
+        """The lessons with these words, of those that are open to you."""
+        reading = reading_of(request.user, access.course_to_read(request.user, pk))
+        found = found_in(reading, self.asked["q"])
+        return Response(s.OutlineLessonOutput(found, many=True).data)
 
 
 class CourseLinksView(ApiView):

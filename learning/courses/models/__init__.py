@@ -2,6 +2,7 @@ from learning.courses.models.course import Course, CourseQuerySet, CourseState, 
 from learning.courses.models.edition import Edition, EditionLesson
 from learning.courses.models.lesson import Lesson
 from learning.courses.models.module import Module
+from learning.courses.models.opening import Opening
 from learning.courses.models.run import Done, Run
 from learning.courses.models.teacher import Teacher
 
@@ -14,6 +15,7 @@ __all__ = [
     "EditionLesson",
     "Lesson",
     "Module",
+    "Opening",
     "Run",
     "Schedule",
     "Teacher",

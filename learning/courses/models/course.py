@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +70,10 @@ class CourseQuerySet(models.QuerySet["Course"]):
     def for_page(self) -> Self:
         teachers = Prefetch("teachings", Teacher.objects.in_order())
         related = ("community", "space__community", "proposed_by")
-        return self.with_tags().select_related(*related).prefetch_related(teachers)
+        asks = Exists(Course.requires.through.objects.filter(from_course=OuterRef("pk")))
+        return (
+            self.with_tags().annotate(asks=asks).select_related(*related).prefetch_related(teachers)
+        )
 
     def for_list(self) -> Self:
         return self.for_page().defer("text", "html")
@@ -153,6 +156,7 @@ class Course(Titled, models.Model):
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
     tag_names: list[str]  # annotated by `with_tags`
+    asks: bool  # for others to be finished first; annotated by `for_page`
 
     objects: ClassVar = CourseQuerySet.as_manager()
 

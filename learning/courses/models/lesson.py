@@ -50,8 +50,8 @@ class Said(models.Model):
 SAID = ("title", *PARTS, "video", "minutes", "html", "gist")
 
 
-class LessonQuerySet(OrderedQuerySet):
-    def for_outline(self) -> "LessonQuerySet":
+class CourseLessonQuerySet(OrderedQuerySet):
+    def for_outline(self) -> "CourseLessonQuerySet":
         return self.defer("text", "transcript", "html")
 
     def add(
@@ -88,7 +88,7 @@ class Lesson(Gated, Said):
     version = models.PositiveIntegerField(default=1, editable=False)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
-    objects: ClassVar = LessonQuerySet.as_manager()
+    objects: ClassVar = CourseLessonQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,8 +10,9 @@ from core.events import publish
 from learning.courses.errors import NotEnrolled, NotInThisEdition, NotReady, WrongState
 from learning.courses.events import CourseFinished, RunBegun
 from learning.courses.models.course import Course
-from learning.courses.models.edition import Edition, EditionLesson
+from learning.courses.models.edition import Edition
 from learning.courses.models.lesson import Lesson
+from learning.courses.models.opening import Opening
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -63,7 +64,9 @@ class RunQuerySet(models.QuerySet["Run"]):
             edition = Edition.objects.get(course=course, number=course.edition)
             run, is_new = self.get_or_create(course=course, user=by, defaults={"edition": edition})
             if is_new or run.left_at:
-                Run.objects.filter(pk=run.pk).update(left_at=None, went_on_at=timezone.now())
+                run.left_at, run.went_on_at = None, timezone.now()
+                run.save(update_fields=["left_at", "went_on_at"])
+                Opening.objects.lay_out(run)
                 publish(RunBegun(run.pk))
         return run
 
@@ -113,6 +116,8 @@ class Run(models.Model):
                 run.finished_at = timezone.now()
                 publish(CourseFinished(run.pk))
             run.save(update_fields=["went_on_at", "finished_at"])
+            if run.finished_at:
+                Opening.objects.arrange(run)
         self.refresh_from_db()
 
     def unmark(self, number: int) -> None:
@@ -124,13 +129,17 @@ class Run(models.Model):
         """Go on with the last edition; what is done is done there too. Raises NotEnrolled."""
         with transaction.atomic():
             run = self._locked()
-            last = Edition.objects.filter(course=run.course_id).order_by("-number").first()
-            Run.objects.filter(pk=run.pk).update(edition=last, went_on_at=timezone.now())
+            last = Edition.objects.filter(course=run.course_id).latest("number")
+            run.edition, run.went_on_at = last, timezone.now()
+            run.save(update_fields=["edition", "went_on_at"])
+            Opening.objects.lay_out(run)
         self.refresh_from_db()
 
     def leave(self) -> None:
         """What is done is kept, for somebody who comes back. Twice is the same as once."""
-        Run.objects.active().filter(pk=self.pk).update(left_at=timezone.now())
+        with transaction.atomic():
+            if Run.objects.active().filter(pk=self.pk).update(left_at=timezone.now()):
+                Opening.objects.arrange(self)
 
     def _locked(self) -> "Run":
         rows = Run.objects.select_for_update(of=("self",), no_key=True)
@@ -154,8 +163,3 @@ class Done(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson_id} in {self.run_id}"
-
-
-def lessons_of(run: Run) -> "models.QuerySet[EditionLesson]":
-    found: models.QuerySet[EditionLesson] = run.edition.lessons.order_by("position")
-    return found

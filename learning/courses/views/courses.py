@@ -16,13 +16,15 @@ from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions.backlinks import show_links
 from learning.courses import access, rules
+from learning.courses.finding import found_in
 from learning.courses.forms import CourseEditForm, CourseForm
 from learning.courses.listing import Listing
 from learning.courses.models import Course, Run
 from learning.courses.reading import reading_of
-from learning.courses.showing import course_context
+from learning.courses.showing import course_context, course_frame
 
 PAGE, MOST = 20, 5
+LONGEST = 200  # words that are searched for
 
 
 def courses(request: PageRequest, slug: str) -> HttpResponse:
@@ -54,6 +56,15 @@ def course(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpRes
         return redirect(found)
     context = course_context(request.user, found, reading_of(request.user, found))
     return render(request, "learning/courses/course.html", context)
+
+
+def search(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """Among its lessons, those that are open to the viewer."""
+    found = access.course_to_read(request.user, pk)
+    words = request.GET.get("q", "")[:LONGEST]
+    lessons = found_in(reading_of(request.user, found), words)
+    context = course_frame(request.user, found) | {"words": words, "lessons": lessons}
+    return render(request, "learning/courses/search.html", context)
 
 
 def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_safe
 from core.http import PageRequest
 from core.resources import ResourceView
 from core.uploads.serving import serve
-from learning.courses import access
+from learning.courses import access, rules
 from learning.courses.forms import LessonEditForm, LessonForm
 from learning.courses.models import Lesson
 from learning.courses.models.gated import GATES
 from learning.courses.models.lesson import PARTS
 from learning.courses.outline import working_outline
 from learning.courses.showing import course_frame, lesson_context
+from learning.courses.talk import talk_about
 from learning.courses.views.outline import InsidePage
 
 SAID = ("title", *PARTS, "video", "minutes", "version", *GATES)
@@ -54,6 +55,19 @@ def _show(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
         # As `csp_update` does for a view that knows it before it is asked.
         page._csp_update = {"frame-src": [video.player]}  # type: ignore[attr-defined] # noqa: SLF001
     return page
+
+
+def talk(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Where it is talked about: a page of its own, and what the lesson's page asks for."""
+    reading, found = access.lesson_to_read(request.user, pk, number)
+    after = request.GET.get("after")
+    context = course_frame(request.user, reading.course) | {
+        "lesson": found,
+        "page": talk_about(request.user, reading.course, number, after=after),
+        "may_propose": rules.can_propose(request.user, reading.course.community),
+    }
+    name = "learning/courses/talk.html"
+    return render(request, f"{name}#inside" if request.htmx else name, context)
 
 
 @require_safe
