@@ -550,6 +550,7 @@ SPECTACULAR_SETTINGS = {
         "CallFilter": "projects.calls.listing.STATES",
         "CourseFilter": "learning.courses.listing.STATES",
         "CourseState": "learning.courses.models.course.CourseState",
+        "QuestionKind": "learning.courses.quizzes.kinds.QuestionKind",
         "CourseSchedule": "learning.courses.models.course.Schedule",
         "CallState": "projects.calls.models.call.CallState",
         "UploadKind": "core.uploads.kinds.NAMES",

@@ -24,7 +24,7 @@ from communities.models import (
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
 from learning.badges.models import Award, Badge, Issuer
-from learning.models import Feedback, Recording, Workshop, WorkshopQuestion
+from learning.models import Feedback, Question, Recording, Workshop, WorkshopQuestion
 from projects.models import (
     Application,
     Call,
@@ -229,6 +229,8 @@ def courses_of(community: Community, author: User, owner: User) -> dict[str, Any
     said = {"title": f"Ringing the {CANARY}", "text": f"How the {CANARY} is *held*."}
     course = propose_course(community=community, by=author, **said)
     lesson = write_lesson(course, title=f"The {CANARY} in the hand", text=f"Hold the {CANARY}.")
+    asked = {"text": f"What does the {CANARY} eat?", "typed": f"* {CANARY} frogs\nBread"}
+    question = Question.objects.add(lesson, kind="single", **asked)
     course.release(by=owner)
     lesson.edit(by=author, version=1, text=f"Hold the {CANARY} *gently*.")
     take(course, join(community, UserFactory(handle=f"{CANARY}-learner")))
@@ -239,6 +241,7 @@ def courses_of(community: Community, author: User, owner: User) -> dict[str, Any
         "course_title": course.slug,
         "begun_course": begun.pk,
         "course_module": lesson.module_id,
+        "question": question.pk,
         "course_lesson": lesson.pk,
         "course_lesson_title": lesson.slug,
     }
@@ -473,7 +476,10 @@ PK = {
             "course", "course_by_number", "edit_course", "course_links", "course_backlinks",
             "course_retirement", "course_preview", "course_terms", "course_run",
             "course_run_edition", "course_continue", "course_finished", "course_lesson_done",
-            "course_lesson_talk", "course_search", "course_outline", "course_module",
+            "course_lesson_talk", "course_search", "course_quiz", "course_quiz_answers",
+            "course_quiz_sending", "course_quiz_terms", "course_questions", "new_course_question",
+            "course_question", "course_question_step", "course_figures",
+            "course_outline", "course_module",
             "course_module_step", "course_module_removal", "course_module_lessons",
             "new_course_lesson", "course_lesson", "course_lesson_by_number",
             "course_lesson_preview", "edit_course_lesson", "course_lesson_step",
@@ -547,6 +553,14 @@ NUMBER = {
             "course_lesson_file",
             "course_lesson_done",
             "course_lesson_talk",
+            "course_quiz",
+            "course_quiz_answers",
+            "course_quiz_sending",
+            "course_quiz_terms",
+            "course_questions",
+            "new_course_question",
+            "course_question",
+            "course_question_step",
         ),
         "course_lesson",
     ),

@@ -13,7 +13,15 @@ from communities.models import Community
 from core.models import Upload, UploadUse
 from core.permissions import Verdict, require
 from learning.courses import rules
-from learning.courses.models import Course, EditionLesson, Lesson, Module, Run
+from learning.courses.models import (
+    Attempt,
+    Course,
+    EditionLesson,
+    Lesson,
+    Module,
+    Question,
+    Run,
+)
 from learning.courses.reading import Reading, reading_of
 
 
@@ -94,9 +102,37 @@ def lesson_to_read(viewer: Any, pk: int, number: int) -> tuple[Reading, EditionL
 def lesson_to_mark(viewer: Any, pk: int, number: int) -> tuple[Reading, EditionLesson]:
     """One that the viewer learns from."""
     reading, lesson = lesson_to_read(viewer, pk, number)
+    run_in(reading)
+    return reading, lesson
+
+
+def run_in(reading: Reading) -> Run:
+    """Of somebody who takes the course."""
     if reading.run is None:
         raise PermissionDenied(_("Begin this course, and your way through it is kept."))
+    return reading.run
+
+
+def quiz_to_take(viewer: Any, pk: int, number: int) -> tuple[Reading, EditionLesson]:
+    reading, lesson = lesson_to_mark(viewer, pk, number)
+    if not lesson.quiz:
+        raise Http404
     return reading, lesson
+
+
+def attempt_under_way(viewer: Any, pk: int, number: int) -> Attempt:
+    """The viewer's own."""
+    reading, _lesson = quiz_to_take(viewer, pk, number)
+    attempts = Attempt.objects.at(run_in(reading), number).under_way()
+    found: Attempt = get_object_or_404(attempts.select_related("run", "lesson"))
+    return found
+
+
+def question_to_teach(viewer: Any, pk: int, number: int, question: int) -> Question:
+    lesson = lesson_to_teach(viewer, pk, number)
+    found: Question = get_object_or_404(Question, lesson=lesson, pk=question)
+    found.lesson = lesson
+    return found
 
 
 def file_of_lesson(viewer: Any, pk: int, number: int, key: str) -> Upload:

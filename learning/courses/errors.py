@@ -48,3 +48,34 @@ class RequiresItself(DomainError):
 class IsRemoved(DomainError):
     code = "is_removed"
     message = _("Somebody has taken this out of the course meanwhile.")
+
+
+class BadAnswer(DomainError):
+    status = 422
+    code = "bad_answer"
+    message = _("This is no answer to this question.")
+
+
+class NoQuiz(DomainError):
+    code = "no_quiz"
+    message = _("This lesson asks no questions.")
+
+
+class NoAttemptsLeft(DomainError):
+    code = "no_attempts_left"
+    message = _("You have used all attempts at these questions.")
+
+
+class HasPassed(DomainError):
+    code = "has_passed"
+    message = _("You have answered these questions well enough already.")
+
+
+class AttemptIsSent(DomainError):
+    code = "attempt_is_sent"
+    message = _("These answers are sent, and cannot be changed.")
+
+
+class NotPassed(DomainError):
+    code = "not_passed"
+    message = _("This lesson is done once its questions are answered well enough.")

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from learning.courses.views import courses, lessons, outline, runs, states
+from learning.courses.views import courses, lessons, outline, quizzes, runs, states
 
 C = "c/<slug:slug>/learning/courses"
 W = f"{C}/<int:pk>"
 M = f"{W}/modules/<int:number>"
 L = f"{W}/lessons/<int:number>"
+Q = f"{L}/questions/<int:question>"
 
 urlpatterns = [
     path("courses/", runs.runs, name="course_runs"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path(f"{W}/retirement/", states.RetirementView.as_view(), name="course_retirement"),
     path(f"{W}/preview/", outline.preview, name="course_preview"),
     path(f"{W}/outline/", outline.OutlineView.as_view(), name="course_outline"),
+    path(f"{W}/figures/", quizzes.figures, name="course_figures"),
     path(f"{W}/terms/", states.TermsView.as_view(), name="course_terms"),
     path(f"{W}/run/", runs.RunView.as_view(), name="course_run"),
     path(f"{W}/run/edition/", runs.RunEditionView.as_view(), name="course_run_edition"),
@@ -31,6 +33,12 @@ urlpatterns = [
     path(f"{M}/lessons/new/", lessons.new_lesson, name="new_course_lesson"),
     path(f"{L}/", lessons.lesson, name="course_lesson_by_number"),
     path(f"{L}-<slug:title>/", lessons.lesson, name="course_lesson"),
+    path(f"{L}/quiz/", quizzes.QuizView.as_view(), name="course_quiz"),
+    path(f"{L}/quiz/answers/", quizzes.AnswersView.as_view(), name="course_quiz_answers"),
+    path(f"{L}/questions/", quizzes.QuestionsView.as_view(), name="course_questions"),
+    path(f"{L}/questions/new/", quizzes.new_question, name="new_course_question"),
+    path(f"{Q}/", quizzes.QuestionView.as_view(), name="course_question"),
+    path(f"{Q}/step/", quizzes.QuestionStepView.as_view(), name="course_question_step"),
     path(f"{L}/talk/", lessons.talk, name="course_lesson_talk"),
     path(f"{L}/done/", runs.DoneView.as_view(), name="course_lesson_done"),
     path(f"{L}/preview/", lessons.preview, name="course_lesson_preview"),

@@ -12,6 +12,7 @@ from learning.badges.models import (
 )
 from learning.calendars.models import CalendarFeed, InvitationAnswer
 from learning.courses.models import (
+    Attempt,
     Course,
     CourseState,
     Done,
@@ -20,6 +21,7 @@ from learning.courses.models import (
     Lesson,
     Module,
     Opening,
+    Question,
     Run,
     Schedule,
     Teacher,
@@ -36,6 +38,7 @@ from learning.workshops.models import (
 )
 
 __all__ = [
+    "Attempt",
     "Award",
     "AwardState",
     "Badge",
@@ -58,6 +61,7 @@ __all__ = [
     "Module",
     "Opening",
     "Outcome",
+    "Question",
     "QuestionVote",
     "Reach",
     "Recording",

@@ -134,7 +134,8 @@ ALLOWED = {
     "skill", "skill_address", "framework",  # and what it compares to
     "member", "words", "is_shown", "credential",  # of who has one, and what is checked
     "teachers", "video", "transcript", "up",  # of a course: who teaches it, what a lesson says,
-    "in_turn", "opens_after", "opens_on", "schedule", "requires",  # and when it opens
+    "in_turn", "opens_after", "opens_on", "schedule", "requires",  # and when it opens,
+    "answers", "explanation", "draws", "pass_mark", "attempts",  # and what is asked
     "order",  # of what one has picked: that of a task is worked out
 }  # fmt: skip
 

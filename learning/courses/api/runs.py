@@ -1,5 +1,3 @@
-from typing import Any
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.response import Response
@@ -61,13 +59,13 @@ class LessonDoneView(PersonalView):
     @extend_schema(operation_id="mark_lesson_done", request=None, responses=s.RunOutput)
     def put(self, request: ApiRequest, pk: int, number: int) -> Response:
         """Twice is the same as once, so it can be sent again."""
-        found: Any = access.lesson_to_mark(request.user, pk, number)[0].run
-        found.mark(number)
+        reading, _lesson = access.lesson_to_mark(request.user, pk, number)
+        access.run_in(reading).mark(number)
         return run(request, pk)
 
     @extend_schema(operation_id="unmark_lesson_done", responses={204: None})
     def delete(self, request: ApiRequest, pk: int, number: int) -> Response:
         """It is not done after all; a course that was finished stays so."""
-        found: Any = access.lesson_to_mark(request.user, pk, number)[0].run
-        found.unmark(number)
+        reading, _lesson = access.lesson_to_mark(request.user, pk, number)
+        access.run_in(reading).unmark(number)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,15 +1,24 @@
 from django.urls import path
 
-from learning.courses.api import lessons, runs, views
+from learning.courses.api import lessons, quizzes, runs, views
 
 W = "courses/<int:pk>"
 M = f"{W}/modules/<int:number>"
 L = f"{W}/lessons/<int:number>"
+Q = f"{L}/questions/<int:question>"
 
 urlpatterns = [
     path("courses/", runs.RunsView.as_view(), name="course_runs"),
     path(f"{W}/run/", runs.RunView.as_view(), name="course_run"),
     path(f"{W}/run/edition/", runs.RunEditionView.as_view(), name="course_run_edition"),
+    path(f"{L}/quiz/", quizzes.QuizView.as_view(), name="course_quiz"),
+    path(f"{L}/quiz/answers/", quizzes.QuizAnswersView.as_view(), name="course_quiz_answers"),
+    path(f"{L}/quiz/sending/", quizzes.QuizSendingView.as_view(), name="course_quiz_sending"),
+    path(f"{L}/quiz/terms/", quizzes.QuizTermsView.as_view(), name="course_quiz_terms"),
+    path(f"{L}/questions/", quizzes.QuestionsView.as_view(), name="course_questions"),
+    path(f"{Q}/", quizzes.QuestionView.as_view(), name="course_question"),
+    path(f"{Q}/step/", quizzes.QuestionStepView.as_view(), name="course_question_step"),
+    path(f"{W}/figures/", quizzes.CourseFiguresView.as_view(), name="course_figures"),
     path(f"{L}/talk/", lessons.LessonTalkView.as_view(), name="course_lesson_talk"),
     path(f"{W}/search/", views.CourseSearchView.as_view(), name="course_search"),
     path(f"{L}/done/", runs.LessonDoneView.as_view(), name="course_lesson_done"),

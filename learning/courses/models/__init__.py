@@ -1,12 +1,15 @@
+from learning.courses.models.attempt import Attempt
 from learning.courses.models.course import Course, CourseQuerySet, CourseState, Schedule
 from learning.courses.models.edition import Edition, EditionLesson
 from learning.courses.models.lesson import Lesson
 from learning.courses.models.module import Module
 from learning.courses.models.opening import Opening
+from learning.courses.models.quiz import Question
 from learning.courses.models.run import Done, Run
 from learning.courses.models.teacher import Teacher
 
 __all__ = [
+    "Attempt",
     "Course",
     "CourseQuerySet",
     "CourseState",
@@ -16,6 +19,7 @@ __all__ = [
     "Lesson",
     "Module",
     "Opening",
+    "Question",
     "Run",
     "Schedule",
     "Teacher",

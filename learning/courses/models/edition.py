@@ -71,7 +71,7 @@ class EditionLessonQuerySet(models.QuerySet["EditionLesson"]):
         return self.filter(edition__course=course, edition__number=number).order_by("position")
 
     def for_outline(self) -> Self:
-        return self.defer("text", "transcript", "html")
+        return self.defer("text", "transcript", "html", "quiz")
 
     def keep(
         self, edition: Edition, lesson: Lesson, position: int, gate: Gate, *, is_open: bool
@@ -86,6 +86,7 @@ class EditionLessonQuerySet(models.QuerySet["EditionLesson"]):
             needs=gate.needs,
             opens_after=gate.opens_after,
             opens_at=gate.opens_at,
+            quiz=lesson.frozen_quiz,
             **{name: getattr(lesson, name) for name in SAID},
         )
         texts.keep_files_of(Lesson.kind_of_text, lesson.pk, EditionLesson.kind_of_text, kept.pk)
@@ -107,6 +108,8 @@ class EditionLesson(Said):
     needs = ArrayField(models.BigIntegerField(), default=list)
     opens_after = models.PositiveSmallIntegerField(null=True)
     opens_at = models.DateTimeField(null=True)
+    # Its questions with what is right; what a learner is shown of them: `quizzes/shown.py`.
+    quiz: "models.JSONField[Any, Any]" = models.JSONField(null=True)
 
     objects: ClassVar = EditionLessonQuerySet.as_manager()
 

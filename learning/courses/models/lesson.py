@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from learning.courses.models.course import Course
 from learning.courses.models.gated import Gated
 from learning.courses.models.module import Module
 from learning.courses.models.ordered import OrderedQuerySet, stepped
+from learning.courses.models.quiz_terms import TERMS, QuizTerms
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -76,7 +77,7 @@ class CourseLessonQuerySet(OrderedQuerySet):
         return lesson
 
 
-class Lesson(Gated, Said):
+class Lesson(Gated, QuizTerms, Said):
     """One lesson as those who teach write it. Readers see it as it stands in their edition."""
 
     kind_of_text = "course_lesson"
@@ -125,7 +126,7 @@ class Lesson(Gated, Said):
         Raises StaleVersion, IsRemoved.
         """
         with transaction.atomic():
-            lesson = self._locked()
+            lesson = self.held()
             ensure_current(lesson, version)
             for name, value in said.items():
                 setattr(lesson, name, value)
@@ -135,13 +136,29 @@ class Lesson(Gated, Said):
             lesson.course.note_outline()
         self.refresh_from_db()
 
+    def set_quiz_terms(self, *, draws: int | None, pass_mark: int, attempts: int | None) -> None:
+        """Say how its questions are asked. Raises IsRemoved."""
+        with transaction.atomic():
+            lesson = self.held()
+            said = {"draws": draws, "pass_mark": pass_mark, "attempts": attempts}
+            Lesson.objects.filter(pk=self.pk).update(**said)
+            lesson.course.note_outline()
+        self.refresh_from_db()
+
+    @property
+    def frozen_quiz(self) -> dict[str, Any] | None:
+        """As an edition keeps it, with what is right; None where nothing is asked."""
+        questions = [question.frozen for question in self.questions.in_order()]
+        terms = {name: getattr(self, name) for name in TERMS}
+        return terms | {"questions": questions} if questions else None
+
     def step(self, by_one: int) -> None:
         """One place up (-1) or down (1); at the end of its module into the next.
 
         Raises IsRemoved.
         """
         with transaction.atomic():
-            lesson = self._locked()
+            lesson = self.held()
             lessons = list(lesson.module.lessons.present().in_order())
             at_end = lesson == (lessons[0] if by_one < 0 else lessons[-1])
             beside = lesson.module_beside(by_one) if at_end else None
@@ -159,7 +176,7 @@ class Lesson(Gated, Said):
     def remove(self) -> None:
         """Who learns from an edition that has it keeps it. Raises IsRemoved."""
         with transaction.atomic():
-            lesson = self._locked()
+            lesson = self.held()
             Lesson.objects.filter(pk=self.pk).update(removed_at=timezone.now())
             lesson.course.note_outline()
         self.refresh_from_db()
@@ -178,7 +195,7 @@ class Lesson(Gated, Said):
         at = modules.index(self.module) + by_one
         return modules[at] if 0 <= at < len(modules) else None
 
-    def _locked(self) -> "Lesson":
+    def held(self) -> "Lesson":
         """As it is under the lock of its course."""
         course = Course.objects.lock(self.course_id)
         lesson: Lesson = Lesson.objects.select_related("module").get(pk=self.pk)

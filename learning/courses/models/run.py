@@ -7,8 +7,15 @@ from django.db.models import OuterRef
 from django.utils import timezone
 
 from core.events import publish
-from learning.courses.errors import NotEnrolled, NotInThisEdition, NotReady, WrongState
+from learning.courses.errors import (
+    NotEnrolled,
+    NotInThisEdition,
+    NotPassed,
+    NotReady,
+    WrongState,
+)
 from learning.courses.events import CourseFinished, RunBegun
+from learning.courses.models.attempt import Attempt
 from learning.courses.models.course import Course
 from learning.courses.models.edition import Edition
 from learning.courses.models.lesson import Lesson
@@ -103,12 +110,15 @@ class Run(models.Model):
     def mark(self, number: int) -> None:
         """Note that a lesson is done; twice is the same as once.
 
-        Raises NotEnrolled, NotInThisEdition.
+        Raises NotEnrolled, NotInThisEdition, NotPassed.
         """
         with transaction.atomic():
-            run = self._locked()
-            if not run.edition.lessons.filter(lesson=number).exists():
+            run = self.held()
+            lesson = run.edition.lessons.filter(lesson=number).first()
+            if lesson is None:
                 raise NotInThisEdition
+            if lesson.quiz and not Attempt.objects.at(run, number).passed().exists():
+                raise NotPassed
             Done.objects.bulk_create([Done(run=run, lesson_id=number)], ignore_conflicts=True)
             run.went_on_at = timezone.now()
             left = run.edition.lessons.exclude(lesson__in=run.done.values("lesson"))
@@ -123,12 +133,12 @@ class Run(models.Model):
     def unmark(self, number: int) -> None:
         """It is not done after all. A course that was finished stays so. Raises NotEnrolled."""
         with transaction.atomic():
-            self._locked().done.filter(lesson=number).delete()
+            self.held().done.filter(lesson=number).delete()
 
     def renew(self) -> None:
         """Go on with the last edition; what is done is done there too. Raises NotEnrolled."""
         with transaction.atomic():
-            run = self._locked()
+            run = self.held()
             last = Edition.objects.filter(course=run.course_id).latest("number")
             run.edition, run.went_on_at = last, timezone.now()
             run.save(update_fields=["edition", "went_on_at"])
@@ -141,7 +151,8 @@ class Run(models.Model):
             if Run.objects.active().filter(pk=self.pk).update(left_at=timezone.now()):
                 Opening.objects.arrange(self)
 
-    def _locked(self) -> "Run":
+    def held(self) -> "Run":
+        """As it is under its lock. Raises NotEnrolled."""
         rows = Run.objects.select_for_update(of=("self",), no_key=True)
         run: Run = rows.select_related("edition").get(pk=self.pk)
         if run.left_at:

@@ -57,10 +57,14 @@ class OutlineView(ResourceView):
 class InsidePage(FormPage):
     """A form about something inside a course, named by its number."""
 
-    def get(self, request: PageRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
+    def get(
+        self, request: PageRequest, slug: str, pk: int, number: int = 0, **_more: int
+    ) -> HttpResponse:
         return super().get(request, slug, pk)
 
-    def post(self, request: PageRequest, slug: str, pk: int, number: int = 0) -> HttpResponse:
+    def post(
+        self, request: PageRequest, slug: str, pk: int, number: int = 0, **_more: int
+    ) -> HttpResponse:
         return super().post(request, slug, pk)
 
     def show(self, thing: Any, form: Any, status: int = 200) -> HttpResponse:

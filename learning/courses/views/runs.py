@@ -80,9 +80,9 @@ class DoneView(ResourceView):
 
     def post(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
         reading, _lesson = access.lesson_to_mark(request.user, pk, number)
-        assert reading.run is not None  # noqa: S101 - its door says so
-        was_finished = reading.run.is_finished
-        reading.run.mark(number)
+        run = access.run_in(reading)
+        was_finished = run.is_finished
+        run.mark(number)
         reading = reading_of(request.user, reading.course)
         if reading.run and reading.run.is_finished and not was_finished:
             return self.lead_to(f"{reading.course.address}finished/")
@@ -93,8 +93,7 @@ class DoneView(ResourceView):
 
     def delete(self, request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
         reading, lesson = access.lesson_to_mark(request.user, pk, number)
-        assert reading.run is not None  # noqa: S101 - its door says so
-        reading.run.unmark(number)
+        access.run_in(reading).unmark(number)
         return self.lead_to(lesson_address(reading.course, lesson))
 
     def lead_to(self, address: str) -> HttpResponse:
