@@ -478,7 +478,7 @@ PK = {
             "course_run_edition", "course_continue", "course_finished", "course_lesson_done",
             "course_lesson_talk", "course_search", "course_quiz", "course_quiz_answers",
             "course_quiz_sending", "course_quiz_terms", "course_questions", "new_course_question",
-            "course_question", "course_question_step", "course_figures",
+            "course_question", "course_question_step", "course_figures", "course_print",
             "course_outline", "course_module",
             "course_module_step", "course_module_removal", "course_module_lessons",
             "new_course_lesson", "course_lesson", "course_lesson_by_number",

@@ -98,3 +98,9 @@ def reading_of(viewer: Any, course: Course) -> Reading:
         zone=viewer.timezone if viewer.is_authenticated else "UTC",
         teaches=bool(rules.can_teach(viewer, course)),
     )
+
+
+def texts_of(reading: Reading) -> dict[int, EditionLesson]:
+    """By their numbers, the lessons that are open to the viewer, with what they say."""
+    may = [lesson.pk for lesson in reading.outline.lessons if reading.may_read(lesson)]
+    return {one.number: one for one in EditionLesson.objects.filter(pk__in=may).defer("quiz")}

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{W}/run/", runs.RunView.as_view(), name="course_run"),
     path(f"{W}/run/edition/", runs.RunEditionView.as_view(), name="course_run_edition"),
     path(f"{W}/search/", courses.search, name="course_search"),
+    path(f"{W}/print/", courses.printable, name="course_print"),
     path(f"{W}/continue/", runs.go_on, name="course_continue"),
     path(f"{W}/finished/", runs.finished, name="course_finished"),
     path(f"{M}/", outline.ModuleView.as_view(), name="course_module"),

@@ -284,6 +284,7 @@ TWINS = {
     "learning:course_question": ("edit_quiz_question", "remove_quiz_question"),
     "learning:course_question_step": "move_quiz_question",
     "learning:course_figures": "read_course_figures",
+    "learning:course_print": "read_course_lesson",
     "learning:course_terms": "set_course_terms",
     "learning:course_preview": "read_course_outline",
     "learning:course_outline": ("read_course_outline", "add_course_module"),

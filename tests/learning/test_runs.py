@@ -471,3 +471,20 @@ def test_home_asks_for_what_one_is_learning(community):
     part = client.get("/courses/", headers={"hx-request": "true", "hx-target": "courses-mine"})
     assert f"{run.course.address}continue/" in text(part)
     assert "<html" not in text(part)
+
+
+# On paper
+
+
+def test_on_paper_stands_what_is_open_and_nothing_else(community):
+    course = propose_course(community=community)
+    in_turn(course)
+    course = Course.objects.for_page().get(pk=course.pk)
+    run = take(course)
+    client = as_user(run.user)
+    page = text(client.get(f"{course.address}print/"))
+    assert "A <em>square</em>." in page
+    assert "1 lesson is not open to you yet, and is left out." in page
+    assert CANARY not in page + text(Client().get(f"{course.address}print/"))
+    run.mark(lessons_of(course)[0].number)
+    assert CANARY in text(client.get(f"{course.address}print/"))

@@ -63,7 +63,7 @@ class QuizTermsForm(forms.Form):
         help_text=_("Drawn at random for each attempt. Leave it empty to ask all."),
     )
     pass_mark = forms.IntegerField(
-        label=_("How many of a hundred have to be right"),
+        label=_("How much has to be right, in %"),
         min_value=0,
         max_value=100,
         initial=USUAL_MARK,

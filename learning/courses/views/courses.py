@@ -20,7 +20,7 @@ from learning.courses.finding import found_in
 from learning.courses.forms import CourseEditForm, CourseForm
 from learning.courses.listing import Listing
 from learning.courses.models import Course, Run
-from learning.courses.reading import reading_of
+from learning.courses.reading import reading_of, texts_of
 from learning.courses.showing import course_context, course_frame
 
 PAGE, MOST = 20, 5
@@ -65,6 +65,17 @@ def search(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     lessons = found_in(reading_of(request.user, found), words)
     context = course_frame(request.user, found) | {"words": words, "lessons": lessons}
     return render(request, "learning/courses/search.html", context)
+
+
+def printable(request: PageRequest, slug: str, pk: int) -> HttpResponse:
+    """All lessons that are open to the viewer one after the other, for paper."""
+    found = access.course_to_read(request.user, pk)
+    reading = reading_of(request.user, found)
+    context = course_frame(request.user, found) | {
+        "reading": reading,
+        "texts": texts_of(reading),
+    }
+    return render(request, "learning/courses/print.html", context)
 
 
 def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:
