@@ -25,6 +25,7 @@ from learning.courses import notices as of_courses
 from learning.courses.reminders import LessonsOpen
 from learning.models import Message, Opening
 from learning.questions.notices import QuestionNews
+from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
 from notifications import letters, notices, reminders
 from notifications.composing import Batch, Ready, Story

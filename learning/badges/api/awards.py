@@ -136,10 +136,10 @@ class VerificationView(ApiView):
 
 class VerificationsView(PersonalView):
     @extend_schema(
-        operation_id="verify_credential", request=s.VerificationInput, responses=s.VerdictOutput
+        operation_id="verify_credential", request=s.BroughtInput, responses=s.VerdictOutput
     )
     def post(self, request: ApiRequest) -> Response:
         """Check anybody’s badge. It is not kept; nothing is fetched from elsewhere."""
-        what = read(request, s.VerificationInput)["credential"]
+        what = read(request, s.BroughtInput)["credential"]
         CHECKING.spend(requester(request))
         return Response(s.VerdictOutput(check_what_was_brought(what)).data)

@@ -157,7 +157,7 @@ class VerdictOutput(Output):
     checks = CheckOutput(many=True)
 
 
-class VerificationInput(Input):
+class BroughtInput(Input):
     credential = serializers.CharField(
         max_length=1_000_000, help_text="A badge as text: JSON, a token, or an SVG."
     )

@@ -6,7 +6,7 @@ from core.validators import validate_markdown
 from learning.questions.models import Outcome
 
 
-class QuestionOutput(Output):
+class WorkshopQuestionOutput(Output):
     id = serializers.IntegerField()
     title = serializers.CharField(help_text="Of its topic, or what somebody wrote who comes.")
     topic = serializers.IntegerField(source="topic_id", allow_null=True)
@@ -22,11 +22,11 @@ class QuestionOutput(Output):
         return answer.get_absolute_url() if answer else ""
 
 
-class TopicInput(Input):
+class TakenUpInput(Input):
     topic = IdField(help_text="One of the same community.")
 
 
-class AnswerInput(Input):
+class WorkshopAnswerInput(Input):
     text = serializers.CharField(
         max_length=MAX_LENGTH, validators=[validate_markdown], help_text="Markdown."
     )
