@@ -17,6 +17,7 @@ from core.models import OutboxEvent
 from discussions.events import PostDeleted, PostRestored, TopicEdited
 from discussions.models import Post, Topic
 from integrations.models import AccessToken
+from learning.models import Issuer, SigningKey
 from notifications.models import Bouncing, Choice, Follow, Preference, Rhythm, Unsubscription, Way
 from projects.models import Folder, Visibility
 from search.models import Document
@@ -25,6 +26,8 @@ from tests.accounts.flows import is_signed_in, sign_in
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import add_resource, publish_article
+from tests.learning.badges.factories import publish_badge
+from tests.learning.factories import publish_workshop
 from tests.projects.factories import (
     add_file,
     add_task,
@@ -86,6 +89,9 @@ def fill(rows: int) -> None:
         open_call(project)
         write_page(project)
         add_file(project, folder=Folder.objects.open(project, name="Data"))
+        publish_workshop(community=community)
+        publish_badge(community=community)
+        SigningKey.objects.make(Issuer.objects.of(community), "ed25519")
 
 
 LISTS = {
@@ -101,6 +107,9 @@ LISTS = {
     "discussions.post",
     "integrations.accesstoken",
     "knowledge.article",
+    "learning.badge",
+    "learning.signingkey",
+    "learning.workshop",
     "projects.call",
     "projects.project",
     "projects.task",

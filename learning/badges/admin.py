@@ -24,7 +24,7 @@ class SigningKeyAdmin(LookAdmin):
 class BadgeAdmin(LookAdmin):
     list_display = ["title", "state", "community", "rule", "created_at"]
     list_select_related = ["community"]
-    list_filter = ["state", "rule"]
+    list_filter = ["state"]
     search_fields = ["title", "=community__slug"]
     fields = [
         "title",

@@ -1,5 +1,7 @@
 """The pages of badges as a facilitator, a member and a visitor see them."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -45,7 +47,7 @@ def test_the_pages_of_badges_are_accessible_and_quiet(page: Page, sign_in):
     pages = [f"{home}new/", *(badge.address + path for path in manage)]
     found += wrong_with(page, [*pages, draft.get_absolute_url(), f"{given.address}revocation/"])
 
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_a_badge_is_checked_while_its_page_is_read(page: Page):
@@ -54,3 +56,17 @@ def test_a_badge_is_checked_while_its_page_is_read(page: Page):
     page.wait_for_selector(".badge-verdict--holds")
 
     assert page.locator(".badge-check--holds").count() == 6
+
+
+def test_a_certificate_is_one_sheet_of_either_paper(page: Page):
+    words = "Gave six workshops in the autumn, and was there for everybody who came. " * 13
+    given = give(publish_badge(title="Keeper of the method library " * 3), words=words)
+    page.goto(f"{given.address}certificate/")
+    for paper in ("A4", "Letter"):
+        printed = page.pdf(format=paper, landscape=True, print_background=True)
+        assert len(re.findall(rb"/Type /Page\b", printed)) == 1, paper
+        box = page.evaluate(
+            "() => { const f = document.querySelector('.cert__frame');"
+            " return f.scrollHeight - f.clientHeight }"
+        )
+        assert box <= 0, paper
