@@ -296,8 +296,8 @@ def badges_of(community: Community, author: User, owner: User) -> dict[str, Any]
         "badge": badge.pk,
         "badge_title": badge.slug,
         "draft_badge": draft.pk,
-        "award": award.key,
-        "asked": asked.key,
+        "award": str(award.key),
+        "asked": str(asked.key),
         "issuer": Issuer.objects.get(community=community).pk,
         "key_name": "rs256-1",
     }
