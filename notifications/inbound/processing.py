@@ -165,7 +165,8 @@ class Visit:
         self._be(address.user)
         if address.is_revoked:
             raise Refused(Reason.REVOKED)
-        if address.has_expired:
+        # One is invited a long time ahead, and the calendar keeps the address.
+        if address.has_expired and not place.invites:
             raise Refused(Reason.EXPIRED, url=place.url(by=address.user))
         self._deliver(place, by=address.user)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from learning.models import InvitationAnswer, Registration
 from notifications.inbound.processing import see_to, take_waiting
 from notifications.inbound.taking_in import take_in
-from notifications.models import Arrival, Notice
+from notifications.models import Arrival, Notice, ReplyAddress
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import join
 from tests.learning.calendars.invitations import invitation_in, is_invitation
@@ -258,6 +258,12 @@ def test_once_it_has_begun_an_answer_frees_no_seat(invited, workshop, ada):
     )
     assert press(invited, "DECLINED").state == "obeyed"
     assert state(workshop, ada) == "confirmed"
+
+
+def test_an_invitation_is_answered_long_after_it_came(invited, workshop, ada):
+    ReplyAddress.objects.update(expires_at=timezone.now())
+    assert press(invited, "DECLINED").state == "obeyed"
+    assert state(workshop, ada) == "cancelled"
 
 
 def test_whoever_has_left_answers_no_more(invited, workshop, ada):
