@@ -81,12 +81,15 @@ def calendar(entries: Sequence[Entry], method: Method, *, name: str = "") -> byt
         written.add("X-WR-CALNAME", vText(name))
         written.add("REFRESH-INTERVAL", REFRESHED, parameters={"VALUE": "DURATION"})
         written.add("X-PUBLISHED-TTL", vText("PT1H"))
-    for zone in sorted({entry.zone for entry in entries}):
+    events = [_event(entry) for entry in entries]
+    # Clocks that never differ from UTC need no explaining: the library writes their hours as UTC.
+    used = {event["DTSTART"].params.get("TZID") for event in events}
+    for zone in sorted({entry.zone for entry in entries} & used):
         years = [at.year for one in entries if one.zone == zone for at in (one.begins, one.ends)]
         # A year more on both sides: an hour of one is another's elsewhere.
         written.add_component(timezone_of(zone, min(years) - 1, max(years) + 1))
-    for entry in entries:
-        written.add_component(_event(entry))
+    for event in events:
+        written.add_component(event)
     return bytes(written.to_ical())
 
 

@@ -93,6 +93,13 @@ def test_each_zone_is_told_once_and_all_that_are_used():
     assert said == ["TZID:America/New_York", "TZID:Europe/Berlin"]
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Africa/Abidjan"])
+def test_clocks_that_show_utc_are_not_explained(zone):
+    said = lines(calendar([an_entry(zone=zone)], Method.PUBLISH))
+    assert "DTSTART:20261201T140000Z" in said
+    assert "BEGIN:VTIMEZONE" not in said
+
+
 def test_a_calendar_that_is_subscribed_to_says_how_often_to_ask():
     said = lines(calendar([], Method.PUBLISH, name="Mine, all"))
     assert {
