@@ -101,7 +101,7 @@ class ToWhoAnswered(letters.Letter):
         return letterhead_of(thing.workshop.community)
 
     def url(self, thing: Any) -> str:
-        return thing.workshop.get_absolute_url()
+        return thing.workshop.address  # without its title, for mails that hold no words of members
 
     def answers(self, thing: Any) -> str:
         return thing.message_id

@@ -21,6 +21,7 @@ from discussions.reminders import YouAskedToBeReminded
 from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
 from learning.attending.notices import HostsWrite
+from learning.calendars import news as of_calendars
 from learning.courses import notices as of_courses
 from learning.courses.reminders import LessonsOpen
 from learning.models import Message, Opening
@@ -155,6 +156,8 @@ class Samples:
             OfWorkshops: self._beginning,
             QuestionNews: self._settled,
             HostsWrite: self._written,
+            of_calendars.SomebodyProposesAnotherTime: self._counter,
+            of_calendars.ToWhoAnswered: self._counter,
             of_workshops.SeatNews: self._seat,
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,
@@ -377,6 +380,10 @@ class Samples:
         opening.course = run.course
         opening.reminder = Reminder.objects.get(thing=opening.target)
         return opening
+
+    def _counter(self) -> Any:
+        mine = register(self._workshop(), self.reader, question=self.words)
+        return of_calendars.Proposal(mine, mine.workshop.when, self.words, "")
 
     def _match(self) -> Any:
         match = Match(call=self._called(), user=self.reader)
