@@ -97,6 +97,7 @@ class CommunityContent:
     papers: list[dict[str, Any]]
     workshops: list[dict[str, Any]]
     badges: list[dict[str, Any]]
+    courses: list[dict[str, Any]]
 
 
 def duration(text: str) -> timedelta:
@@ -134,6 +135,7 @@ def read_community(folder: Path) -> CommunityContent:
         _listed(folder, "papers"),
         _listed(folder, "workshops"),
         _listed(folder, "badges"),
+        _listed(folder, "courses"),
     )
 
 

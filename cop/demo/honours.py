@@ -1,11 +1,11 @@
-"""Gives the demo's badges, by the verbs, since they sign; who accepted is not told of it today."""
+"""Gives the demo's badges, by the verbs, since they sign."""
 
 from typing import Any
 
 from communities.models import Community
 from cop.demo.content import CommunityContent
+from cop.demo.quiet import told_to_nobody
 from cop.demo.talk import People
-from core.models import OutboxEvent
 from learning.badges.models import Award, Badge
 
 SAYS = ("title", "description", "criteria", "dye", "shape", "rule", "times")
@@ -14,7 +14,8 @@ SAYS = ("title", "description", "criteria", "dye", "shape", "rule", "times")
 def honour(content: CommunityContent, people: People) -> None:
     community = Community.objects.get(slug=content.slug)
     for told in content.badges:
-        badge = _define(told, community, people)
+        with told_to_nobody():
+            badge = _define(told, community, people)
         for one in told.get("awards", []):
             _give(badge, one, people)
 
@@ -23,19 +24,13 @@ def _define(told: dict[str, Any], community: Community, people: People) -> Badge
     said = {name: told[name] for name in SAYS if name in told}
     badge: Badge = Badge.objects.define(community, by=people[told["by"]], **said)
     badge.release(by=people[told["by"]])
-    _tell_nobody()
     return badge
 
 
 def _give(badge: Badge, told: dict[str, Any], people: People) -> None:
-    by, to = people[told["by"]], people[told["handle"]]
-    award = Award.objects.propose(badge, to=to, by=by, words=told["words"])
-    if not told.get("asked"):  # who is still asked is told of it, as anybody would be
-        award.accept()
-        _tell_nobody()
-
-
-def _tell_nobody() -> None:
-    OutboxEvent.objects.filter(name__startswith="learning.").exclude(
-        name="learning.AwardProposed"
-    ).delete()
+    offer = {"to": people[told["handle"]], "by": people[told["by"]], "words": told["words"]}
+    if told.get("asked"):  # they are told of it, as anybody would be
+        Award.objects.propose(badge, **offer)
+        return
+    with told_to_nobody():
+        Award.objects.propose(badge, **offer).accept()

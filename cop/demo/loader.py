@@ -35,6 +35,7 @@ from cop.demo.content import (
     read_people,
 )
 from cop.demo.honours import honour
+from cop.demo.lessons import teach
 from cop.demo.library import stock
 from cop.demo.making import set_up
 from cop.demo.news import plan_digests
@@ -96,6 +97,7 @@ def load() -> bool:
         for content in contents:
             plan(content, talk)
             honour(content, people)
+            teach(content, talk)
         shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)

@@ -128,6 +128,15 @@ class Talk:
         if "reminded" in kept:
             Reminder.objects.get(thing=bookmark.target).tell()
 
+    def linked(self, source: str, *, in_community: str) -> str:
+        """With the addresses that linked topics have in this hall."""
+
+        def address(found: Any) -> str:
+            slug = f"{found['community'] or in_community}/{found['slug']}"
+            return f"]({self.threads[slug].topic.get_absolute_url()})"
+
+        return TOPIC_LINK.sub(address, source)
+
     def _target(self, place: str) -> str:
         """``evaluation``, ``evaluation/ethics`` (a space) or ``evaluation#consent`` (a tag)."""
         if "#" in place:
@@ -202,7 +211,9 @@ class Thread:
     def say(self, content: PostContent, number: int, at: datetime) -> None:
         parent = self.posts[id(content.parent)] if content.depth > 1 else None
         author = self.talk.people[content.author]
-        source = self._pictured(self._linked(content.body), author)
+        source = self._pictured(
+            self.talk.linked(content.body, in_community=self.community.slug), author
+        )
         written = compose(source, self.space, by=author)
         post = self.posts[id(content)] = Post.objects.create(
             topic=self.topic,
@@ -245,15 +256,6 @@ class Thread:
             ReadMark.objects.advance(self.topic, by=user, number=max(read))
         told = Notice.objects.filter(user=user, group=self.topic.target, created_at__lte=at)
         told.unread().update(read_at=at)
-
-    def _linked(self, source: str) -> str:
-        """With the addresses that linked topics have in this hall."""
-
-        def address(found: Any) -> str:
-            slug = f"{found['community'] or self.community.slug}/{found['slug']}"
-            return f"]({self.talk.threads[slug].topic.get_absolute_url()})"
-
-        return TOPIC_LINK.sub(address, source)
 
     def _pictured(self, source: str, author: User) -> str:
         """With the pictures it shows among its author's files; ours need not be drawn anew."""
@@ -305,7 +307,7 @@ class Thread:
                 number=number,
                 title=self.topic.title if post.is_opening else "",
                 tags=sorted(self.content.tags) if post.is_opening else [],
-                source=self._linked(text.body),
+                source=self.talk.linked(text.body, in_community=self.community.slug),
                 author=self.talk.people[author],
                 created_at=since,
                 replaced_by=self.talk.people[editor],

@@ -482,3 +482,19 @@ def test_each_badge_is_given_by_others_among_the_members(community):
         awards = told.get("awards", [])
         assert {told["by"], *(one["handle"] for one in awards)} <= members, told["title"]
         assert all(one["by"] != one["handle"] for one in awards), told["title"]
+
+
+@each_community
+def test_each_course_is_taught_and_taken_by_members(community):
+    tags = {tag["name"] for tag in community.facts["tags"]}
+    spaces = {space["slug"] for space in community.facts["spaces"]}
+    members = {member["handle"] for member in community.facts["members"]}
+
+    for told in community.courses:
+        lessons = [one["title"] for module in told["modules"] for one in module["lessons"]]
+        runs = told.get("runs", [])
+        assert {told["by"], *told["teachers"], *(one["handle"] for one in runs)} <= members
+        assert len(lessons) == len(set(lessons)), told["title"]
+        assert set(told["tags"]) <= tags, told["title"]
+        assert told["space"] in spaces, told["title"]
+        assert all(set(one["done"]) <= set(lessons) for one in runs), told["title"]
