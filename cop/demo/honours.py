@@ -16,8 +16,8 @@ def honour(content: CommunityContent, people: People) -> None:
     for told in content.badges:
         with told_to_nobody():
             badge = _define(told, community, people)
-        for one in told.get("awards", []):
-            _give(badge, one, people)
+            for one in told.get("awards", []):
+                _give(badge, one, people)
 
 
 def _define(told: dict[str, Any], community: Community, people: People) -> Badge:
@@ -28,9 +28,7 @@ def _define(told: dict[str, Any], community: Community, people: People) -> Badge
 
 
 def _give(badge: Badge, told: dict[str, Any], people: People) -> None:
-    offer = {"to": people[told["handle"]], "by": people[told["by"]], "words": told["words"]}
-    if told.get("asked"):  # they are told of it, as anybody would be
-        Award.objects.propose(badge, **offer)
-        return
-    with told_to_nobody():
-        Award.objects.propose(badge, **offer).accept()
+    to, by = people[told["handle"]], people[told["by"]]
+    award = Award.objects.propose(badge, to=to, by=by, words=told["words"])
+    if not told.get("asked"):
+        award.accept()

@@ -39,4 +39,4 @@ class HowWasIt(OfWorkshops):
         return Workshop.objects.to_come().filter(pk__in=came).values_list("pk", flat=True)
 
     def url(self, thing: Any) -> str:
-        return f"{thing.address}feedback/"
+        return f"{thing.get_absolute_url()}#seat"

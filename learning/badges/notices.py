@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.models import Membership
 from communities.notices import letterhead_of
 from learning.badges import matters
 from learning.badges.events import AwardDecided, AwardProposed, AwardRevoked
@@ -66,6 +67,11 @@ class ABadgeForYou(AwardNews):
     states = (AwardState.PROPOSED,)
     label = _("A badge is proposed for you")
     action = _("Read it and decide")
+
+    def recipients(self, award: Award) -> QuerySet[User]:
+        """Who has left meanwhile is not asked."""
+        members = Membership.objects.active().filter(community=award.badge.community_id)
+        return super().recipients(award).filter(pk__in=members.values("user"))
 
     def actor(self, award: Award) -> User | None:
         return award.proposed_by

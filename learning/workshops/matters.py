@@ -21,7 +21,7 @@ QUESTIONS = matters.declare(
     _("Your questions in workshops"),
     _("A workshop takes up a question of yours, or one that you found useful; or answers it."),
     heading=Heading.YOU,
-    order=80,
+    order=75,
 )
 HOSTED = matters.declare(
     "hosted_workshops",

@@ -185,7 +185,7 @@ def test_those_who_had_a_seat_are_asked_when_it_ends_and_once(community, relay):
         relay()
     asked = Notice.objects.filter(kind__endswith=".HowWasIt")
     assert [notice.user for notice in asked] == [seated.user]
-    assert asked.get().url.endswith("/feedback/")
+    assert asked.get().url.endswith("#seat")
     assert not Reminder.objects.of(waiting.user).exists()
 
 

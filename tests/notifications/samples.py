@@ -21,6 +21,7 @@ from discussions.reminders import YouAskedToBeReminded
 from knowledge.models import Doubt
 from knowledge.notices import ArticleNews, Publication, YourArticleIsDoubted
 from learning.attending.notices import HostsWrite
+from learning.badges.notices import AwardNews
 from learning.calendars import news as of_calendars
 from learning.courses import notices as of_courses
 from learning.courses.reminders import LessonsOpen
@@ -64,6 +65,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import publish_article, said
+from tests.learning.badges.factories import propose, publish_badge, words
 from tests.learning.factories import propose_workshop, publish_course, register, take
 from tests.projects.factories import add_file, begin_project, write_page
 
@@ -154,6 +156,7 @@ class Samples:
             of_calls.ApplicationNews: self._application,
             YourCallEndsSoon: self._ending,
             OfWorkshops: self._beginning,
+            AwardNews: self._awarded,
             QuestionNews: self._settled,
             HostsWrite: self._written,
             of_calendars.SomebodyProposesAnotherTime: self._counter,
@@ -349,6 +352,13 @@ class Samples:
         workshop.workshop = workshop
         workshop.reminder = Reminder.objects.filter(thing=workshop.target).first()
         return workshop
+
+    def _awarded(self) -> Any:
+        said = words(title=self.words, description=self.words, criteria=self.source)
+        badge = publish_badge(community=self.community, by=self.writer, **said)
+        award = propose(badge, to=self.reader, by=self.writer, words=self.words)
+        award.reason = self.words
+        return award
 
     def _written(self) -> Any:
         workshop = self._workshop()

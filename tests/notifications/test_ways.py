@@ -62,7 +62,7 @@ def test_who_looks_after_nothing_is_not_asked_about_it():
     }
 
     assert asked["moderator"] - asked["member"] == {"safety", "proposals"}
-    assert asked["owner"] - asked["moderator"] == {"requests", "unanswered"}
+    assert asked["owner"] - asked["moderator"] == {"requests", "unanswered", "proposed_badges"}
 
 
 # What it comes to
