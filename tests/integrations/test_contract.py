@@ -65,6 +65,7 @@ SOME = {
             "item",
             "comment",
             "lesson",
+            "question",
         ),
         1,
     ),
@@ -95,6 +96,8 @@ SAID_IN_WORDS = {
     "steps_out_of_order",  # a ladder whose later steps do not come later
     "no_file",  # a file without bytes
     "unfilled",  # a text that is its template and nothing else
+    "line",  # a chapter that begins with no moment
+    "order",  # chapters that do not follow one another
     "there",  # a link that the library has already
 }
 

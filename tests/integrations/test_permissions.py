@@ -136,6 +136,9 @@ ALLOWED = {
     "teachers", "video", "transcript", "up",  # of a course: who teaches it, what a lesson says,
     "in_turn", "opens_after", "opens_on", "schedule", "requires",  # and when it opens,
     "answers", "explanation", "draws", "pass_mark", "attempts",  # and what is asked
+    "link", "chapters", "materials",  # of a resource, of a recording, and of a workshop
+    "worth", "takes", "wishes",  # how a workshop was, to who had a seat
+    "reach", "moment",  # of what hosts write, and of what they answered
     "order",  # of what one has picked: that of a task is worked out
 }  # fmt: skip
 

@@ -188,7 +188,8 @@ def test_the_page_says_in_words_what_one_will_get(settings):
         "10 minutes after the first news of a topic, not between 22:00 and 07:00 (Europe/Berlin), "
         "by email: answers and replies to you, mentions, questions put to you, "
         "reminders you set, your membership, invitations to projects, applications to projects, "
-        "calls that look for you and thanks for what you made." in words
+        "calls that look for you, thanks for what you made, your seats in workshops, "
+        "your questions in workshops, courses that you take and your badges." in words
     )
     assert (
         "Every Monday at 08:00 a digest, with what is unread of: your topics and answers" in words

@@ -141,7 +141,7 @@ class CourseWordsInput(Input):
     teachers = serializers.ListField(
         child=serializers.CharField(max_length=30),
         max_length=MOST_HOSTS,
-        allow_empty=False,
+        min_length=1,
         help_text="Handles, of members who can read the space.",
     )
     tags = serializers.ListField(

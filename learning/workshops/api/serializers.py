@@ -92,7 +92,7 @@ class WordsInput(PartsInput):
     hosts = serializers.ListField(
         child=serializers.CharField(max_length=30),
         max_length=MOST_HOSTS,
-        allow_empty=False,
+        min_length=1,
         help_text="Handles, of members who can read the space.",
     )
     tags = serializers.ListField(
