@@ -41,7 +41,7 @@ def is_open(context: Any) -> bool:
     return {} in context.operation.definition.raw["security"]
 
 
-thorough = description("examples", "coverage", "fuzzing", examples=5)
+thorough = description("examples", "coverage", "fuzzing", examples=3)
 brief = description("examples", "fuzzing", examples=2)
 in_the_open = brief.include(is_open)
 quick = settings(
