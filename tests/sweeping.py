@@ -259,7 +259,7 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
     asked = WorkshopQuestion.objects.get(workshop=workshop)
     return {
         "workshop": workshop.pk,
-        "question": asked.pk,
+        "workshop_question": asked.pk,
         "past_workshop": past_workshop(community, author, owner, comer).pk,
         "workshop_title": workshop.slug,
         "proposed": proposed.pk,
@@ -530,7 +530,9 @@ NUMBER = {
     **dict.fromkeys(("restore_file", "erase_file"), "lost"),
     "restore_folder": "attic",
     "restore_file_version": "file",
-    **dict.fromkeys(("question", "question_topic", "question_vote", "question_answer"), "question"),
+    **dict.fromkeys(
+        ("question", "question_topic", "question_vote", "question_answer"), "workshop_question"
+    ),
     **dict.fromkeys(
         (
             "course_module",

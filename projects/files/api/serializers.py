@@ -62,7 +62,10 @@ class FolderNameField(serializers.CharField):
         super().__init__(max_length=MOST_LETTERS, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
-        name = folder_name(super().to_internal_value(data))
+        said = super().to_internal_value(data)
+        if len(said) > MOST_LETTERS:  # asked of what was sent: the name would be cut to fit
+            self.fail("max_length", max_length=MOST_LETTERS)
+        name = folder_name(said)
         if not name:
             raise serializers.ValidationError(_("A name needs a letter or a number."), "blank")
         return name
