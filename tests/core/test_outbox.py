@@ -286,7 +286,9 @@ def test_done_events_are_purged_and_what_is_owed_or_dead_is_kept() -> None:
 
 def test_the_outbox_is_read_by_its_index() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        # What is best for a table of no rows depends on when it was last looked through.
+        for way in ("seqscan", "bitmapscan", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
     plan = OutboxEvent.objects.due().order_by("due_at", "id")[:20].explain()
 
     assert "Index Scan using outbox_owed" in plan
