@@ -41,8 +41,8 @@ def is_open(context: Any) -> bool:
     return {} in context.operation.definition.raw["security"]
 
 
-thorough = description("examples", "coverage", "fuzzing", examples=2)
-brief = description("examples", "fuzzing", examples=1)
+thorough = description("examples", "coverage", "fuzzing", examples=3)
+brief = description("examples", "fuzzing", examples=2)
 in_the_open = brief.include(is_open)
 quick = settings(
     deadline=None,
