@@ -1,6 +1,6 @@
 """Topics, and how they hang below tags, space and community for whoever follows these."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, Value
@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities import chains
 from communities.models import Membership, Tag
 from core.compiled import compiled
 from discussions import rules
@@ -21,16 +22,7 @@ from notifications.models.follow import Chain, effective
 
 def chain_of(topic: Topic) -> Chain:
     its_own = topic.tags_begun if topic.pk is None else topic.tags.values_list("pk", flat=True)
-    return chain_with(topic, its_own)
-
-
-def chain_with(topic: Topic, tag_ids: Iterable[int]) -> Chain:
-    return [
-        [topic.target],
-        [f"tag:{pk}" for pk in tag_ids],
-        [f"space:{topic.space_id}"],
-        [f"community:{topic.community_id}"],
-    ]
+    return chains.chain_of(topic, its_own)
 
 
 def members_of(topic: Topic) -> QuerySet[User]:
@@ -64,7 +56,7 @@ def control_of(viewer: Any, topic: Topic) -> Control:
     target = target_of(viewer, topic)
     if not target.may_follow:
         return Control(target, Level.NORMAL)
-    itself, _tags, space, community = chain_with(topic, [])
+    itself, _tags, space, community = chains.chain_of(topic, [])
     known = (*itself, *space, *community)
     rows = _follows(viewer=viewer, topic=topic.pk, known=known)
     levels = {followed: Level(level) for followed, level in rows}

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.chains import chain_of
 from communities.models import Membership, Role
 from communities.notices import letterhead_of
 from knowledge import matters
@@ -20,22 +21,12 @@ from knowledge.models.contribution import Part
 from notifications import notices
 from notifications.letterhead import Letterhead
 from notifications.models import Follow
-from notifications.models.follow import Chain
 
 LOOK_AFTER = (Role.OWNER, Role.FACILITATOR, Role.MODERATOR)
 
 
 def proposed_key(article_id: int) -> str:
     return f"article_proposed:{article_id}"
-
-
-def chain_of(article: Article) -> Chain:
-    return [
-        [article.target],
-        [f"tag:{pk}" for pk in article.tags.values_list("pk", flat=True)],
-        [f"space:{article.space_id}"],
-        [f"community:{article.community_id}"],
-    ]
 
 
 def members_of(article: Article) -> QuerySet[User]:

@@ -6,12 +6,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.chains import chain_of
 from communities.models import Membership
 from communities.notices import letterhead_of
 from notifications import notices
 from notifications.letterhead import Letterhead
 from notifications.models import Follow, Level
-from notifications.models.follow import Chain
 from projects import following, matters  # noqa: F401 - it declares that projects can be followed
 from projects.events import (
     CollaboratorInvited,
@@ -26,15 +26,6 @@ from projects.models import Collaborator, Project, Role, Standing, Status
 
 def invitation_key(project_id: int, user_id: int) -> str:
     return f"project_invitation:{project_id}:{user_id}"
-
-
-def chain_of(project: Project) -> Chain:
-    return [
-        [project.target],
-        [f"tag:{pk}" for pk in project.tags.values_list("pk", flat=True)],
-        [project.space.scope],
-        [f"community:{project.community_id}"],
-    ]
 
 
 def people_of(project: Project) -> QuerySet[User]:

@@ -8,8 +8,8 @@ from django.db.models import F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext, ngettext
 
+from communities.chains import chain_of
 from communities.models import Tag
-from discussions.following import chain_with
 from discussions.models import ReadMark, Topic
 from notifications import digest
 from notifications.digest import Item, Reader
@@ -58,7 +58,7 @@ def suits(reader: Reader, topic: Any) -> bool:
         return False
     if topic.author_id == reader.user.pk or topic.author_id in reader.parted:
         return False
-    return not reader.levels or not reader.mutes(chain_with(topic, topic.tag_ids))
+    return not reader.levels or not reader.mutes(chain_of(topic, topic.tag_ids))
 
 
 def item(topic: Topic, meta: str, **more: Any) -> Item:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from learning.afterwards.models import Feedback
+from learning.readers import readers_of
 from learning.workshops.models import Registration, State, Workshop
 from learning.workshops.models.workshop import OVER
-from learning.workshops.notices import readers_of
 from learning.workshops.reminders import OfWorkshops
 from notifications import reminders
 

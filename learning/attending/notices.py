@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from learning.attending.events import MessageSent
 from learning.attending.models import Message, Reach
+from learning.readers import readers_of
 from learning.workshops.models import Registration, Workshop
-from learning.workshops.notices import WorkshopNews, readers_of
+from learning.workshops.notices import WorkshopNews
 from notifications import notices
 
 

@@ -11,9 +11,10 @@ from accounts.models import User
 from communities.notices import letterhead_of
 from learning.calendars import inviting
 from learning.calendars.events import OldInvitationAnswered, OtherTimeProposed
+from learning.readers import readers_of
 from learning.workshops import matters
 from learning.workshops.models import Registration, Workshop
-from learning.workshops.notices import WorkshopNews, found, hosts_of, readers_of
+from learning.workshops.notices import WorkshopNews, found, hosts_of
 from learning.workshops.when import When
 from notifications import letters, notices
 from notifications.inbound.replying import addresses_for

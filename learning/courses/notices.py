@@ -10,34 +10,20 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.chains import chain_of
 from communities.models import Membership
 from communities.notices import letterhead_of
 from learning.courses import matters
 from learning.courses.events import CourseProposed, CoursePublished
 from learning.courses.models import Course, CourseState, Run, Teacher
+from learning.readers import readers_of
 from notifications import notices
 from notifications.letterhead import Letterhead
 from notifications.models import Follow, Level
-from notifications.models.follow import Chain
 
 
 def proposed_key(course_id: int) -> str:
     return f"course_proposed:{course_id}"
-
-
-def chain_of(course: Course) -> Chain:
-    return [
-        [course.target],
-        [f"tag:{pk}" for pk in course.tags.values_list("pk", flat=True)],
-        [course.space.scope],
-        [f"community:{course.community_id}"],
-    ]
-
-
-def readers_of(course: Course) -> QuerySet[User]:
-    """The members who may read it."""
-    members = Membership.objects.active().filter(community=course.community_id)
-    return course.space.among(User.objects.filter(pk__in=members.values("user")))
 
 
 def learners_of(course: Course) -> QuerySet[User]:

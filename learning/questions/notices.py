@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from learning.questions.events import QuestionSettled
 from learning.questions.models import Outcome, WorkshopQuestion
+from learning.readers import readers_of
 from learning.workshops import matters
-from learning.workshops.notices import WorkshopNews, readers_of
+from learning.workshops.models import Workshop
+from learning.workshops.notices import WorkshopNews
 from notifications import notices
 
 
@@ -23,9 +25,7 @@ class QuestionNews(WorkshopNews):
         related = ("topic", "registration", "settled_by")
         question = settled.select_related(*related).first()
         if question is not None:
-            question.workshop = (
-                type(question.workshop).objects.for_page().get(pk=question.workshop_id)
-            )
+            question.workshop = Workshop.objects.for_page().get(pk=question.workshop_id)
         return question
 
     def actor(self, thing: WorkshopQuestion) -> User | None:

@@ -11,11 +11,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.chains import chain_of
 from communities.models import Membership
 from communities.notices import letterhead_of
 from discussions.models import Vote
 from learning.calendars import inviting
 from learning.calendars.models import InvitationAnswer
+from learning.readers import readers_of
 from learning.workshops import matters
 from learning.workshops.events import (
     OfferLapsed,
@@ -34,26 +36,10 @@ from notifications.inbound.addresses import are_open
 from notifications.letterhead import Letterhead
 from notifications.mailing import Invitation
 from notifications.models import Follow, Level, Notice
-from notifications.models.follow import Chain
 
 
 def proposed_key(workshop_id: int) -> str:
     return f"workshop_proposed:{workshop_id}"
-
-
-def chain_of(workshop: Workshop) -> Chain:
-    return [
-        [workshop.target],
-        [f"tag:{pk}" for pk in workshop.tags.values_list("pk", flat=True)],
-        [workshop.space.scope],
-        [f"community:{workshop.community_id}"],
-    ]
-
-
-def readers_of(workshop: Workshop) -> QuerySet[User]:
-    """The members who may read it."""
-    members = Membership.objects.active().filter(community=workshop.community_id)
-    return workshop.space.among(User.objects.filter(pk__in=members.values("user")))
 
 
 def hosts_of(workshop: Workshop) -> QuerySet[User]:

@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from learning.readers import readers_of
 from learning.workshops.models import Host, Registration, State, Workshop
-from learning.workshops.notices import WorkshopNews, readers_of
+from learning.workshops.notices import WorkshopNews
 from notifications import reminders
 from notifications.reminders import DAY, HOUR
 

@@ -4,12 +4,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.chains import chain_of
 from notifications import notices
 from notifications.models import Follow
 from projects import matters
 from projects.events import ContributorThanked, ProjectMoved
 from projects.models import Contribution, Status
-from projects.notices import Itself, Move, ProjectNews, chain_of, people_of, readers_of
+from projects.notices import Itself, Move, ProjectNews, people_of, readers_of
 
 
 @notices.on(ProjectMoved)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from communities.chains import chain_of
 from communities.models import Membership
 from core.markdown import excerpt, for_mail, mail_text
 from discussions.matters import MENTIONS
@@ -14,7 +15,7 @@ from notifications import notices
 from notifications.models import Follow
 from projects import matters
 from projects.models import Assignee, Task, TaskComment
-from projects.notices import ProjectNews, chain_of
+from projects.notices import ProjectNews
 from projects.tasks import following  # noqa: F401 - it declares that tasks can be followed
 from projects.tasks.events import (
     TaskAssigned,

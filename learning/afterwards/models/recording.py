@@ -8,7 +8,7 @@ from communities.models import Activity
 from core.events import publish
 from learning.afterwards.chapters import Chapter, chapters_in
 from learning.afterwards.events import RecordingShared
-from learning.workshops.errors import HasNotBegun, WrongState
+from learning.workshops.errors import HasNotBegun
 from learning.workshops.models import State, Workshop
 
 if TYPE_CHECKING:
@@ -58,11 +58,3 @@ class Recording(models.Model):
     def withdraw(self) -> None:
         """It is not to be seen any more; shared once more, it is told of once more."""
         self.delete()
-
-
-def ensure_recorded(workshop: Workshop) -> Recording:
-    """Raises WrongState where there is none, or no more."""
-    found = Recording.objects.filter(workshop=workshop).first()
-    if found is None:
-        raise WrongState
-    return found
