@@ -365,6 +365,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
+FORMAT_MODULE_PATH = ["cop.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.http import PageRequest
+from core.months import month_called
 from core.resources import ResourceView
 from projects.frame import project_frame
 from projects.models import Collaborator, Label, Lane, Milestone, Project, Task
 from projects.tasks import access, rules
 from projects.tasks.bulk import MOST, change_many
-from projects.tasks.calendar import month_called, month_of
+from projects.tasks.calendar import month_of
 from projects.tasks.forms import BulkForm
 from projects.tasks.listing import ME, NOBODY, TaskListing
 from projects.tasks.mine import heaps_of
