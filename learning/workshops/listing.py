@@ -1,6 +1,7 @@
 """What a list of workshops can be narrowed to: one reading for web and API."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from communities.models import Community
@@ -14,9 +15,15 @@ SOONEST, LATEST = ("starts_at", "id"), ("-starts_at", "-id")
 
 @dataclass(frozen=True)
 class Listing(Asked):
-    """A request for workshops; plain, those that are to come, the next one first."""
+    """A request for workshops; plain, those that are to come, the next one first.
+
+    Of a time that is named, also those of it that are over.
+    """
 
     STATES = STATES
+
+    since: datetime | None = None
+    until: datetime | None = None
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -28,16 +35,20 @@ class Listing(Asked):
             workshops = workshops.filter(community=community)
         if self.tag:
             workshops = workshops.tagged(self.tag)
-        if self.state == "past":
-            return workshops.past()
-        if self.state == "mine":
-            places = Registration.objects.current().of(viewer)
-            return workshops.to_come().filter(pk__in=places.values("workshop"))
+        return self._of_state(workshops, viewer).between(self.since, self.until)
+
+    def _of_state(self, workshops: WorkshopQuerySet, viewer: Any) -> WorkshopQuerySet:
         if self.state == "hosting":
             return workshops.hosted_by(viewer)
         if self.state == "proposed":
             return workshops.proposed()
-        return workshops.to_come()
+        if self.state == "past":
+            return workshops.past()
+        planned = workshops.published() if self.since or self.until else workshops.to_come()
+        if self.state == "mine":
+            places = Registration.objects.current().of(viewer)
+            return planned.filter(pk__in=places.values("workshop"))
+        return planned
 
     def page(
         self, viewer: Any, community: Community | None, *, after: str | None, size: int

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from learning.workshops.views import registrations, states, workshops
+from learning.workshops.views import calendar, registrations, states, workshops
 
 C = "c/<slug:slug>/learning/workshops"
 W = f"{C}/<int:pk>"
 
 urlpatterns = [
     path("workshops/", workshops.all_workshops, name="all_workshops"),
+    path("workshops/calendar/", calendar.all_calendar, name="all_workshops_calendar"),
     path(f"{C}/", workshops.workshops, name="workshops"),
+    path(f"{C}/calendar/", calendar.calendar, name="workshops_calendar"),
     path(f"{C}/new/", workshops.new_workshop, name="new_workshop"),
     path(f"{W}/", workshops.workshop, name="workshop_by_number"),
     path(f"{W}-<slug:title>/", workshops.workshop, name="workshop"),

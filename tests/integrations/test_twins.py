@@ -301,6 +301,8 @@ TWINS = {
     "learning:course_lesson_file": "read_course_lesson_file",
     "learning:all_workshops": "list_workshops",
     "learning:workshops": "list_community_workshops",
+    "learning:all_workshops_calendar": "list_workshops",
+    "learning:workshops_calendar": "list_community_workshops",
     "learning:new_workshop": "propose_workshop",
     "learning:workshop": ("read_workshop", "read_registration"),
     "learning:workshop_by_number": "read_workshop",

@@ -29,6 +29,11 @@ class WorkshopsInput(PageInput):
         required=False,
         help_text="`mine`: you come or wait; `hosting`: you give it. Without it what is to come.",
     )
+    since = serializers.DateTimeField(
+        required=False,
+        help_text="With its offset. Of a time that is named, also what is over is listed.",
+    )
+    until = serializers.DateTimeField(required=False, help_text="What begins then is left out.")
 
 
 class SeatsOutput(Output):
@@ -56,6 +61,7 @@ class WorkshopOutput(Output):
     room_seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
     online_seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
     seats = SeatsOutput(many=True, help_text="By the way one comes; empty until it is published.")
+    is_recorded = serializers.BooleanField()
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
 

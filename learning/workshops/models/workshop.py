@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
@@ -86,6 +86,11 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def past(self) -> Self:
         return self.published().filter(ends_at__lte=timezone.now())
 
+    def between(self, since: datetime | None, until: datetime | None) -> Self:
+        """Those of which a part is in this time."""
+        found = self.filter(ends_at__gt=since) if since else self
+        return found.filter(starts_at__lt=until) if until else found
+
     def hosted_by(self, user: Any) -> Self:
         return self.filter(pk__in=Host.objects.filter(user_id=user.pk or 0).values("workshop"))
 
@@ -99,13 +104,14 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def for_page(self) -> Self:
         hosts = Prefetch("hostings", Host.objects.in_order())
         related = ("community", "space__community", "proposed_by")
-        return self.with_tags().select_related(*related).prefetch_related(hosts)
-
-    def for_list(self) -> Self:
         recorded = models.ExpressionWrapper(
             Q(recording__isnull=False), output_field=models.BooleanField()
         )
-        return self.for_page().defer(*NAMES, "html").annotate(is_recorded=recorded)
+        found = self.with_tags().annotate(is_recorded=recorded)
+        return found.select_related(*related).prefetch_related(hosts)
+
+    def for_list(self) -> Self:
+        return self.for_page().defer(*NAMES, "html")
 
     def lock(self, pk: int) -> "Workshop":
         """The workshop, alone in this transaction: also who comes is decided under this lock."""
@@ -198,7 +204,7 @@ class Workshop(Titled, models.Model):
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
     tag_names: list[str]  # annotated by `with_tags`
-    is_recorded: bool  # by `for_list`
+    is_recorded: bool  # by `for_page`
     seats: "list[Seats]"  # and these by `showing.furnish`
     mine: "Registration | None"
 
