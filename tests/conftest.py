@@ -82,8 +82,7 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> None:
     # Of a server that outlives the run, what is copied would be that of an earlier one.
-    several = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1
-    if several and settings.EMBEDDED_ENGINES:
+    if settings.EMBEDDED_ENGINES:
         with django_db_blocker.unblock():
             migrate_once()
 
