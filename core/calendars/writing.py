@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
 from core.calendars.zones import timezone_of
 
-PRODUCT = "-//Guildhall//Workshops//EN"
+PRODUCT = "-//Guildhall//EN"
 REFRESHED = timedelta(hours=1)
 
 
@@ -72,15 +72,7 @@ class Entry:
 
 def calendar(entries: Sequence[Entry], method: Method, *, name: str = "") -> bytes:
     """``name``: of one that programs subscribe to, and ask for every hour."""
-    written = Calendar()
-    written.add("VERSION", "2.0")
-    written.add("PRODID", PRODUCT)
-    written.add("METHOD", method.value)
-    if name:
-        written.add("NAME", name)
-        written.add("X-WR-CALNAME", vText(name))
-        written.add("REFRESH-INTERVAL", REFRESHED, parameters={"VALUE": "DURATION"})
-        written.add("X-PUBLISHED-TTL", vText("PT1H"))
+    written = envelope(method, name=name)
     events = [_event(entry) for entry in entries]
     # Clocks that never differ from UTC need no explaining: the library writes their hours as UTC.
     used = {event["DTSTART"].params.get("TZID") for event in events}
@@ -93,6 +85,20 @@ def calendar(entries: Sequence[Entry], method: Method, *, name: str = "") -> byt
     return bytes(written.to_ical())
 
 
+def envelope(method: Method, *, name: str = "") -> Calendar:
+    """A calendar with nothing in it yet."""
+    written = Calendar()
+    written.add("VERSION", "2.0")
+    written.add("PRODID", PRODUCT)
+    written.add("METHOD", method.value)
+    if name:
+        written.add("NAME", name)
+        written.add("X-WR-CALNAME", vText(name))
+        written.add("REFRESH-INTERVAL", REFRESHED, parameters={"VALUE": "DURATION"})
+        written.add("X-PUBLISHED-TTL", vText("PT1H"))
+    return written
+
+
 def _event(entry: Entry) -> Event:
     event, zone = Event(), ZoneInfo(entry.zone)
     event.add("UID", entry.uid)
@@ -100,10 +106,10 @@ def _event(entry: Entry) -> Event:
     event.add("DTSTAMP", entry.stamp)
     event.add("DTSTART", entry.begins.astimezone(zone))
     event.add("DTEND", entry.ends.astimezone(zone))
-    event.add("SUMMARY", _printable(entry.title))
+    event.add("SUMMARY", printable(entry.title))
     for name, text in (("DESCRIPTION", entry.text), ("LOCATION", entry.place)):
         if text:
-            event.add(name, _printable(text))
+            event.add(name, printable(text))
     if entry.join_link:
         said = {"VALUE": "URI", "FEATURE": "VIDEO", "LABEL": "Join"}
         event.add("CONFERENCE", vUri(entry.join_link), parameters=said)
@@ -119,7 +125,7 @@ def _event(entry: Entry) -> Event:
 def _address(party: Party) -> vCalAddress:
     address = vCalAddress(f"mailto:{party.address}")
     # A quote cannot be said in a parameter, and ends it.
-    address.params["CN"] = vText(_printable(party.name).replace('"', "'").replace("\n", " "))
+    address.params["CN"] = vText(printable(party.name).replace('"', "'").replace("\n", " "))
     return address
 
 
@@ -132,7 +138,7 @@ def _attendee(attendee: Attendee) -> vCalAddress:
     return address
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Without what RFC 5545 lets no value hold."""
     text = text.replace("\r\n", "\n")
     return "".join(char for char in text if char >= " " or char in "\n\t")

@@ -4,15 +4,15 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
-from projects.tasks.ical import Event
+from core.calendars.deadlines import Deadline
 from projects.tasks.mine import MOST, work_of
 
 
-def events_of(user: User) -> list[Event]:
+def deadlines_of(user: User) -> list[Deadline]:
     due = work_of(user).filter(due__isnull=False).for_list().by_due()[:MOST]
     host = settings.SITE_ORIGIN.partition("://")[2]
     return [
-        Event(
+        Deadline(
             uid=f"task-{task.pk}@{host}",
             at=task.due_at or task.due,
             title=task.title,

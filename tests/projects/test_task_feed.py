@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from core.calendars.deadlines import Deadline, calendar
 from projects.models import CalendarKey, Project
-from projects.tasks import ical
 from projects.tasks.dues import Due
 from tests.projects.factories import add_task, begin_project, lanes_of, place_of, take_part
 from tests.projects.test_pages import as_user, text
@@ -29,32 +29,11 @@ def feed_of(secret: str, **headers: str):
     return Client().get(f"/cal/{secret}.ics", headers=headers)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("a, b; c", "a\\, b\\; c"),
-        ("back\\slash", "back\\\\slash"),
-        ("two\r\nlines\nmore", "two\\nlines\\nmore"),
-        ("bell\x07", "bell"),
-    ],
-)
-def test_what_has_a_meaning_is_escaped(text, said):
-    assert ical.escaped(text) == said
-
-
-@pytest.mark.parametrize("line", ["SUMMARY:" + "a" * 200, "SUMMARY:" + "ü𝄞界" * 40, "X:", "Y" * 75])
-def test_lines_are_folded_between_characters(line):
-    folded = ical.folded(line)
-    assert all(len(one) <= 75 for one in folded.split(b"\r\n"))
-    assert folded.decode().replace("\r\n ", "") == line + "\r\n"
-    assert len(ical.folded("Y" * 75).split(b"\r\n")) == 2
-
-
 def test_a_day_is_a_whole_day_and_an_hour_is_a_moment():
     at = datetime(2027, 3, 1, 14, tzinfo=timezone.get_fixed_timezone(60))
     usual = {"title": "Ring, them", "text": "", "url": "u", "changed_at": at, "sequence": 3}
-    day = lines_of(ical.calendar("Mine", [ical.Event("a@x", date(2027, 2, 28), **usual)]))
-    hour = lines_of(ical.calendar("Mine", [ical.Event("b@x", at, **usual)]))
+    day = lines_of(calendar("Mine", [Deadline("a@x", date(2027, 2, 28), **usual)]))
+    hour = lines_of(calendar("Mine", [Deadline("b@x", at, **usual)]))
     assert "DTSTART;VALUE=DATE:20270228" in day
     assert "DTEND;VALUE=DATE:20270301" in day
     assert "DTSTART:20270301T130000Z" in hour

@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.calendars.answering import answer
+from core.calendars.deadlines import calendar
 from core.http import PageRequest
 from core.resources import ResourceView
-from projects.tasks.feeding import address_of, events_of
-from projects.tasks.ical import calendar
+from projects.tasks.feeding import address_of, deadlines_of
 from projects.tasks.models import CalendarKey
 
 
@@ -22,7 +22,7 @@ def feed(request: PageRequest, secret: str) -> HttpResponse:
     """Whoever knows the address reads it: a calendar program cannot sign in."""
     user = get_object_or_404(CalendarKey.objects.with_secret(secret)).user
     with override(user.language):
-        body = calendar(_("Your tasks"), events_of(user))
+        body = calendar(_("Your tasks"), deadlines_of(user))
     return answer(request, body)
 
 
