@@ -15,7 +15,7 @@ from core.replies.lines import CERTAIN, FROM_HERE, MARKS
 from core.replies.recognising import is_introduction, may_introduce, plain
 
 MAX_SIGNS = 1_500_000
-MAX_TAGS = 40_000
+MAX_TAGS = 20_000
 MAX_DEPTH = 150
 
 _HIDDEN = re.compile(r"<(?:(!--|[!?])|(style|script|head)\b[^<>]{0,500}>)", re.IGNORECASE)
