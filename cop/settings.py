@@ -571,6 +571,7 @@ SPECTACULAR_SETTINGS = {
         "RegistrationMode": "learning.workshops.models.registration.Mode",
         "WorkshopFilter": "learning.workshops.listing.STATES",
         "WorkshopFormat": "learning.workshops.models.workshop.Format",
+        "WorkshopNames": "learning.workshops.models.workshop.Names",
         "WorkshopState": "learning.workshops.models.workshop.State",
     },
 }

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 # What the engines below are told of a room: they find by themselves only what stands on the floor.
 ROOMS = {
+    "admitting": ("notices",),
     "afterwards": ("notices", "reminders"),
     "attending": ("notices",),
     "badges": ("admin", "beat", "notices", "profile", "search", "subscribers"),

@@ -1,11 +1,25 @@
+from learning.admitting.urls import urlpatterns as admitting
 from learning.afterwards.urls import urlpatterns as afterwards
 from learning.attending.urls import urlpatterns as attending
 from learning.badges.urls import urlpatterns as badges
 from learning.calendars.urls import urlpatterns as calendars
+from learning.certificates.urls import urlpatterns as certificates
 from learning.courses.urls import urlpatterns as courses
 from learning.questions.urls import urlpatterns as questions
+from learning.slips.urls import urlpatterns as slips
 from learning.workshops.urls import urlpatterns as workshops
 
 app_name = "learning"
 
-urlpatterns = [*workshops, *attending, *afterwards, *questions, *badges, *calendars, *courses]
+urlpatterns = [
+    *workshops,
+    *attending,
+    *afterwards,
+    *questions,
+    *badges,
+    *calendars,
+    *courses,
+    *slips,
+    *certificates,
+    *admitting,
+]

@@ -159,7 +159,7 @@ class Batch:
             invitation=self._invitation(user, kept),
             context={
                 "items": [
-                    story.item() | {"reply_to": self._reply_to(notice)}
+                    story.item() | {"reply_to": self._reply_to(notice), "own": story.own(user)}
                     for story, notice in zip(stories, kept, strict=True)
                 ],
                 "takes_replies": bool(self._reply_to(kept[-1])),
@@ -262,6 +262,9 @@ class Story:
             return str(self.kind.subject).format(name=self.kind.letterhead(self.thing).name)
         template = get_template(f"{self.kind.template}/subject.txt")
         return template.render({"thing": self.thing}).strip()
+
+    def own(self, user: User) -> notices.Own:
+        return notices.Own() if redacts() else self.kind.own(self.thing, user)
 
     def item(self) -> dict[str, Any]:
         """Its part of a mail, in the language that is on."""

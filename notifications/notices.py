@@ -9,6 +9,7 @@ Order is precedence: of two kinds with one key for one person, the one declared 
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.db.models import QuerySet
@@ -34,6 +35,14 @@ class Place(Protocol):
     def scope(self) -> str: ...
     @property
     def audience(self) -> list[str]: ...
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a mail says to one reader alone, below what it says to all of them."""
+
+    text: str = ""
+    links: tuple[tuple[str, str], ...] = ()  # each its words, and its path
 
 
 class Kind:
@@ -101,6 +110,10 @@ class Kind:
         """What this reader's calendar is told by its mail; ``reply_to`` is where they answer, or
         empty. Of a mail with several pieces of news the last one's counts."""
         return None
+
+    def own(self, thing: Any, user: User) -> Own:
+        """What its mail says to this reader alone, such as where they give their seat back."""
+        return Own()
 
     def mail(self, thing: Any) -> dict[str, Any]:
         """What the templates of its mail need, beside ``thing``."""

@@ -24,7 +24,14 @@ from communities.models import (
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
 from learning.badges.models import Award, Badge, Issuer
-from learning.models import Feedback, Question, Recording, Workshop, WorkshopQuestion
+from learning.models import (
+    Feedback,
+    Question,
+    Recording,
+    Registration,
+    Workshop,
+    WorkshopQuestion,
+)
 from projects.models import (
     Application,
     Call,
@@ -255,6 +262,8 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
     workshop.release(by=owner)
     comer = join(community, UserFactory(handle=f"{CANARY}-comer"))
     register(workshop, comer, question=f"Does the {CANARY} bite?")
+    asker = register(workshop, join(community, UserFactory(handle=f"{CANARY}-asker")))
+    Registration.objects.filter(pk=asker.pk).update(state="asked")
     proposed = propose_workshop(community=community, by=author, **more)
     asked = WorkshopQuestion.objects.get(workshop=workshop)
     return {
@@ -264,6 +273,7 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
         "workshop_title": workshop.slug,
         "proposed": proposed.pk,
         "comer": comer.handle,
+        "asker": asker.pk,
     }
 
 
@@ -454,12 +464,14 @@ PK = {
             "workshop_backlinks", "workshop_time", "workshop_cancellation", "registration",
             "registration_seat", "registrations", "registration_attendance", "questions",
             "door", "check_in", "registrations_table", "workshop_message", "workshop_messages",
+            "admission", "admission_decline", "workshop_company",
             "questions_return", "question", "question_topic", "question_vote", "question_answer",
         ),
         "workshop",
     ),
     "workshop_publication": "proposed",
     **dict.fromkeys(("recording", "feedback", "all_feedback"), "past_workshop"),
+    "attendance_certificate": "past_workshop",
     **dict.fromkeys(
         (
             "badge", "badge_by_number", "badge_picture", "badge_drawing", "edit_badge",
@@ -529,6 +541,7 @@ NUMBER = {
     **dict.fromkeys(("edit_file", "file_versions", "delete_file"), "file"),
     **dict.fromkeys(("restore_file", "erase_file"), "lost"),
     "restore_folder": "attic",
+    **dict.fromkeys(("admission", "admission_decline"), "asker"),
     "restore_file_version": "file",
     **dict.fromkeys(
         ("question", "question_topic", "question_vote", "question_answer"), "workshop_question"
@@ -569,6 +582,8 @@ NUMBER = {
 }
 OTHERS = {
     "secret": "none",
+    "slip": "none.none",
+    "attended": "1.none",
     "token": "0" * 64,
     "key": "none",
     "uidb36": "1",

@@ -25,6 +25,7 @@ from learning.workshops.when import When
 from notifications import reminders
 
 SEATS = ("format", "venue", "join_link", "room_seats", "online_seats")
+TERMS = ("needs_approval", "names_for")
 
 
 def plan(content: CommunityContent, talk: Talk) -> None:
@@ -57,7 +58,7 @@ def _propose(told: dict[str, Any], community: Community, people: People, now: da
         starts_at=when.starts_at,
         ends_at=when.ends_at,
         zone=when.zone,
-        **{name: told[name] for name in SEATS if name in told},
+        **{name: told[name] for name in (*SEATS, *TERMS) if name in told},
     )
     parts = {name: told.get(name, "").strip() for name in NAMES}
     workshop.write(parts, told["tags"], [people[handle] for handle in told["hosts"]], by=by)
@@ -91,6 +92,7 @@ def _register(workshop: Workshop, told: dict[str, Any], people: People, now: dat
         mode=told.get("mode", Mode.ONLINE),
         state=told.get("state", RegistrationState.CONFIRMED),
         question=told.get("question", ""),
+        shows_name=told.get("shows_name", False),
         queued_at=at,
         changed_at=at,
     )

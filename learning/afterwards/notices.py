@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from learning.afterwards.events import RecordingShared
 from learning.afterwards.models import Recording
+from learning.afterwards.remains import remains_of
 from learning.workshops import matters
 from learning.workshops.notices import (
     Itself,
@@ -31,6 +33,9 @@ class YourWorkshopIsRecorded(RecordingNews, ToRegistered):
 
     matter = matters.SEATS
     label = _("The recording of a workshop that you wanted to come to is there")
+
+    def own(self, thing: Itself, user: User) -> notices.Own:
+        return remains_of(thing.workshop, user)
 
 
 @notices.on(RecordingShared)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from learning.afterwards.models import Feedback
+from learning.afterwards.remains import remains_of
 from learning.readers import readers_of
 from learning.workshops.models import Registration, State, Workshop
 from learning.workshops.models.workshop import OVER
 from learning.workshops.reminders import OfWorkshops
 from notifications import reminders
+from notifications.notices import Own
 
 
 @reminders.on(OVER)
@@ -37,6 +39,12 @@ class HowWasIt(OfWorkshops):
     def things_of(self, user: User) -> Iterable[int]:
         came = Registration.objects.coming().of(user).values("workshop")
         return Workshop.objects.to_come().filter(pk__in=came).values_list("pk", flat=True)
+
+    def said(self, thing: Any) -> str:
+        return str(_("Thank you for coming."))
+
+    def own(self, thing: Any, user: User) -> Own:
+        return remains_of(thing.workshop, user)
 
     def url(self, thing: Any) -> str:
         return f"{thing.get_absolute_url()}#seat"

@@ -1,9 +1,23 @@
+from learning.admitting.api.urls import urlpatterns as admitting
 from learning.afterwards.api.urls import urlpatterns as afterwards
 from learning.attending.api.urls import urlpatterns as attending
 from learning.badges.api.urls import urlpatterns as badges
 from learning.calendars.api.urls import urlpatterns as calendars
+from learning.certificates.api.urls import urlpatterns as certificates
+from learning.company.api.urls import urlpatterns as company
 from learning.courses.api.urls import urlpatterns as courses
 from learning.questions.api.urls import urlpatterns as questions
 from learning.workshops.api.urls import urlpatterns as workshops
 
-urlpatterns = [*workshops, *attending, *afterwards, *questions, *badges, *calendars, *courses]
+urlpatterns = [
+    *workshops,
+    *attending,
+    *afterwards,
+    *questions,
+    *badges,
+    *calendars,
+    *courses,
+    *certificates,
+    *admitting,
+    *company,
+]

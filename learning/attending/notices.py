@@ -28,10 +28,12 @@ class HostsWrite(WorkshopNews):
     def recipients(self, thing: Message) -> QuerySet[User]:
         """Who is registered when it goes out: whoever has left the list is not written to."""
         registered = Registration.objects.filter(workshop=thing.workshop)
+        if thing.mode:
+            registered = registered.filter(mode=thing.mode)
         reached = {
             Reach.SEATED: registered.coming(),
             Reach.WAITING: registered.waiting() | registered.offered(),
-            Reach.ALL: registered.current(),
+            Reach.ALL: registered.let_in(),
         }[Reach(thing.reach)]
         return readers_of(thing.workshop).filter(pk__in=reached.values("user"))
 

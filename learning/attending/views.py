@@ -74,7 +74,7 @@ class MessageView(FormPage):
         return access.workshop_to_write_to(self.request.user, pk)
 
     def form(self, thing: Workshop, sent: Any = None) -> MessageForm:
-        return MessageForm(sent, initial={"nonce": uuid.uuid4().hex})
+        return MessageForm(sent, workshop=thing, initial={"nonce": uuid.uuid4().hex})
 
     def context(self, thing: Workshop, form: Any) -> dict[str, Any]:
         return {"sent": thing.messages.select_related("by").order_by("-pk")[:20]}

@@ -24,6 +24,7 @@ from learning.calendars.models import InvitationAnswer, Said
 from learning.workshops import rules
 from learning.workshops.models import Registration, RegistrationState, Workshop
 from learning.workshops.models.registration import SEATED, modes_of
+from learning.workshops.registered import place_of
 from notifications.inbound import Reason, Refused
 
 
@@ -48,18 +49,6 @@ def _done(
         return mine if mine.state in SEATED else None
     mine.cancel()
     mine.workshop = locked
-    return mine
-
-
-def place_of(workshop: Workshop, user: User) -> Registration | None:
-    mine: Registration | None = (
-        Registration.objects.of(user)
-        .filter(workshop=workshop)
-        .select_related("user", "invitation_answer")
-        .first()
-    )
-    if mine:
-        mine.workshop = workshop
     return mine
 
 

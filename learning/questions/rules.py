@@ -11,7 +11,7 @@ from learning.workshops.rules import CANCELLED, can_host
 
 def comes(viewer: Any, workshop: Workshop, mine: Registration | None) -> bool:
     """Has a seat or waits for one, or gives it: they read what others want answered."""
-    return bool((mine and mine.is_current) or can_host(viewer, workshop))
+    return bool((mine and mine.is_let_in) or can_host(viewer, workshop))
 
 
 def can_vote(viewer: Any, workshop: Workshop, mine: Registration | None) -> Verdict:

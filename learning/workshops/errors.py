@@ -48,3 +48,15 @@ class NotRegistered(DomainError):
 class OfferIsOver(DomainError):
     code = "offer_is_over"
     message = _("This offer is over: its time has passed, or it was answered.")
+
+
+class IsDecided(DomainError):
+    """Somebody else who hosts it did so a moment before, or they ask no more."""
+
+    code = "is_decided"
+    message = _("This was decided meanwhile, or they do not ask any more.")
+
+
+class WasDeclined(DomainError):
+    code = "was_declined"
+    message = _("Those who host this workshop could not take you in. Write to them to ask why.")

@@ -15,7 +15,7 @@ from core.validators import validate_markdown
 from discussions.forms import TopicForm
 from discussions.models import Topic
 from learning.workshops.hosts import hosts_named
-from learning.workshops.models import Format, Workshop
+from learning.workshops.models import Format, Names, Workshop
 from learning.workshops.models.registration import LONGEST_QUESTION, modes_of
 from learning.workshops.models.workshop import MOST_SEATS
 from learning.workshops.parts import NAMES, PARTS, Part
@@ -25,6 +25,7 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 NOTE = Workshop._meta.get_field("note").max_length
 PLACE = ("format", "venue", "join_link", "room_seats", "online_seats")
+TERMS = ("needs_approval", "names_for", "gives_certificates")  # on which one comes
 
 
 def _text(part: Part) -> forms.CharField:
@@ -157,9 +158,31 @@ class WordsForm(forms.Form):
         max_value=MOST_SEATS,
         help_text=_("Empty: no limit."),
     )
+    needs_approval = forms.BooleanField(
+        label=_("Hosts look at who wants to come"),
+        required=False,
+        help_text=_("Who registers asks, and takes no seat until a host lets them in."),
+    )
+    names_for = forms.ChoiceField(
+        label=_("Who sees who comes"),
+        choices=Names.choices,
+        initial=Names.COMING,
+        widget=forms.RadioSelect,
+        help_text=_("Of those who let it be seen. How many come is always shown."),
+    )
+    gives_certificates = forms.BooleanField(
+        label=_("Those who were there can print a certificate of attendance"),
+        required=False,
+        initial=True,
+        help_text=_("Who was there is who checked in, or whom you noted."),
+    )
     tags = TopicForm.base_fields["tags"]
 
     space_of_it: Space | None = None
+
+    @property
+    def terms(self) -> list[forms.BoundField]:
+        return [self[name] for name in TERMS]
 
     @property
     def texts(self) -> list[forms.BoundField]:
@@ -236,6 +259,12 @@ class CancelForm(forms.Form):
     )
 
 
+SEEN_BY = {
+    Names.COMING: _("Others who have a seat see your name and picture; otherwise only hosts do."),
+    Names.READERS: _("Everybody who reads of it sees your name and picture; else only hosts do."),
+}
+
+
 class RegistrationForm(forms.Form):
     """How one comes, and what one wants answered there."""
 
@@ -252,9 +281,15 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text=_("Otherwise you are asked, and have a day at most to say yes."),
     )
+    shows_name = forms.BooleanField(label=_("Show that I come"), required=False)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mode = cast(forms.ChoiceField, self.fields["mode"])
         mode.choices = [(one.value, one.label) for one in modes_of(workshop)]
         mode.initial = mode.choices[0][0]
+        if workshop.names_for == Names.NOBODY:
+            del self.fields["shows_name"]
+        else:
+            seen = SEEN_BY[Names(workshop.names_for)]
+            self.fields["shows_name"].help_text = seen

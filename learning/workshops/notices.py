@@ -18,6 +18,7 @@ from discussions.models import Vote
 from learning.calendars import inviting
 from learning.calendars.models import InvitationAnswer
 from learning.readers import readers_of
+from learning.slips.signing import slip_of
 from learning.workshops import matters
 from learning.workshops.events import (
     OfferLapsed,
@@ -30,6 +31,7 @@ from learning.workshops.events import (
 )
 from learning.workshops.models import Host, Registration, RegistrationState, State, Workshop
 from learning.workshops.models.registration import SEATED
+from learning.workshops.registered import leaving, place_of, where_to_be
 from learning.workshops.when import moment_in_words
 from notifications import notices
 from notifications.inbound.addresses import are_open
@@ -100,8 +102,19 @@ class WorkshopNews(notices.Kind):
     def mail(self, thing: Any) -> dict[str, Any]:
         return {"text": self.said(thing), "answer": self.answer if are_open() else ""}
 
+    def own(self, thing: Any, user: User) -> notices.Own:
+        """Where they are to be as they come, and where they give their seat back."""
+        mine = place_of(thing.workshop, user)
+        return own_of(mine) if mine and mine.is_current else notices.Own()
+
     def replies_to(self, notice: Notice) -> str:
         return notice.group if self.answer else ""
+
+
+def own_of(mine: Registration) -> notices.Own:
+    if not mine.workshop.is_to_come:
+        return notices.Own()
+    return notices.Own(where_to_be(mine), ((leaving(mine), slip_of(mine)),))
 
 
 class Itself:

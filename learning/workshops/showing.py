@@ -7,6 +7,8 @@ from communities.frame import frame
 from learning.afterwards import rules as afterwards
 from learning.afterwards.models import Recording
 from learning.calendars.entries import links_to_add
+from learning.certificates import rules as certificates
+from learning.company.showing import company
 from learning.questions import rules as questions
 from learning.workshops import rules
 from learning.workshops.following import target_of
@@ -17,7 +19,7 @@ from learning.workshops.seats import before, seats_in, seats_of_each
 from notifications.follows import Control
 
 MOST_QUESTIONS = 5  # on the page of the workshop; the others have one of their own
-SAID = ("mode", "question", "takes_at_once")
+SAID = ("mode", "question", "takes_at_once", "shows_name")
 
 
 def zone_of(viewer: Any) -> Any:
@@ -52,10 +54,17 @@ def questions_shown(viewer: Any, workshop: Workshop, mine: Registration | None) 
     return list(seen.select_related("topic__community").by_votes()[:MOST_QUESTIONS])
 
 
+def begun_with(viewer: Any, mine: Registration | None) -> dict[str, Any]:
+    """What the form holds at first: what they said, or whether they let their name be seen last."""
+    if mine and mine.is_current:
+        return {name: getattr(mine, name) for name in SAID}
+    last = Registration.objects.of(viewer).order_by("-changed_at").values_list("shows_name")
+    return {"shows_name": last[0][0]} if viewer.is_authenticated and last[:1] else {}
+
+
 def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[str, Any]:
     """What the page of a workshop needs."""
     mine = own_place(viewer, workshop)
-    begun = {name: getattr(mine, name) for name in SAID} if mine and mine.is_current else {}
     return frame(viewer, workshop.community) | {
         "workshop": workshop,
         "parts_shown": [part for part in PARTS if part.name in workshop.html],
@@ -64,7 +73,8 @@ def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[
         "calendars": links_to_add(workshop) if workshop.is_to_come else [],
         "mine": mine,
         "before": before(mine) if mine and mine.is_waiting else 0,
-        "form": form or RegistrationForm(workshop=workshop, initial=begun),
+        "form": form or RegistrationForm(workshop=workshop, initial=begun_with(viewer, mine)),
+        "company": company(viewer, workshop, mine),
         "may_register": rules.can_register(viewer, workshop),
         "may_host": rules.can_host(viewer, workshop),
         "may_edit": rules.can_edit(viewer, workshop),
@@ -76,6 +86,7 @@ def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[
         "recording": Recording.objects.filter(workshop=workshop).first(),
         "may_share": afterwards.can_share(viewer, workshop),
         "may_give_feedback": afterwards.can_give_feedback(viewer, workshop, mine),
+        "may_have_certificate": certificates.can_have_certificate(workshop, mine),
         "may_read_feedback": afterwards.can_read_feedback(viewer, workshop),
         "may_see_link": rules.can_see_link(viewer, workshop, mine),
         "may_propose": rules.can_propose(viewer, workshop.community),

@@ -129,7 +129,8 @@ ALLOWED = {
     "programme", "prerequisites", "accessibility", "hosts",  # of a workshop: what it says,
     "format", "venue", "join_link", "room_seats", "online_seats",  # where it is, for how many,
     "starts_at", "ends_at",  # and when
-    "mode", "takes_at_once",  # of a seat in one
+    "mode", "takes_at_once",  # of a seat in one,
+    "needs_approval", "names_for", "shows_name", "gives_certificates",  # and on which terms
     "criteria", "shape", "rule", "times", "months",  # of a badge,
     "skill", "skill_address", "framework",  # and what it compares to
     "member", "words", "is_shown", "credential",  # of who has one, and what is checked

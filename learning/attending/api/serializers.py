@@ -4,6 +4,7 @@ from accounts.api.serializers import PersonOutput
 from core.api.serializers import Input, Output
 from learning.attending.models import Reach
 from learning.attending.models.message import LONGEST
+from learning.workshops.models import Mode
 
 
 class DoorOutput(Output):
@@ -21,6 +22,9 @@ class CheckInInput(Input):
 class MessageInput(Input):
     text = serializers.CharField(max_length=LONGEST)
     reach = serializers.ChoiceField(choices=Reach.choices, default=Reach.SEATED)
+    mode = serializers.ChoiceField(
+        choices=Mode.choices, required=False, help_text="Only those who come so; else all."
+    )
 
 
 class MessageOutput(Output):
@@ -28,4 +32,5 @@ class MessageOutput(Output):
     by = PersonOutput()
     text = serializers.CharField()
     reach = serializers.ChoiceField(choices=Reach.choices)
+    mode = serializers.CharField(help_text="Empty: however they come.")
     sent_at = serializers.DateTimeField()

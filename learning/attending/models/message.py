@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.events import publish
 from learning.attending.events import MessageSent
-from learning.workshops.models import Workshop
+from learning.workshops.models import Mode, Workshop
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,8 +24,15 @@ class Reach(models.TextChoices):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def send(
-        self, workshop: Workshop, *, by: "User", text: str, reach: str, nonce: str | None = None
+    def send(  # noqa: PLR0913 - what it says, and whom it is for
+        self,
+        workshop: Workshop,
+        *,
+        by: "User",
+        text: str,
+        reach: str,
+        mode: str = "",
+        nonce: str | None = None,
     ) -> "Message":
         """To those who are registered now, and to nobody else. One nonce sends it once."""
         with transaction.atomic():
@@ -33,7 +40,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
             known = self.filter(workshop=workshop, nonce=nonce).first() if nonce else None
             if known:
                 return known
-            message = self.create(workshop=workshop, by=by, text=text, reach=reach, nonce=nonce)
+            said = {"text": text, "reach": reach, "mode": mode}
+            message = self.create(workshop=workshop, by=by, nonce=nonce, **said)
             publish(MessageSent(message.pk))
         return message
 
@@ -45,6 +53,8 @@ class Message(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     text = models.TextField(max_length=LONGEST)
     reach = models.CharField(max_length=7, choices=Reach.choices, default=Reach.SEATED)
+    # In which they come; empty: in either.
+    mode = models.CharField(max_length=9, choices=Mode.choices, blank=True)
     sent_at = models.DateTimeField(default=timezone.now)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none"
 

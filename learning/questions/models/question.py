@@ -84,7 +84,7 @@ class QuestionQuerySet(models.QuerySet["WorkshopQuestion"]):
         """
         mine = self.filter(registration=registration)
         text = registration.question.strip()
-        if not (text and registration.is_current):
+        if not (text and registration.is_let_in):
             mine.open().filter(topic=None).delete()
         elif not mine.open().filter(topic=None).update(text=text) and not mine.exists():
             self.create(workshop=registration.workshop, registration=registration, text=text)

@@ -45,9 +45,9 @@ class SeatView(PersonalView):
 class RegistrationsView(PersonalView):
     @extend_schema(operation_id="list_registrations", responses=s.RegistrationOutput(many=True))
     def get(self, request: ApiRequest, pk: int) -> Response:
-        """Who comes and who waits, for those who host it; each way for itself, in its order."""
+        """Who comes, waits and asks to come, for those who host it: each way in its order."""
         workshop = access.workshop_to_host(request.user, pk)
-        found = workshop.registrations.current().for_display()
+        found = workshop.registrations.listed().for_display()
         return Response(s.RegistrationOutput(found, many=True).data)
 
 

@@ -15,7 +15,7 @@ from discussions.tagging import MOST_TAGS
 from learning.questions.offers import MOST as MOST_TOPICS
 from learning.workshops.hosts import MOST_HOSTS
 from learning.workshops.listing import STATES
-from learning.workshops.models import Format, Mode, RegistrationState, State
+from learning.workshops.models import Format, Mode, Names, RegistrationState, State
 from learning.workshops.models.registration import LONGEST_QUESTION
 from learning.workshops.models.workshop import MOST_SEATS
 from learning.workshops.parts import NAMES
@@ -62,6 +62,13 @@ class WorkshopOutput(Output):
     online_seats = serializers.IntegerField(allow_null=True, help_text="Null: as many as like.")
     seats = SeatsOutput(many=True, help_text="By the way one comes; empty until it is published.")
     is_recorded = serializers.BooleanField()
+    needs_approval = serializers.BooleanField(help_text="Hosts look at who wants to come.")
+    names_for = serializers.ChoiceField(
+        choices=Names.choices, help_text="Who sees that somebody comes who lets it be seen."
+    )
+    gives_certificates = serializers.BooleanField(
+        help_text="Those who were noted as there can have one of attendance."
+    )
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
 
@@ -119,6 +126,17 @@ class WordsInput(PartsInput):
     online_seats = serializers.IntegerField(
         min_value=1, max_value=MOST_SEATS, required=False, allow_null=True, default=None
     )
+    needs_approval = serializers.BooleanField(
+        default=False, help_text="Who registers asks, until a host lets them in."
+    )
+    names_for = serializers.ChoiceField(
+        choices=Names.choices,
+        default=Names.COMING,
+        help_text="Who sees that somebody comes who lets it be seen.",
+    )
+    gives_certificates = serializers.BooleanField(
+        default=True, help_text="Of attendance, to those who were noted as there."
+    )
 
 
 class TimeInput(Input):
@@ -167,15 +185,21 @@ class RegistrationInput(Input):
     takes_at_once = serializers.BooleanField(
         default=False, help_text="A seat that gets free is yours at once, without being asked."
     )
+    shows_name = serializers.BooleanField(
+        required=False, help_text="Lets others see that you come; without it as you said before."
+    )
 
 
 class RegistrationOutput(Output):
+    id = serializers.IntegerField()
     workshop = serializers.IntegerField(source="workshop_id")
     person = PersonOutput(source="user")
     mode = serializers.ChoiceField(choices=Mode.choices)
     state = serializers.ChoiceField(choices=RegistrationState.choices)
     question = serializers.CharField()
     takes_at_once = serializers.BooleanField()
+    shows_name = serializers.BooleanField(help_text="To those whom hosts let see who comes.")
+    note = serializers.CharField(help_text="With which they were not let in.")
     queued_at = serializers.DateTimeField()
     offer_ends_at = serializers.DateTimeField(
         allow_null=True, help_text="Until when the offered seat can be taken."

@@ -15,10 +15,12 @@ from learning.attending.errors import WrongCode
 from learning.workshops.errors import (
     HasBegun,
     HasNotBegun,
+    IsDecided,
     NoSeat,
     NoSuchMode,
     NotRegistered,
     OfferIsOver,
+    WasDeclined,
 )
 from learning.workshops.events import OfferLapsed, RegistrationChanged
 from learning.workshops.models.workshop import Format, State, Workshop
@@ -42,12 +44,16 @@ class RegistrationState(models.TextChoices):
     CONFIRMED = "confirmed", _("Has a seat")
     WAITLISTED = "waitlisted", _("Waits")
     OFFERED = "offered", _("Is offered a seat")
+    ASKED = "asked", _("Asks to come")
+    DECLINED = "declined", _("Was not let in")
     CANCELLED = "cancelled", _("Does not come")
     ATTENDED = "attended", _("Came")
 
 
 SEATED = (RegistrationState.CONFIRMED, RegistrationState.OFFERED, RegistrationState.ATTENDED)
 COMING = (RegistrationState.CONFIRMED, RegistrationState.ATTENDED)
+AWAY = (RegistrationState.CANCELLED, RegistrationState.DECLINED)
+UNDECIDED = (RegistrationState.ASKED, RegistrationState.DECLINED)  # who is declined can be let in
 
 
 def modes_of(workshop: Workshop) -> list[Mode]:
@@ -60,6 +66,17 @@ def modes_of(workshop: Workshop) -> list[Mode]:
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def current(self) -> Self:
         """Without those who do not come after all."""
+        return self.exclude(state__in=AWAY)
+
+    def let_in(self) -> Self:
+        """Who has a seat, or is in the line for one."""
+        return self.current().exclude(state=RegistrationState.ASKED)
+
+    def to_decide(self) -> Self:
+        return self.filter(state__in=UNDECIDED)
+
+    def listed(self) -> Self:
+        """For those who host it: also whom they declined, and can let in after all."""
         return self.exclude(state=RegistrationState.CANCELLED)
 
     def coming(self) -> Self:
@@ -97,7 +114,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         people = self.select_related("user", "invitation_answer")
         return people.order_by("mode", first, "queued_at", "pk")
 
-    def register(
+    def register(  # noqa: PLR0913 - what one says with it
         self,
         workshop: Workshop,
         *,
@@ -105,11 +122,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         mode: str,
         question: str = "",
         takes_at_once: bool = False,
+        shows_name: bool | None = None,
     ) -> "Registration":
         """Take a seat, or wait for one; who is registered says with it what they ask otherwise.
 
-        Raises WrongState, HasBegun, NoSuchMode, and NoSeat where somebody who has a seat would
-        rather come in a way that has none.
+        Where hosts look at who wants to come, it is asked of them first. ``shows_name`` lets others
+        who come see that they do; None: as they said before.
+
+        Raises WrongState, HasBegun, NoSuchMode, WasDeclined, and NoSeat where somebody who has a
+        seat would rather come in a way that has none.
         """
         with transaction.atomic():
             workshop = _open(workshop.pk)
@@ -120,11 +141,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
                 user=by,
                 defaults={"mode": mode, "state": RegistrationState.CANCELLED},
             )
+            if mine.state == RegistrationState.DECLINED:
+                raise WasDeclined
             mine.workshop = workshop
             mine.question, mine.takes_at_once = question, takes_at_once
-            mine.save(update_fields=["question", "takes_at_once"])
+            mine.shows_name = mine.shows_name if shows_name is None else shows_name
+            mine.save(update_fields=["question", "takes_at_once", "shows_name"])
             if is_new or mine.state == RegistrationState.CANCELLED:
-                mine.queue(mode)
+                mine.come(mode)
             elif mine.mode != mode:
                 mine.change_mode(mode)
             ask(mine)
@@ -142,6 +166,8 @@ class Registration(models.Model):
     question = models.TextField(max_length=LONGEST_QUESTION, blank=True)  # they want answered there
     # Whether a seat that gets free is theirs at once, without being asked.
     takes_at_once = models.BooleanField(default=False)
+    shows_name = models.BooleanField(default=False)  # to whom its hosts let see who comes
+    note = models.CharField(max_length=500, blank=True)  # with which they were not let in
     queued_at = models.DateTimeField(default=timezone.now)
     offer_ends_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -173,6 +199,10 @@ class Registration(models.Model):
         return f"{self.user_id} to {self.workshop_id}: {self.state}"
 
     @property
+    def name(self) -> str:
+        return self.user.name
+
+    @property
     def key(self) -> str:
         """Names what it is now, for whoever is told."""
         return f"registration:{self.pk}:{self.changes}"
@@ -190,6 +220,15 @@ class Registration(models.Model):
         return self.state == RegistrationState.WAITLISTED
 
     @property
+    def is_asked(self) -> bool:
+        """Those who host it have yet to decide."""
+        return self.state == RegistrationState.ASKED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.state == RegistrationState.DECLINED
+
+    @property
     def is_offered(self) -> bool:
         """And can still be taken."""
         is_open = self.offer_ends_at is not None and timezone.now() < self.offer_ends_at
@@ -197,7 +236,12 @@ class Registration(models.Model):
 
     @property
     def is_current(self) -> bool:
-        return self.state != RegistrationState.CANCELLED
+        return self.state not in AWAY
+
+    @property
+    def is_let_in(self) -> bool:
+        """Has a seat, or is in the line for one."""
+        return self.is_current and not self.is_asked
 
     @property
     def comes_perhaps(self) -> bool:
@@ -233,6 +277,34 @@ class Registration(models.Model):
             promote(mine.workshop, mine.mode)
             ask(mine)
             remind(mine.workshop, mine)
+        self.refresh_from_db()
+
+    def let_in(self) -> None:
+        """Of who asked to come: they have a seat, or wait for one, as who registers now.
+
+        Raises IsDecided, WrongState, HasBegun.
+        """
+        with transaction.atomic():
+            mine = self._under(_open(self.workshop_id))
+            if mine.state not in UNDECIDED:
+                raise IsDecided
+            mine.queue(mine.mode)
+            ask(mine)
+            remind(mine.workshop, mine)
+        self.refresh_from_db()
+
+    def decline(self, *, note: str = "") -> None:
+        """Of who asked to come: they do not, and are told with the note.
+
+        Raises IsDecided, WrongState, HasBegun.
+        """
+        with transaction.atomic():
+            mine = self._under(_open(self.workshop_id))
+            if not mine.is_asked:
+                raise IsDecided
+            mine.note = note
+            mine.save(update_fields=["note"])
+            mine.become(RegistrationState.DECLINED)
         self.refresh_from_db()
 
     def lapse(self) -> None:
@@ -271,6 +343,14 @@ class Registration(models.Model):
 
     # Of a registration whose workshop is locked.
 
+    def come(self, mode: str) -> None:
+        """Into the line; or, where hosts look at who wants to come, before them."""
+        if not self.workshop.needs_approval:
+            self.queue(mode)
+            return
+        self.mode, self.queued_at = mode, timezone.now()
+        self.become(RegistrationState.ASKED)
+
     def queue(self, mode: str) -> None:
         """At the end of the line; where nobody waits and there is a seat, that is a seat."""
         free = has_room(self.workshop, mode)
@@ -279,6 +359,10 @@ class Registration(models.Model):
         self.become(state)
 
     def change_mode(self, mode: str) -> None:
+        if self.is_asked:
+            self.mode = mode
+            self.save(update_fields=["mode"])
+            return
         was, had_seat = self.mode, self.state in SEATED
         if had_seat and not has_room(self.workshop, mode):
             raise NoSeat
@@ -377,8 +461,19 @@ def reseat(workshop: Workshop) -> None:
     stranded = Registration.objects.filter(workshop=workshop).exclude(mode__in=modes)
     if stranded.exists():
         stranded.update(mode=modes[0])
+    if workshop.is_to_come and not workshop.needs_approval:
+        _let_all_in(workshop)
     for mode in modes:
         promote(workshop, mode)
+
+
+def _let_all_in(workshop: Workshop) -> None:
+    """Of a locked workshop whose hosts look at nobody any more: who asked comes, as they asked."""
+    asked = Registration.objects.filter(workshop=workshop, state=RegistrationState.ASKED)
+    for mine in asked.in_line():
+        mine.workshop = workshop
+        mine.queue(mine.mode)
+        ask(mine)
 
 
 def shorten_offers(workshop: Workshop) -> None:

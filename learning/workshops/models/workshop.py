@@ -65,6 +65,14 @@ def new_uid() -> str:
     return f"ws-{uuid.uuid4().hex}@{urlsplit(settings.SITE_ORIGIN).hostname}"
 
 
+class Names(models.TextChoices):
+    """Who sees that somebody comes who lets it be seen."""
+
+    NOBODY = "nobody", _("Nobody but hosts")
+    COMING = "coming", _("Those who come")
+    READERS = "readers", _("Everybody who reads of it")
+
+
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def visible_to(self, viewer: Any) -> Self:
         """What was published is for the readers of its space; before, for the members among
@@ -190,6 +198,10 @@ class Workshop(Titled, models.Model):
     room_seats = models.PositiveIntegerField(null=True)
     online_seats = models.PositiveIntegerField(null=True)
     door_code = models.CharField(max_length=6, default=new_code, editable=False)
+    # Whether those who host it look at who wants to come before they do.
+    needs_approval = models.BooleanField(default=False)
+    names_for = models.CharField(max_length=7, choices=Names.choices, default=Names.COMING)
+    gives_certificates = models.BooleanField(default=True)  # of attendance, to who was noted
     note = models.CharField(max_length=500, blank=True)  # with which it was moved or cancelled
     uid = models.CharField(max_length=300, unique=True, default=new_uid, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of what calendars are told

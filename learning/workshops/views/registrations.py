@@ -10,6 +10,7 @@ from communities.frame import frame
 from core.errors import DomainError
 from core.http import PageRequest
 from core.resources import ResourceView
+from learning.admitting.rules import can_admit
 from learning.workshops import access, rules
 from learning.workshops.forms import RegistrationForm
 from learning.workshops.models import Registration
@@ -58,7 +59,8 @@ def people(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     context = frame(request.user, found.community) | {
         "workshop": found,
         "seats": seats_in(found),
-        "registrations": found.registrations.current().for_display(),
+        "registrations": found.registrations.listed().for_display(),
+        "may_admit": can_admit(request.user, found),
         "may_note": rules.can_note_who_came(request.user, found),
     }
     return render(request, "learning/workshops/people.html", context)
@@ -80,6 +82,8 @@ class AttendanceView(ResourceView):
 
 
 def _said_of(mine: Registration) -> str:
+    if mine.is_asked:
+        return _("You have asked to come. Those who host it decide, and you are told.")
     if mine.is_waiting:
         return _("You are on the waiting list, and are told when a seat gets free.")
     return _("You have a seat.")

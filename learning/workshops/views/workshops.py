@@ -18,7 +18,7 @@ from core.http import PageRequest
 from discussions.backlinks import show_links
 from learning.questions.offers import offered
 from learning.workshops import access, rules
-from learning.workshops.forms import PLACE, WorkshopEditForm, WorkshopForm, said_in
+from learning.workshops.forms import PLACE, TERMS, WorkshopEditForm, WorkshopForm, said_in
 from learning.workshops.listing import Listing
 from learning.workshops.models import Workshop
 from learning.workshops.parts import NAMES
@@ -104,7 +104,9 @@ class EditView(FormPage):
         return access.workshop_to_edit(self.request.user, pk)
 
     def form(self, thing: Workshop, sent: Any = None) -> WorkshopEditForm:
-        saved = {name: getattr(thing, name) for name in ("title", "version", *NAMES, *PLACE)}
+        saved = {
+            name: getattr(thing, name) for name in ("title", "version", *NAMES, *PLACE, *TERMS)
+        }
         saved["hosts"] = ", ".join(f"@{host.handle}" for host in thing.hosts)
         saved["tags"] = thing.tag_names
         return WorkshopEditForm(sent, space=thing.space, initial=saved)

@@ -1,0 +1,1 @@
+"""What shows that somebody attended: printed by them, checked by anybody who has its address."""
