@@ -274,6 +274,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "inquiries": {
+        "task": "learning.inquiries.beat.forget_answers",
+        "schedule": crontab(minute=41, hour=3),
+    },
     "badges": {"task": "learning.badges.beat.see_to_badges", "schedule": crontab(minute=12)},
     "calls": {"task": "projects.calls.beat.see_to_calls", "schedule": crontab(minute=7)},
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
@@ -571,6 +575,7 @@ SPECTACULAR_SETTINGS = {
         "RegistrationMode": "learning.workshops.models.registration.Mode",
         "WorkshopFilter": "learning.workshops.listing.STATES",
         "WorkshopFormat": "learning.workshops.models.workshop.Format",
+        "InquirySort": "learning.inquiries.models.inquiry.Sort",
         "WorkshopNames": "learning.workshops.models.workshop.Names",
         "WorkshopState": "learning.workshops.models.workshop.State",
     },

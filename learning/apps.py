@@ -19,6 +19,7 @@ ROOMS = {
         "search",
         "subscribers",
     ),
+    "inquiries": ("beat",),
     "questions": ("notices", "subscribers"),
     "workshops": (
         "admin",

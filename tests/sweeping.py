@@ -464,7 +464,7 @@ PK = {
             "workshop_backlinks", "workshop_time", "workshop_cancellation", "registration",
             "registration_seat", "registrations", "registration_attendance", "questions",
             "door", "check_in", "registrations_table", "workshop_message", "workshop_messages",
-            "admission", "admission_decline", "workshop_company",
+            "admission", "admission_decline", "workshop_company", "inquiries",
             "questions_return", "question", "question_topic", "question_vote", "question_answer",
         ),
         "workshop",

@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 from communities.models import Activity, Community, Space
 from cop.demo.content import CommunityContent, duration
 from cop.demo.talk import People, Talk
+from learning.inquiries.models import Asked, Sort
 from learning.models import (
     Feedback,
+    Inquiry,
+    InquiryAnswer,
     Mode,
     Recording,
     Registration,
@@ -34,6 +37,9 @@ def plan(content: CommunityContent, talk: Talk) -> None:
         workshop = _propose(told, community, people, now)
         topics = [talk.threads[f"{content.slug}/{slug}"].topic for slug in told.get("topics", [])]
         WorkshopQuestion.objects.take_up(workshop, topics, by=people[told["by"]])
+        asked = [Asked(**({"sort": Sort.SHORT} | one)) for one in told.get("inquiries", [])]
+        if asked:
+            Inquiry.objects.replace(workshop, asked)
         for one in told.get("registrations", []):
             _register(workshop, one, people, now)
         if "recording" in told:
@@ -96,6 +102,10 @@ def _register(workshop: Workshop, told: dict[str, Any], people: People, now: dat
         queued_at=at,
         changed_at=at,
     )
+    answers = dict(zip(workshop.inquiries.in_order(), told.get("answers", []), strict=False))
+    for inquiry, text in answers.items():
+        said = {"inquiry": inquiry, "words": inquiry.words, "text": text}
+        InquiryAnswer.objects.create(registration=registration, **said)
     WorkshopQuestion.objects.ask(registration)
     for handle in told.get("votes", []):
         registration.questions.get().vote(by=people[handle])

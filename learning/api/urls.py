@@ -6,6 +6,7 @@ from learning.calendars.api.urls import urlpatterns as calendars
 from learning.certificates.api.urls import urlpatterns as certificates
 from learning.company.api.urls import urlpatterns as company
 from learning.courses.api.urls import urlpatterns as courses
+from learning.inquiries.api.urls import urlpatterns as inquiries
 from learning.questions.api.urls import urlpatterns as questions
 from learning.workshops.api.urls import urlpatterns as workshops
 
@@ -19,5 +20,6 @@ urlpatterns = [
     *courses,
     *certificates,
     *admitting,
+    *inquiries,
     *company,
 ]

@@ -59,9 +59,10 @@ class CheckInView(FormPage):
 @login_required
 def table(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     found = workshop_to_host(request.user, pk)
-    answer = HttpResponse(
-        as_csv(found.registrations.current().for_display()), content_type="text/csv; charset=utf-8"
-    )
+    registered = list(found.registrations.current().for_display())
+    # Also what is asked no more, in the words of then: a column each.
+    asked = dict.fromkeys(one.words for mine in registered for one in mine.answers.all())
+    answer = HttpResponse(as_csv(registered, list(asked)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{found.slug or "workshop"}.csv"'
     answer["Cache-Control"] = "private, no-store"
     return answer

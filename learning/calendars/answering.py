@@ -21,6 +21,7 @@ from core.calendars.reading import Answer, Saying
 from core.events import publish
 from learning.calendars.events import OldInvitationAnswered, OtherTimeProposed
 from learning.calendars.models import InvitationAnswer, Said
+from learning.inquiries.models import Inquiry
 from learning.workshops import rules
 from learning.workshops.models import Registration, RegistrationState, Workshop
 from learning.workshops.models.registration import SEATED, modes_of
@@ -61,6 +62,9 @@ def _come(workshop: Workshop, mine: Registration | None, *, by: User, mode: str)
             mine.accept()
             mine.workshop = workshop
         return mine
+    if Inquiry.objects.unanswered(workshop, mine):
+        said = _("Those who host it ask something of who comes. Register on its page.")
+        raise Refused(Reason.NOT_ALLOWED, said=said, url=workshop.get_absolute_url())
     made: Registration = Registration.objects.register(
         workshop,
         by=by,

@@ -26,6 +26,7 @@ from learning.courses.models import (
     Schedule,
     Teacher,
 )
+from learning.inquiries.models import Inquiry, InquiryAnswer
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
     Format,
@@ -53,6 +54,8 @@ __all__ = [
     "Feedback",
     "Format",
     "Host",
+    "Inquiry",
+    "InquiryAnswer",
     "InvitationAnswer",
     "Issuer",
     "KeyKind",

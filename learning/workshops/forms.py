@@ -14,6 +14,7 @@ from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.forms import TopicForm
 from discussions.models import Topic
+from learning.inquiries.fields import PREFIX, fields_of, taken_from
 from learning.workshops.hosts import hosts_named
 from learning.workshops.models import Format, Names, Workshop
 from learning.workshops.models.registration import LONGEST_QUESTION, modes_of
@@ -285,6 +286,7 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields |= fields_of(workshop.inquiries.in_order())
         mode = cast(forms.ChoiceField, self.fields["mode"])
         mode.choices = [(one.value, one.label) for one in modes_of(workshop)]
         mode.initial = mode.choices[0][0]
@@ -293,3 +295,15 @@ class RegistrationForm(forms.Form):
         else:
             seen = SEEN_BY[Names(workshop.names_for)]
             self.fields["shows_name"].help_text = seen
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What hosts ask."""
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    def said(self) -> dict[str, Any]:
+        """What the verb is given."""
+        kept = {
+            name: value for name, value in self.cleaned_data.items() if not name.startswith(PREFIX)
+        }
+        return kept | {"answers": taken_from(self.cleaned_data)}

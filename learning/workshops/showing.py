@@ -9,6 +9,7 @@ from learning.afterwards.models import Recording
 from learning.calendars.entries import links_to_add
 from learning.certificates import rules as certificates
 from learning.company.showing import company
+from learning.inquiries.fields import answers_of
 from learning.questions import rules as questions
 from learning.workshops import rules
 from learning.workshops.following import target_of
@@ -57,7 +58,8 @@ def questions_shown(viewer: Any, workshop: Workshop, mine: Registration | None) 
 def begun_with(viewer: Any, mine: Registration | None) -> dict[str, Any]:
     """What the form holds at first: what they said, or whether they let their name be seen last."""
     if mine and mine.is_current:
-        return {name: getattr(mine, name) for name in SAID}
+        said = {name: getattr(mine, name) for name in SAID}
+        return said | answers_of(mine)
     last = Registration.objects.of(viewer).order_by("-changed_at").values_list("shows_name")
     return {"shows_name": last[0][0]} if viewer.is_authenticated and last[:1] else {}
 

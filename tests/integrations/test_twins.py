@@ -315,6 +315,7 @@ TWINS = {
     "learning:registration_seat": "take_seat",
     "learning:admission": "let_in",
     "learning:admission_decline": "decline_registration",
+    "learning:inquiries": ("list_inquiries", "ask_inquiries"),
     "learning:slip": ("cancel_registration", "take_seat"),
     "learning:attendance_certificate": "read_attendance_certificate",
     "learning:attended": "check_attendance",

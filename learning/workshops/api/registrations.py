@@ -24,6 +24,8 @@ class RegistrationView(PersonalView):
         """Take a seat, or wait for one; once registered, say otherwise what you said."""
         workshop = access.workshop_to_register_for(request.user, pk)
         said = read(request, s.RegistrationInput)
+        if "answers" in said:
+            said["answers"] = {one["inquiry"]: one["text"] for one in said["answers"]}
         Registration.objects.register(workshop, by=request.user, **said)
         return Response(s.RegistrationOutput(access.own_registration(request.user, pk)).data)
 

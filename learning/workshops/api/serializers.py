@@ -12,6 +12,8 @@ from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.api.serializers import TAG
 from discussions.tagging import MOST_TAGS
+from learning.inquiries.api.serializers import InquiryAnswerInput, InquiryAnswerOutput
+from learning.inquiries.models.inquiry import MOST as MOST_INQUIRIES
 from learning.questions.offers import MOST as MOST_TOPICS
 from learning.workshops.hosts import MOST_HOSTS
 from learning.workshops.listing import STATES
@@ -188,6 +190,12 @@ class RegistrationInput(Input):
     shows_name = serializers.BooleanField(
         required=False, help_text="Lets others see that you come; without it as you said before."
     )
+    answers = InquiryAnswerInput(
+        many=True,
+        required=False,
+        max_length=MOST_INQUIRIES,
+        help_text="To what hosts ask; without it as you said before.",
+    )
 
 
 class RegistrationOutput(Output):
@@ -200,6 +208,7 @@ class RegistrationOutput(Output):
     takes_at_once = serializers.BooleanField()
     shows_name = serializers.BooleanField(help_text="To those whom hosts let see who comes.")
     note = serializers.CharField(help_text="With which they were not let in.")
+    answers = InquiryAnswerOutput(many=True, help_text="To what hosts ask, who alone read them.")
     queued_at = serializers.DateTimeField()
     offer_ends_at = serializers.DateTimeField(
         allow_null=True, help_text="Until when the offered seat can be taken."

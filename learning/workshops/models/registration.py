@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -111,7 +112,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             models.When(state=RegistrationState.WAITLISTED, then=2),
             default=3,
         )
-        people = self.select_related("user", "invitation_answer")
+        people = self.select_related("user", "invitation_answer").prefetch_related(
+            "answers__inquiry"
+        )
         return people.order_by("mode", first, "queued_at", "pk")
 
     def register(  # noqa: PLR0913 - what one says with it
@@ -123,15 +126,19 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         question: str = "",
         takes_at_once: bool = False,
         shows_name: bool | None = None,
+        answers: Mapping[int, str] | None = None,
     ) -> "Registration":
         """Take a seat, or wait for one; who is registered says with it what they ask otherwise.
 
         Where hosts look at who wants to come, it is asked of them first. ``shows_name`` lets others
-        who come see that they do; None: as they said before.
+        who come see that they do, ``answers`` are those to what hosts ask, by its number; None: as
+        they said before.
 
-        Raises WrongState, HasBegun, NoSuchMode, WasDeclined, and NoSeat where somebody who has a
-        seat would rather come in a way that has none.
+        Raises WrongState, HasBegun, NoSuchMode, WasDeclined, AnswerMissing, NoSuchAnswer, and
+        NoSeat where somebody who has a seat would rather come in a way that has none.
         """
+        from learning.inquiries.models import InquiryAnswer  # it hangs on registrations
+
         with transaction.atomic():
             workshop = _open(workshop.pk)
             if mode not in modes_of(workshop):
@@ -147,6 +154,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             mine.question, mine.takes_at_once = question, takes_at_once
             mine.shows_name = mine.shows_name if shows_name is None else shows_name
             mine.save(update_fields=["question", "takes_at_once", "shows_name"])
+            InquiryAnswer.objects.give(mine, answers)
             if is_new or mine.state == RegistrationState.CANCELLED:
                 mine.come(mode)
             elif mine.mode != mode:

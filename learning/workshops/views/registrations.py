@@ -27,7 +27,7 @@ class RegistrationView(ResourceView):
         status = 422
         if form.is_valid():
             try:
-                mine = Registration.objects.register(found, by=request.user, **form.cleaned_data)
+                mine = Registration.objects.register(found, by=request.user, **form.said())
             except DomainError as error:
                 form.add_error(None, str(error))
                 status = error.status

@@ -1,0 +1,1 @@
+"""What hosts want to know of those who register, beside what these want answered."""
