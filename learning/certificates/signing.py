@@ -10,7 +10,7 @@ _signer = signing.Signer(salt="learning.attended", sep=".")
 
 def certificate_of(registration: Registration) -> str:
     """The path where anybody can check it."""
-    return reverse("learning:attended", args=[_signer.sign(registration.pk)])
+    return reverse("learning:attended", args=[_signer.sign(str(registration.pk))])
 
 
 def attended_by(attended: str) -> Registration | None:

@@ -57,7 +57,7 @@ class InquiryForm(forms.Form):
         )
 
 
-class BaseInquiries(forms.BaseFormSet):  # type: ignore[type-arg]  # it takes none at run time
+class BaseInquiries(forms.BaseFormSet):
     @property
     def asked(self) -> list[Asked]:
         found = [form.asked for form in self.forms]

@@ -24,7 +24,7 @@ class InquiriesView(ResourceView):
 
     def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
         found = workshop_to_edit(request.user, pk)
-        forms = Inquiries(request.POST)
+        forms: Any = Inquiries(request.POST)
         if not forms.is_valid():
             return self.show(found, forms, status=422)
         Inquiry.objects.replace(found, forms.asked)

@@ -168,6 +168,7 @@ class WordsForm(forms.Form):
         label=_("Who sees who comes"),
         choices=Names.choices,
         initial=Names.COMING,
+        required=False,
         widget=forms.RadioSelect,
         help_text=_("Of those who let it be seen. How many come is always shown."),
     )
@@ -180,6 +181,9 @@ class WordsForm(forms.Form):
     tags = TopicForm.base_fields["tags"]
 
     space_of_it: Space | None = None
+
+    def clean_names_for(self) -> str:
+        return self.cleaned_data["names_for"] or Names.COMING
 
     @property
     def terms(self) -> list[forms.BoundField]:

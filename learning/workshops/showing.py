@@ -55,6 +55,10 @@ def questions_shown(viewer: Any, workshop: Workshop, mine: Registration | None) 
     return list(seen.select_related("topic__community").by_votes()[:MOST_QUESTIONS])
 
 
+def begin(viewer: Any, workshop: Workshop, mine: Registration | None) -> RegistrationForm:
+    return RegistrationForm(workshop=workshop, initial=begun_with(viewer, mine))
+
+
 def begun_with(viewer: Any, mine: Registration | None) -> dict[str, Any]:
     """What the form holds at first: what they said, or whether they let their name be seen last."""
     if mine and mine.is_current:
@@ -67,6 +71,7 @@ def begun_with(viewer: Any, mine: Registration | None) -> dict[str, Any]:
 def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[str, Any]:
     """What the page of a workshop needs."""
     mine = own_place(viewer, workshop)
+    may_register = rules.can_register(viewer, workshop)
     return frame(viewer, workshop.community) | {
         "workshop": workshop,
         "parts_shown": [part for part in PARTS if part.name in workshop.html],
@@ -75,9 +80,9 @@ def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[
         "calendars": links_to_add(workshop) if workshop.is_to_come else [],
         "mine": mine,
         "before": before(mine) if mine and mine.is_waiting else 0,
-        "form": form or RegistrationForm(workshop=workshop, initial=begun_with(viewer, mine)),
+        "form": form or (begin(viewer, workshop, mine) if may_register else None),
         "company": company(viewer, workshop, mine),
-        "may_register": rules.can_register(viewer, workshop),
+        "may_register": may_register,
         "may_host": rules.can_host(viewer, workshop),
         "may_edit": rules.can_edit(viewer, workshop),
         "may_publish": rules.can_publish(viewer, workshop),

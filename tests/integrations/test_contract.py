@@ -69,7 +69,7 @@ SOME = {
         ),
         1,
     ),
-    **dict.fromkeys(("slug", "name", "handle", "token", "upload"), "some"),
+    **dict.fromkeys(("slug", "name", "handle", "token", "upload", "attended"), "some"),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
     "key": "00000000-0000-4000-8000-000000000000",
     "scope": "community:1",

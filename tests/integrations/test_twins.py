@@ -304,7 +304,7 @@ TWINS = {
     "learning:all_workshops_calendar": "list_workshops",
     "learning:workshops_calendar": "list_community_workshops",
     "learning:new_workshop": "propose_workshop",
-    "learning:workshop": ("read_workshop", "read_registration"),
+    "learning:workshop": ("read_workshop", "read_registration", "list_workshop_company"),
     "learning:workshop_by_number": "read_workshop",
     "learning:edit_workshop": "edit_workshop",
     "learning:workshop_links": ("list_workshop_links", "list_workshop_backlinks"),

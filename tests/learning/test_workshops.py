@@ -201,7 +201,7 @@ def test_a_list_costs_the_same_however_many_workshops(
 
 
 @pytest.mark.parametrize("hosts", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("visitor", 5), ("member", 11)])
+@pytest.mark.parametrize(("who", "queries"), [("visitor", 5), ("member", 12)])
 def test_its_page_costs_the_same_however_many_host_it(
     django_assert_num_queries, community, hosts, who, queries
 ):

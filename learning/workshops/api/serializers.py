@@ -190,8 +190,8 @@ class RegistrationInput(Input):
     shows_name = serializers.BooleanField(
         required=False, help_text="Lets others see that you come; without it as you said before."
     )
-    answers = InquiryAnswerInput(
-        many=True,
+    answers = serializers.ListField(
+        child=InquiryAnswerInput(),
         required=False,
         max_length=MOST_INQUIRIES,
         help_text="To what hosts ask; without it as you said before.",
