@@ -278,6 +278,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "learning.inquiries.beat.forget_answers",
         "schedule": crontab(minute=41, hour=3),
     },
+    "works": {
+        "task": "learning.courses.assignments.beat.see_to_works",
+        "schedule": crontab(minute=22),
+    },
     "badges": {"task": "learning.badges.beat.see_to_badges", "schedule": crontab(minute=12)},
     "calls": {"task": "projects.calls.beat.see_to_calls", "schedule": crontab(minute=7)},
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},

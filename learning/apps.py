@@ -11,6 +11,10 @@ ROOMS = {
     "calendars": ("inbound", "news"),
     "courses": (
         "admin",
+        "assignments.beat",
+        "assignments.notices",
+        "assignments.reminders",
+        "assignments.subscribers",
         "digest",
         "following",
         "notices",

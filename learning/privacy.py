@@ -17,6 +17,8 @@ FIELDS = {
     "Run.user": OWN,
     "Teacher.user": OWN,
     "Workshop.proposed_by": WRITTEN,
+    "WorkReview.by": WRITTEN,
+    "WorkReview.set_aside_by": TRACE,
     "WorkshopQuestion.added_by": TRACE,
     "WorkshopQuestion.settled_by": TRACE,
 }

@@ -25,10 +25,13 @@ from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
 from learning.badges.models import Award, Badge, Issuer
 from learning.models import (
+    EditionLesson,
     Feedback,
     Question,
     Recording,
     Registration,
+    Work,
+    WorkReview,
     Workshop,
     WorkshopQuestion,
 )
@@ -57,6 +60,7 @@ from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
 from tests.learning.badges.factories import words
 from tests.learning.factories import (
+    assign,
     later,
     propose_course,
     propose_workshop,
@@ -238,9 +242,18 @@ def courses_of(community: Community, author: User, owner: User) -> dict[str, Any
     lesson = write_lesson(course, title=f"The {CANARY} in the hand", text=f"Hold the {CANARY}.")
     asked = {"text": f"What does the {CANARY} eat?", "typed": f"* {CANARY} frogs\nBread"}
     question = Question.objects.add(lesson, kind="single", **asked)
+    asks = write_lesson(course, title=f"Ringing a {CANARY}", text=f"Hold the {CANARY}.")
+    assign(asks, text=f"Say how the {CANARY} is held.")
     course.release(by=owner)
     lesson.edit(by=author, version=1, text=f"Hold the {CANARY} *gently*.")
-    take(course, join(community, UserFactory(handle=f"{CANARY}-learner")))
+    learner = join(community, UserFactory(handle=f"{CANARY}-learner"))
+    run = take(course, learner)
+    asked_for = EditionLesson.objects.get(lesson=asks)
+    work = Work.objects.begin(run, asked_for)
+    work.keep(f"I held the {CANARY}.", version=1)
+    work.hand_in()
+    reader = join(community, UserFactory(handle=f"{CANARY}-reader"))
+    reviewed = WorkReview.objects.ask(work, reader.pk)
     begun = propose_course(community=community, by=author, **said)
     write_lesson(begun, text=f"Of the {CANARY}.")
     return {
@@ -251,6 +264,12 @@ def courses_of(community: Community, author: User, owner: User) -> dict[str, Any
         "question": question.pk,
         "course_lesson": lesson.pk,
         "course_lesson_title": lesson.slug,
+        "work_lesson": asks.pk,
+        "criterion": asks.criteria.first().pk,
+        "work": work.key,
+        "review": reviewed.key,
+        "received": reviewed.shown_as,
+        "nth": 1,
     }
 
 
@@ -379,6 +398,28 @@ CALL = (
     "application_acceptance", "application_refusal", "application_decision",
 )  # fmt: skip
 
+# What is about the assignment of a lesson.
+OF_WORKS = (
+    "course_assignment",
+    "edit_course_assignment",
+    "course_assignment_source",
+    "new_course_criterion",
+    "course_criteria",
+    "course_criterion",
+    "course_criterion_step",
+    "course_own_work",
+    "course_work_handing_in",
+    "course_work_file",
+    "course_work_reviews",
+    "course_work_review",
+    "course_work_review_sending",
+    "course_work_review_file",
+    "course_received_review",
+    "course_received_review_report",
+    "course_works",
+    "course_work",
+    "course_work_review_aside",
+)
 # Which thing of the world a route's `pk` is, by the route's name without its namespace.
 PK = {
     "note": "note", "digest_note": "note",
@@ -496,6 +537,7 @@ PK = {
             "new_course_lesson", "course_lesson", "course_lesson_by_number",
             "course_lesson_preview", "edit_course_lesson", "course_lesson_step",
             "course_lesson_removal", "course_lesson_source", "course_lesson_file",
+            *OF_WORKS,
         ),
         "course",
     ),
@@ -579,6 +621,7 @@ NUMBER = {
         ),
         "course_lesson",
     ),
+    **dict.fromkeys(OF_WORKS, "work_lesson"),
 }
 OTHERS = {
     "secret": "none",

@@ -79,3 +79,86 @@ class AttemptIsSent(DomainError):
 class NotPassed(DomainError):
     code = "not_passed"
     message = _("This lesson is done once its questions are answered well enough.")
+
+
+class HasQuestions(DomainError):
+    code = "has_questions"
+    message = _("This lesson asks questions already. Put the assignment into a lesson of its own.")
+
+
+class HasAssignment(DomainError):
+    code = "has_assignment"
+    message = _("This lesson has an assignment. Put the questions into a lesson of its own.")
+
+
+class NoAssignment(DomainError):
+    code = "no_assignment"
+    message = _("This lesson asks for no work.")
+
+
+class NothingWritten(DomainError):
+    status = 422
+    code = "nothing_written"
+    message = _("Write something, or add a file, before you hand it in.")
+
+
+class IsHandedIn(DomainError):
+    code = "is_handed_in"
+    message = _("This is handed in. Take it back to change it.")
+
+
+class IsNotHandedIn(DomainError):
+    code = "is_not_handed_in"
+    message = _("This is not handed in, or was taken back meanwhile.")
+
+
+class IsUnderReview(DomainError):
+    code = "is_under_review"
+    message = _("Somebody has begun to review this, so it stays as it is.")
+
+
+class IsDone(DomainError):
+    code = "work_is_done"
+    message = _("Your work has passed already.")
+
+
+class NotEarned(DomainError):
+    code = "not_earned"
+    message = _("This lesson is done once your work has passed and you have reviewed others.")
+
+
+class BadPoints(DomainError):
+    status = 422
+    code = "bad_points"
+    message = _("Such points cannot be given.")
+
+
+class IsIncomplete(DomainError):
+    status = 422
+    code = "is_incomplete"
+    message = _("Give points for each criterion, and say something in your own words.")
+
+
+class ReviewIsSent(DomainError):
+    code = "review_is_sent"
+    message = _("This review is sent, and cannot be changed.")
+
+
+class ReviewIsOver(DomainError):
+    code = "review_is_over"
+    message = _("Your time for this review is over, and others review the work now.")
+
+
+class NothingToReview(DomainError):
+    code = "nothing_to_review"
+    message = _("Nothing waits for a review by you now. You are told as soon as something does.")
+
+
+class HandInFirst(DomainError):
+    code = "hand_in_first"
+    message = _("Hand in your own work, and then review those of others.")
+
+
+class NudgedLately(DomainError):
+    code = "nudged_lately"
+    message = _("They were written to within the last seven days. Give them a little time.")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models.fields.json import KeyTextTransform
 
 from learning.courses.models import EditionLesson
 from learning.courses.reading import Reading
@@ -16,7 +17,8 @@ def found_in(reading: Reading, words: str) -> Sequence[EditionLesson]:
     if not words.strip() or not reading.outline.lessons:
         return []
     edition = reading.outline.lessons[0].edition_id
-    text = SearchVector("title", "text", "transcript", config=SIMPLE)
+    asked = KeyTextTransform("text", "assignment")
+    text = SearchVector("title", "text", "transcript", asked, config=SIMPLE)
     query = SearchQuery(words, config=SIMPLE, search_type="websearch")
     lessons = EditionLesson.objects.filter(edition=edition).annotate(words=text).filter(words=query)
     found = lessons.for_outline().order_by("position")

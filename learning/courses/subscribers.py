@@ -6,11 +6,11 @@ from core.events import subscribe
 from core.uploads.events import UploadRemoved
 from learning.courses import texts
 from learning.courses.events import CourseEdited, CoursePublished, CourseRetired
-from learning.courses.models import Course, EditionLesson, Lesson, Run
+from learning.courses.models import Course, EditionLesson, Lesson, Run, Work
 from learning.courses.notices import proposed_key
 from notifications.models import Notice
 
-SHOWS: tuple[Any, ...] = (Course, Lesson, EditionLesson)
+SHOWS: tuple[Any, ...] = (Course, Lesson, EditionLesson, Work)
 
 
 @subscribe(SpaceChanged)

@@ -18,7 +18,7 @@ from discussions.models.link import Link, Target, Text
 from discussions.writing import GIST_LENGTH
 
 if TYPE_CHECKING:
-    from learning.courses.models import Course, Lesson
+    from learning.courses.models import Course, Lesson, Work
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def follow(course: "Course") -> None:
     Link.objects.of(course.kind_of_text, [course.pk]).show(*shown_to)
 
 
-def keep_files(lesson: "Lesson", written: Written) -> None:
+def keep_files(lesson: "Lesson | Work", written: Written) -> None:
     """Note which files a lesson uses; for whom, its door says."""
     UploadUse.objects.of(lesson.kind_of_text, [lesson.pk]).delete()
     if written.uploads:
@@ -75,7 +75,7 @@ def keep_files_of(kind: str, pk: int, other: str, other_pk: int) -> None:
     UploadUse.objects.note(uploads, other, other_pk, "", [])
 
 
-def within(lesson: "Lesson", written: Written) -> dict[str, str]:
+def within(lesson: "Lesson | Work", written: Written) -> dict[str, str]:
     """Its HTML, with its files under its own address."""
     html = dict(written.html)
     for upload in written.uploads:

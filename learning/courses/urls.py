@@ -1,12 +1,24 @@
 from django.urls import path
 
-from learning.courses.views import courses, lessons, outline, quizzes, runs, states
+from learning.courses.views import (
+    assignments,
+    courses,
+    lessons,
+    outline,
+    quizzes,
+    rubrics,
+    runs,
+    states,
+    works,
+)
 
 C = "c/<slug:slug>/learning/courses"
 W = f"{C}/<int:pk>"
 M = f"{W}/modules/<int:number>"
 L = f"{W}/lessons/<int:number>"
 Q = f"{L}/questions/<int:question>"
+A = f"{L}/assignment"
+K = f"{A}/criteria/<int:criterion>"
 
 urlpatterns = [
     path("courses/", runs.runs, name="course_runs"),
@@ -40,6 +52,33 @@ urlpatterns = [
     path(f"{L}/questions/new/", quizzes.new_question, name="new_course_question"),
     path(f"{Q}/", quizzes.QuestionView.as_view(), name="course_question"),
     path(f"{Q}/step/", quizzes.QuestionStepView.as_view(), name="course_question_step"),
+    path(f"{A}/", assignments.AssignmentView.as_view(), name="course_assignment"),
+    path(f"{A}/edit/", rubrics.AssignmentEditView.as_view(), name="edit_course_assignment"),
+    path(f"{A}/criteria/new/", rubrics.new_criterion, name="new_course_criterion"),
+    path(f"{K}/", rubrics.CriterionView.as_view(), name="course_criterion"),
+    path(f"{K}/step/", rubrics.CriterionStepView.as_view(), name="course_criterion_step"),
+    path(f"{A}/files/<slug:upload>/<str:filename>", assignments.work_file, name="course_work_file"),
+    path(f"{A}/reviews/", assignments.ReviewsView.as_view(), name="course_work_reviews"),
+    path(
+        f"{A}/reviews/<slug:review>/", assignments.ReviewView.as_view(), name="course_work_review"
+    ),
+    path(
+        f"{A}/reviews/<slug:review>/files/<int:nth>/",
+        assignments.review_file,
+        name="course_work_review_file",
+    ),
+    path(
+        f"{A}/received/<slug:received>/",
+        assignments.ReceivedView.as_view(),
+        name="course_received_review",
+    ),
+    path(f"{A}/works/", works.works, name="course_works"),
+    path(f"{A}/works/<slug:work>/", works.WorkView.as_view(), name="course_work"),
+    path(
+        f"{A}/works/<slug:work>/reviews/<slug:received>/",
+        works.AsideView.as_view(),
+        name="course_work_review_aside",
+    ),
     path(f"{L}/talk/", lessons.talk, name="course_lesson_talk"),
     path(f"{L}/done/", runs.DoneView.as_view(), name="course_lesson_done"),
     path(f"{L}/preview/", lessons.preview, name="course_lesson_preview"),

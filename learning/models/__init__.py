@@ -12,12 +12,15 @@ from learning.badges.models import (
 )
 from learning.calendars.models import CalendarFeed, InvitationAnswer
 from learning.courses.models import (
+    Assignment,
     Attempt,
     Course,
     CourseState,
+    Criterion,
     Done,
     Edition,
     EditionLesson,
+    Judged,
     Lesson,
     Module,
     Opening,
@@ -25,6 +28,8 @@ from learning.courses.models import (
     Run,
     Schedule,
     Teacher,
+    Work,
+    WorkReview,
 )
 from learning.inquiries.models import Inquiry, InquiryAnswer
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
@@ -40,6 +45,7 @@ from learning.workshops.models import (
 )
 
 __all__ = [
+    "Assignment",
     "Attempt",
     "Award",
     "AwardState",
@@ -48,6 +54,7 @@ __all__ = [
     "CalendarFeed",
     "Course",
     "CourseState",
+    "Criterion",
     "Done",
     "Edition",
     "EditionLesson",
@@ -58,6 +65,7 @@ __all__ = [
     "InquiryAnswer",
     "InvitationAnswer",
     "Issuer",
+    "Judged",
     "KeyKind",
     "Lesson",
     "Message",
@@ -78,6 +86,8 @@ __all__ = [
     "State",
     "StatusList",
     "Teacher",
+    "Work",
+    "WorkReview",
     "Workshop",
     "WorkshopQuestion",
     "Worth",

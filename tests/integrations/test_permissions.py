@@ -137,7 +137,9 @@ ALLOWED = {
     "member", "words", "is_shown", "credential",  # of who has one, and what is checked
     "teachers", "video", "transcript", "up",  # of a course: who teaches it, what a lesson says,
     "in_turn", "opens_after", "opens_on", "schedule", "requires",  # and when it opens,
-    "answers", "explanation", "draws", "pass_mark", "attempts",  # and what is asked
+    "answers", "explanation", "draws", "pass_mark", "attempts",  # and what is asked,
+    "solution", "judged", "reviews", "gives", "days", "due_on", "levels",  # or to be handed in,
+    "marks", "points", "helped",  # and what is said of it
     "link", "chapters", "materials",  # of a resource, of a recording, and of a workshop
     "worth", "takes", "wishes",  # how a workshop was, to who had a seat
     "reach", "moment",  # of what hosts write, and of what they answered

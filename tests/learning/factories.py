@@ -5,7 +5,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from communities.models import Community, Role, Space
-from learning.models import Course, Lesson, Mode, Module, Registration, Run, Workshop
+from learning.courses.assignments import pool
+from learning.models import (
+    Assignment,
+    Course,
+    Criterion,
+    EditionLesson,
+    Lesson,
+    Mode,
+    Module,
+    Registration,
+    Run,
+    Work,
+    WorkReview,
+    Workshop,
+)
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When
 from tests.communities.factories import CommunityFactory, join
@@ -92,3 +106,47 @@ def take(course: Course, by: User | None = None) -> Run:
     """Begun by a member of the community, unless somebody is given."""
     run = Run.objects.enrol(course, by=by or join(course.community))
     return Run.objects.with_done().get(pk=run.pk)
+
+
+LEVELS = "0 | Missing\n2 | There | It is said.\n4 | Good | It is said why."
+
+
+def assign(lesson: Lesson, *, criteria: int = 2, **terms: Any) -> Assignment:
+    """Let a lesson ask for work, judged by so many criteria of four points each."""
+    usual = {"text": "Write a *summary*.", "solution": "As *this* one.", "version": 0}
+    asked = Assignment.objects.put(lesson, **(usual | terms))
+    for number in range(criteria):
+        Criterion.objects.add(lesson, title=f"Criterion {number + 1}", typed=LEVELS)
+    return asked
+
+
+def assigned_course(*, community: Community | None = None, **terms: Any) -> Course:
+    """With one lesson, which asks for work; reviewed by two others unless it is said otherwise."""
+    course = propose_course(community=community)
+    assign(write_lesson(course), **({"reviews": 2, "gives": 2} | terms))
+    return bring_out(course)
+
+
+def hand_in(course: Course, by: User | None = None, text: str = "My summary.") -> Work:
+    """For the first lesson, by a learner of the community, unless somebody is given."""
+    run = take(course, by)
+    lesson = EditionLesson.objects.of(course, run.edition.number)[0]
+    work = Work.objects.begin(run, lesson)
+    work.keep(text, version=work.version)
+    work.hand_in()
+    return Work.objects.with_course().get(pk=work.pk)
+
+
+def review(work: Work, by: User, points: int = 4, words: str = "Well done.") -> WorkReview:
+    """Sent by somebody who was asked for it, with the same points for each criterion."""
+    found = WorkReview.objects.open().with_work().get(work=work, by=by)
+    said = {one["id"]: points for one in work.criteria}
+    found.keep(points=said, comments={}, words=words)
+    found.send()
+    return found
+
+
+def next_review(user: User, number: int) -> WorkReview:
+    """The one that is before somebody, or the next."""
+    run = Run.objects.get(user=user, course__lessons=number)
+    return WorkReview.objects.with_work().get(pk=pool.ask(run, number).pk)

@@ -24,8 +24,10 @@ from learning.attending.notices import HostsWrite
 from learning.badges.notices import AwardNews
 from learning.calendars import news as of_calendars
 from learning.courses import notices as of_courses
+from learning.courses.assignments import notices as of_works
+from learning.courses.assignments.reminders import YourReviewIsDue
 from learning.courses.reminders import LessonsOpen
-from learning.models import Message, Opening
+from learning.models import Course, Message, Opening, WorkReview
 from learning.questions.notices import QuestionNews
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
@@ -66,7 +68,17 @@ from tests.communities.factories import CommunityFactory, SpaceFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import publish_article, said
 from tests.learning.badges.factories import propose, publish_badge, words
-from tests.learning.factories import propose_workshop, publish_course, register, take
+from tests.learning.factories import (
+    assign,
+    bring_out,
+    hand_in,
+    propose_course,
+    propose_workshop,
+    publish_course,
+    register,
+    take,
+    write_lesson,
+)
 from tests.projects.factories import add_file, begin_project, write_page
 
 WORDS = "Kestrel-7431"
@@ -165,6 +177,9 @@ class Samples:
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,
             of_courses.OfTheCourse: self._course,
+            of_works.WorkNews: self._work,
+            of_works.ReviewNews: self._work_review,
+            YourReviewIsDue: self._due_review,
             LessonsOpen: self._opening,
             of_calls.CallNews: self._call,
             ProjectIsSoFar: self._update,
@@ -382,6 +397,26 @@ class Samples:
 
     def _course(self) -> Any:
         return of_courses.Itself(self._courses(), self.writer)
+
+    def _work(self) -> Any:
+        space = self.topic.space
+        course = propose_course(space=space, by=self.writer, title=self.words, text=self.source)
+        assign(write_lesson(course, title=self.words, text=self.source), text=self.source)
+        work: Any = hand_in(bring_out(course), self.reader, text=self.source)
+        work.course = Course.objects.for_page().get(pk=course.pk)
+        return work
+
+    def _work_review(self) -> Any:
+        """Of somebody's work, to the reader."""
+        work = self._work()
+        made: Any = WorkReview.objects.ask(work, self.reader.pk)
+        made.work, made.course = work, work.course
+        return made
+
+    def _due_review(self) -> Any:
+        made = self._work_review()
+        made.reminder = Reminder.objects.get(thing=made.target)
+        return made
 
     def _opening(self) -> Any:
         run = take(self._courses(), self.reader)

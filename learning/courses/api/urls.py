@@ -1,11 +1,14 @@
 from django.urls import path
 
-from learning.courses.api import lessons, quizzes, runs, views
+from learning.courses.api import assignments, lessons, quizzes, runs, views, works
 
 W = "courses/<int:pk>"
 M = f"{W}/modules/<int:number>"
 L = f"{W}/lessons/<int:number>"
 Q = f"{L}/questions/<int:question>"
+A = f"{L}/assignment"
+K = f"{A}/criteria/<int:criterion>"
+R = f"{A}/reviews/<slug:review>"
 
 urlpatterns = [
     path("courses/", runs.RunsView.as_view(), name="course_runs"),
@@ -19,6 +22,47 @@ urlpatterns = [
     path(f"{Q}/", quizzes.QuestionView.as_view(), name="course_question"),
     path(f"{Q}/step/", quizzes.QuestionStepView.as_view(), name="course_question_step"),
     path(f"{W}/figures/", quizzes.CourseFiguresView.as_view(), name="course_figures"),
+    path(f"{A}/", assignments.AssignmentView.as_view(), name="course_assignment"),
+    path(f"{A}/work/", assignments.WorkView.as_view(), name="course_own_work"),
+    path(
+        f"{A}/work/handing-in/",
+        assignments.WorkHandingInView.as_view(),
+        name="course_work_handing_in",
+    ),
+    path(f"{A}/files/<slug:upload>/", assignments.WorkFileView.as_view(), name="course_work_file"),
+    path(f"{A}/reviews/", assignments.WorkReviewsView.as_view(), name="course_work_reviews"),
+    path(f"{R}/", assignments.WorkReviewView.as_view(), name="course_work_review"),
+    path(
+        f"{R}/sending/",
+        assignments.WorkReviewSendingView.as_view(),
+        name="course_work_review_sending",
+    ),
+    path(
+        f"{R}/files/<int:nth>/",
+        assignments.WorkReviewFileView.as_view(),
+        name="course_work_review_file",
+    ),
+    path(
+        f"{A}/received/<slug:received>/",
+        assignments.ReceivedReviewView.as_view(),
+        name="course_received_review",
+    ),
+    path(
+        f"{A}/received/<slug:received>/report/",
+        assignments.ReceivedReviewReportView.as_view(),
+        name="course_received_review_report",
+    ),
+    path(f"{A}/source/", works.AssignmentSourceView.as_view(), name="course_assignment_source"),
+    path(f"{A}/criteria/", works.CriteriaView.as_view(), name="course_criteria"),
+    path(f"{K}/", works.CriterionView.as_view(), name="course_criterion"),
+    path(f"{K}/step/", works.CriterionStepView.as_view(), name="course_criterion_step"),
+    path(f"{A}/works/", works.WorksView.as_view(), name="course_works"),
+    path(f"{A}/works/<slug:work>/", works.JudgedWorkView.as_view(), name="course_work"),
+    path(
+        f"{A}/works/<slug:work>/reviews/<slug:received>/",
+        works.WorkReviewAsideView.as_view(),
+        name="course_work_review_aside",
+    ),
     path(f"{L}/talk/", lessons.LessonTalkView.as_view(), name="course_lesson_talk"),
     path(f"{W}/search/", views.CourseSearchView.as_view(), name="course_search"),
     path(f"{L}/done/", runs.LessonDoneView.as_view(), name="course_lesson_done"),

@@ -1,3 +1,4 @@
+from learning.courses.models.assignment import Assignment, Criterion, Judged
 from learning.courses.models.attempt import Attempt
 from learning.courses.models.course import Course, CourseQuerySet, CourseState, Schedule
 from learning.courses.models.edition import Edition, EditionLesson
@@ -7,15 +8,20 @@ from learning.courses.models.opening import Opening
 from learning.courses.models.quiz import Question
 from learning.courses.models.run import Done, Run
 from learning.courses.models.teacher import Teacher
+from learning.courses.models.work import Work
+from learning.courses.models.work_review import WorkReview
 
 __all__ = [
+    "Assignment",
     "Attempt",
     "Course",
     "CourseQuerySet",
     "CourseState",
+    "Criterion",
     "Done",
     "Edition",
     "EditionLesson",
+    "Judged",
     "Lesson",
     "Module",
     "Opening",
@@ -23,4 +29,6 @@ __all__ = [
     "Run",
     "Schedule",
     "Teacher",
+    "Work",
+    "WorkReview",
 ]

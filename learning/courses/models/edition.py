@@ -71,7 +71,7 @@ class EditionLessonQuerySet(models.QuerySet["EditionLesson"]):
         return self.filter(edition__course=course, edition__number=number).order_by("position")
 
     def for_outline(self) -> Self:
-        return self.defer("text", "transcript", "html", "quiz")
+        return self.defer("text", "transcript", "html", "quiz", "assignment")
 
     def keep(
         self, edition: Edition, lesson: Lesson, position: int, gate: Gate, *, is_open: bool
@@ -87,6 +87,7 @@ class EditionLessonQuerySet(models.QuerySet["EditionLesson"]):
             opens_after=gate.opens_after,
             opens_at=gate.opens_at,
             quiz=lesson.frozen_quiz,
+            assignment=lesson.frozen_assignment,
             **{name: getattr(lesson, name) for name in SAID},
         )
         texts.keep_files_of(Lesson.kind_of_text, lesson.pk, EditionLesson.kind_of_text, kept.pk)
@@ -110,6 +111,8 @@ class EditionLesson(Said):
     opens_at = models.DateTimeField(null=True)
     # Its questions with what is right; what a learner is shown of them: `quizzes/shown.py`.
     quiz: "models.JSONField[Any, Any]" = models.JSONField(null=True)
+    # What is to be handed in, and the rubric that it is judged by: `Assignment.frozen`.
+    assignment: "models.JSONField[Any, Any]" = models.JSONField(null=True)
 
     objects: ClassVar = EditionLessonQuerySet.as_manager()
 
@@ -140,4 +143,7 @@ class EditionLesson(Said):
 def _in_reading_order(course: Course) -> list[Lesson]:
     lessons = Lesson.objects.filter(course=course, module__removed_at=None).present()
     ordered = lessons.order_by("module__position", "module", "position", "pk")
-    return list(ordered.select_related("module"))
+    found = list(ordered.select_related("module", "assignment"))
+    for lesson in found:
+        lesson.course = course
+    return found

@@ -152,6 +152,16 @@ class Lesson(Gated, QuizTerms, Said):
         terms = {name: getattr(self, name) for name in TERMS}
         return terms | {"questions": questions} if questions else None
 
+    @property
+    def has_assignment(self) -> bool:
+        return hasattr(self, "assignment")
+
+    @property
+    def frozen_assignment(self) -> dict[str, Any] | None:
+        """As an edition keeps it; None where no work is asked for."""
+        found: dict[str, Any] | None = self.assignment.frozen if self.has_assignment else None
+        return found
+
     def step(self, by_one: int) -> None:
         """One place up (-1) or down (1); at the end of its module into the next.
 

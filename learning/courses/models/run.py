@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.events import publish
 from learning.courses.errors import (
+    NotEarned,
     NotEnrolled,
     NotInThisEdition,
     NotPassed,
@@ -20,6 +21,7 @@ from learning.courses.models.course import Course
 from learning.courses.models.edition import Edition
 from learning.courses.models.lesson import Lesson
 from learning.courses.models.opening import Opening
+from learning.courses.models.work import Work
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -110,7 +112,7 @@ class Run(models.Model):
     def mark(self, number: int) -> None:
         """Note that a lesson is done; twice is the same as once.
 
-        Raises NotEnrolled, NotInThisEdition, NotPassed.
+        Raises NotEnrolled, NotInThisEdition, NotPassed, NotEarned.
         """
         with transaction.atomic():
             run = self.held()
@@ -119,6 +121,8 @@ class Run(models.Model):
                 raise NotInThisEdition
             if lesson.quiz and not Attempt.objects.at(run, number).passed().exists():
                 raise NotPassed
+            if lesson.assignment and not Work.objects.at(run, number).earned().exists():
+                raise NotEarned
             Done.objects.bulk_create([Done(run=run, lesson_id=number)], ignore_conflicts=True)
             run.went_on_at = timezone.now()
             left = run.edition.lessons.exclude(lesson__in=run.done.values("lesson"))

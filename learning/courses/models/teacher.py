@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.db import models
 
+from communities.models import Membership
+
 if TYPE_CHECKING:
     from accounts.models import User
 
@@ -11,6 +13,12 @@ if TYPE_CHECKING:
 class TeacherQuerySet(models.QuerySet["Teacher"]):
     def in_order(self) -> "TeacherQuerySet":
         return self.select_related("user").order_by("position", "pk")
+
+    def all_of(self, course_id: int) -> set[int]:
+        """The ids of those who look after a course: its teachers, and facilitators."""
+        charge = Membership.objects.active().in_charge().filter(community__courses=course_id)
+        named = self.filter(course=course_id).values_list("user", flat=True)
+        return {*named, *charge.values_list("user", flat=True)}
 
     def replace(self, course: Any, users: "Sequence[User]") -> None:
         """Let these teach it, in this order."""

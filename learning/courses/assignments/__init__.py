@@ -1,0 +1,1 @@
+"""Assignments: work that is handed in, and judged by a rubric, by peers, by teachers or both."""
