@@ -11,6 +11,7 @@ FIELDS = {
     "Feedback.user": OWN,
     "Host.user": OWN,
     "Message.by": WRITTEN,
+    "Nudge.by": WRITTEN,
     "QuestionVote.user": OWN,
     "Recording.shared_by": TRACE,
     "Registration.user": OWN,

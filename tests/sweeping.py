@@ -419,6 +419,10 @@ OF_WORKS = (
     "course_works",
     "course_work",
     "course_work_review_aside",
+    "course_work_learners",
+    "course_work_deadline",
+    "course_nudge",
+    "course_nudges",
 )
 # Which thing of the world a route's `pk` is, by the route's name without its namespace.
 PK = {

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from discussions.models import Acceptance
+from learning.courses.models import Run
 from learning.workshops.models import Host, Registration, RegistrationState, Workshop
 
 Counts = Iterable[tuple[int, int]]  # a user, and how often
@@ -66,6 +67,11 @@ def _attended(community: int) -> Counts:
     return came.values("user").annotate(n=Count("pk")).values_list("user", "n")
 
 
+def _finished(community: int) -> Counts:
+    done = Run.objects.finished().filter(course__community=community).order_by()
+    return done.values("user").annotate(n=Count("pk")).values_list("user", "n")
+
+
 def _answered(community: int) -> Counts:
     """Not who accepted their own."""
     there = Acceptance.objects.filter(
@@ -90,6 +96,14 @@ declare(
         _("Workshops attended"),
         lambda n: ngettext("Came to %(n)d workshop", "Came to %(n)d workshops", n) % {"n": n},
         _attended,
+    )
+)
+declare(
+    Rule(
+        "courses_finished",
+        _("Courses finished"),
+        lambda n: ngettext("Finished %(n)d course", "Finished %(n)d courses", n) % {"n": n},
+        _finished,
     )
 )
 declare(

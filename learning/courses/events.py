@@ -92,3 +92,10 @@ class ReviewReported:
     """The author of a work asks those who teach to look at what was said of it."""
 
     review_id: int
+
+
+@dataclass(frozen=True)
+class NudgeSent:
+    """Those who teach write to those who stopped at a lesson."""
+
+    nudge_id: int

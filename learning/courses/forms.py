@@ -13,6 +13,7 @@ from discussions.forms import TopicForm
 from learning.courses.models import Course, Lesson, Module, Schedule
 from learning.courses.models.gated import GATES, LONGEST
 from learning.courses.models.lesson import MOST_MINUTES
+from learning.courses.models.nudge import LONGEST as LONGEST_NUDGE
 from learning.workshops.hosts import hosts_named
 
 
@@ -212,3 +213,13 @@ def to_require(viewer: Any, course: Course) -> Any:
     """The courses that it can ask for: those of its community that can be taken."""
     others = Course.objects.visible_to(viewer).filter(community=course.community)
     return others.published().exclude(pk=course.pk).order_by("title", "pk")
+
+
+class NudgeForm(forms.Form):
+    text = forms.CharField(
+        label=_("What you have to say"),
+        max_length=LONGEST_NUDGE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Where one often stops here, and what helps. It goes out in your name."),
+    )
+    nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

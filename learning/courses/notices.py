@@ -14,8 +14,9 @@ from communities.chains import chain_of
 from communities.models import Membership
 from communities.notices import letterhead_of
 from learning.courses import matters
-from learning.courses.events import CourseProposed, CoursePublished
-from learning.courses.models import Course, CourseState, Run, Teacher
+from learning.courses.events import CourseProposed, CoursePublished, NudgeSent
+from learning.courses.models import Course, CourseState, Nudge, Run, Teacher
+from learning.courses.stopping import stopped
 from learning.readers import readers_of
 from notifications import notices
 from notifications.letterhead import Letterhead
@@ -166,3 +167,32 @@ class FollowedCourseIsRenewed(Publication):
     def recipients(self, thing: Itself) -> QuerySet[User]:
         watching = Follow.objects.filter(target=thing.course.target, level=Level.WATCHING)
         return readers_of(thing.course).filter(pk__in=watching.values("user"))
+
+
+@notices.on(NudgeSent)
+class TeachersNudge(CourseNews):
+    """Told to those who have the lesson before them when it goes out."""
+
+    label = _("{actor} writes to you about a course that you take")
+    action = _("Go on where you stopped")
+
+    def load(self, event: NudgeSent) -> Any:
+        nudge: Any = Nudge.objects.select_related("lesson", "by").filter(pk=event.nudge_id).first()
+        if nudge is not None:
+            nudge.course = Course.objects.for_page().get(pk=nudge.lesson.course_id)
+        return nudge
+
+    def actor(self, thing: Any) -> User | None:
+        return thing.by
+
+    def recipients(self, thing: Any) -> QuerySet[User]:
+        return learners_of(thing.course).filter(pk__in=stopped(thing.lesson))
+
+    def url(self, thing: Any) -> str:
+        return f"{thing.course.address}continue/"
+
+    def excerpt(self, thing: Any) -> str:
+        return thing.text[:300]
+
+    def key(self, thing: Any) -> str:
+        return f"course_nudge:{thing.pk}"

@@ -117,6 +117,10 @@ def test_of_one_of_a_closed_space_nobody_outside_is_told(community, relay):
 # Reminders
 
 
+def opening_reminders(user):
+    return Reminder.objects.filter(user=user, thing__startswith="course_opening:")
+
+
 def cohort(community: Community, *days: date) -> Course:
     """With a lesson for each of these days in Auckland."""
     course = propose_course(community=community)
@@ -160,9 +164,9 @@ def test_who_has_finished_is_reminded_no_more(community):
     write_lesson(course, module, opens_after=7)
     course = bring_out(course)
     run = take(course)
-    assert Reminder.objects.filter(user=run.user).count() == 1
+    assert opening_reminders(run.user).count() == 1
     run.mark(lessons_of(course)[0].number)
-    assert not Reminder.objects.filter(user=run.user).exists()
+    assert not opening_reminders(run.user).exists()
 
 
 def test_a_new_edition_moves_what_one_is_reminded_of_once_one_goes_on_with_it(community):
@@ -173,7 +177,7 @@ def test_a_new_edition_moves_what_one_is_reminded_of_once_one_goes_on_with_it(co
     bring_out(course)
 
     def due() -> list[timedelta]:
-        return [one.due_at - run.begun_at for one in Reminder.objects.filter(user=run.user)]
+        return [one.due_at - run.begun_at for one in opening_reminders(run.user)]
 
     assert due() == [timedelta(days=7)]
     Run.objects.get(pk=run.pk).renew()

@@ -25,9 +25,9 @@ from learning.badges.notices import AwardNews
 from learning.calendars import news as of_calendars
 from learning.courses import notices as of_courses
 from learning.courses.assignments import notices as of_works
-from learning.courses.assignments.reminders import YourReviewIsDue
-from learning.courses.reminders import LessonsOpen
-from learning.models import Course, Message, Opening, WorkReview
+from learning.courses.assignments.reminders import YourReviewIsDue, YourWorkIsDue
+from learning.courses.reminders import LessonsOpen, YouStopped
+from learning.models import Course, Deadline, Message, Nudge, Opening, WorkReview
 from learning.questions.notices import QuestionNews
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
@@ -178,6 +178,9 @@ class Samples:
             of_workshops.OfTheWorkshop: self._planned,
             of_courses.OfTheCourse: self._course,
             of_works.WorkNews: self._work,
+            of_courses.TeachersNudge: self._nudge,
+            YourWorkIsDue: self._deadline,
+            YouStopped: self._stop,
             of_works.ReviewNews: self._work_review,
             YourReviewIsDue: self._due_review,
             LessonsOpen: self._opening,
@@ -417,6 +420,29 @@ class Samples:
         made = self._work_review()
         made.reminder = Reminder.objects.get(thing=made.target)
         return made
+
+    def _stop(self) -> Any:
+        run: Any = take(self._courses(), self.reader)
+        run.reminder = Reminder.objects.get(thing=run.target)
+        return run
+
+    def _deadline(self) -> Any:
+        run = take(self._courses(), self.reader)
+        lesson = run.edition.lessons.first().lesson
+        due: Any = Deadline.objects.create(
+            run=run, lesson=lesson, at=timezone.now() + timedelta(days=9)
+        )
+        due.arrange()
+        due.course = run.course
+        due.reminder = Reminder.objects.get(thing=due.target)
+        return due
+
+    def _nudge(self) -> Any:
+        run = take(self._courses(), self.reader)
+        lesson = run.edition.lessons.order_by("position").first().lesson
+        nudge: Any = Nudge.objects.send(lesson, by=self.writer, text=self.words)
+        nudge.course = run.course
+        return nudge
 
     def _opening(self) -> Any:
         run = take(self._courses(), self.reader)

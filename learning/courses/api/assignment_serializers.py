@@ -10,6 +10,7 @@ from learning.courses.assignments.rubric import LONGEST_COMMENT, LONGEST_TITLE, 
 from learning.courses.models import Judged
 from learning.courses.models.assignment import MOST_REVIEWS, USUAL_PASS_MARK, USUAL_REVIEWS
 from learning.courses.models.gated import LONGEST
+from learning.courses.models.nudge import LONGEST as LONGEST_NUDGE
 from learning.courses.models.work_review import LONGEST as LONGEST_REVIEW
 
 NAMELESS = "Says nothing of whose it is."
@@ -82,6 +83,7 @@ class AssignmentOutput(Output):
     judged = serializers.ChoiceField(choices=Judged.choices)
     reviews = serializers.IntegerField(help_text="By how many learners a work is reviewed.")
     gives = serializers.IntegerField(help_text="How many works each reviews.")
+    due = serializers.DateTimeField(allow_null=True)
     owed = serializers.IntegerField(help_text="How many you still review.")
     pass_mark = serializers.IntegerField()
     work = WorkOutput(allow_null=True, help_text="Your last.")
@@ -224,3 +226,31 @@ class JudgedWorkOutput(Output):
     criteria = RubricOutput(many=True)
     reviews = NamedReviewOutput(many=True, source="named_reviews")
     judgement = JudgementOutput(allow_null=True)
+
+
+class WaitedForOutput(Output):
+    learner = PersonOutput(source="user")
+    due = serializers.DateTimeField(allow_null=True)
+
+
+class WorkDeadlineInput(Input):
+    until = serializers.DateField(help_text="Due until this day of the course's zone ends.")
+
+
+class WorkDeadlineOutput(Output):
+    due = serializers.DateTimeField(source="at")
+
+
+class NudgeInput(Input):
+    text = serializers.CharField(max_length=LONGEST_NUDGE)
+
+
+class NudgeOutput(Output):
+    text = serializers.CharField()
+    by = PersonOutput()
+    sent_at = serializers.DateTimeField()
+
+
+class NudgesOutput(Output):
+    stopped = serializers.IntegerField(help_text="How many have the lesson before them.")
+    sent = NudgeOutput(many=True)

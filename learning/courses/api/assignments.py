@@ -27,7 +27,9 @@ def assignment(request: ApiRequest, pk: int, number: int) -> Response:
         work.is_done = work.earned_at is not None
     body = {name: said["terms"][name] for name in ("html", "criteria", "judged")}
     body |= {name: said["terms"][name] for name in ("reviews", "gives", "pass_mark")}
-    body |= {name: said[name] for name in ("owed", "work", "received", "judgement", "solution")}
+    body |= {
+        name: said[name] for name in ("due", "owed", "work", "received", "judgement", "solution")
+    }
     return Response(s.AssignmentOutput(body | {"given": said["before_me"] + said["given"]}).data)
 
 

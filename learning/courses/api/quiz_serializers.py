@@ -115,6 +115,17 @@ class ItemOutput(Output):
     )
 
 
+class CriterionUseOutput(Output):
+    lesson = serializers.IntegerField()
+    criterion = serializers.IntegerField()
+    count = serializers.IntegerField(help_text="How many reviews count.")
+    share = serializers.FloatField(allow_null=True, help_text="Of its points, on average.")
+    spread = serializers.FloatField(
+        allow_null=True, help_text="How far those who reviewed one work are apart, of its points."
+    )
+
+
 class FiguresOutput(Output):
     lessons = StopOutput(many=True)
     questions = ItemOutput(many=True)
+    criteria = CriterionUseOutput(many=True)

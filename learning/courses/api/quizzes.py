@@ -11,6 +11,7 @@ from core.api.views import ApiRequest, PersonalView
 from learning.courses import access
 from learning.courses.api import quiz_serializers as s
 from learning.courses.api.serializers import CourseStepInput
+from learning.courses.assignments.figures import uses_of
 from learning.courses.models import Attempt, EditionLesson, Question
 from learning.courses.quizzes.figures import items_of, stopped_at
 from learning.courses.quizzes.shown import attempts_left, may_know_all, shown
@@ -148,7 +149,7 @@ class CourseFiguresView(PersonalView):
     def get(self, request: ApiRequest, pk: int) -> Response:
         """Where learners stop, and how the questions did their work: for those who teach."""
         course = access.course_to_teach(request.user, pk)
-        lessons = EditionLesson.objects.of(course, course.edition).exclude(quiz=None)
+        lessons = EditionLesson.objects.of(course, course.edition)
         body = {
             "lessons": [
                 {"lesson": one.number, "title": one.title, "done": done, "stopped": stopped}
@@ -162,8 +163,19 @@ class CourseFiguresView(PersonalView):
                     "difficulty": item.difficulty,
                     "discrimination": item.discrimination,
                 }
-                for lesson in lessons
+                for lesson in lessons.exclude(quiz=None)
                 for item in items_of(lesson)
+            ],
+            "criteria": [
+                {
+                    "lesson": lesson.number,
+                    "criterion": use.criterion["id"],
+                    "count": use.count,
+                    "share": use.share,
+                    "spread": use.spread,
+                }
+                for lesson in lessons.exclude(assignment=None)
+                for use in uses_of(lesson)
             ],
         }
         return Response(s.FiguresOutput(body).data)

@@ -63,6 +63,13 @@ urlpatterns = [
         works.WorkReviewAsideView.as_view(),
         name="course_work_review_aside",
     ),
+    path(f"{A}/learners/", works.WorkLearnersView.as_view(), name="course_work_learners"),
+    path(
+        f"{A}/learners/<str:handle>/",
+        works.WorkDeadlineView.as_view(),
+        name="course_work_deadline",
+    ),
+    path(f"{L}/nudges/", works.NudgesView.as_view(), name="course_nudges"),
     path(f"{L}/talk/", lessons.LessonTalkView.as_view(), name="course_lesson_talk"),
     path(f"{W}/search/", views.CourseSearchView.as_view(), name="course_search"),
     path(f"{L}/done/", runs.LessonDoneView.as_view(), name="course_lesson_done"),

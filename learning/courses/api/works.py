@@ -9,19 +9,24 @@ from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from core.api.paging import page_of, page_response
+from core.api.idempotency import IDEMPOTENCY, nonce_of
+from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, PersonalView
+from core.client import requester
 from core.paging import paginate
 from learning.courses.access import lesson_to_teach
 from learning.courses.api import assignment_serializers as s
 from learning.courses.api.assignments import said_in
 from learning.courses.api.serializers import CourseStepInput
 from learning.courses.assignments import access, shown
-from learning.courses.assignments.listing import works_of
-from learning.courses.models import Assignment, Criterion, Lesson, Work, WorkReview
+from learning.courses.assignments.listing import works_of, yet_to_hand_in
+from learning.courses.limits import NUDGES
+from learning.courses.models import Assignment, Criterion, Deadline, Lesson, Nudge, Work, WorkReview
+from learning.courses.stopping import stopped
 
 WORKS = page_of(s.ListedWorkOutput)
+LEARNERS = page_of(s.WaitedForOutput)
 CRITERIA = s.CriterionOutput(many=True)
 
 
@@ -161,3 +166,51 @@ class WorkReviewAsideView(PersonalView):
         work, key = named["work"], named["received"]
         access.review_to_judge(request.user, pk, number, work, key).count_again()
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class WorkLearnersView(PersonalView):
+    query = PageInput
+
+    @extend_schema(operation_id="list_learners_without_work", responses=LEARNERS)
+    def get(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Who has still to hand in, and until when; for those who teach."""
+        lesson = access.works_to_judge(request.user, pk, number)
+        after, size = self.asked.get("after"), self.asked["limit"]
+        page = paginate(yet_to_hand_in(lesson), ("id",), after=after, size=size)
+        return page_response(request, page, lambda one: s.WaitedForOutput(one).data)
+
+
+class WorkDeadlineView(PersonalView):
+    @extend_schema(
+        operation_id="put_work_deadline_off",
+        request=s.WorkDeadlineInput,
+        responses=s.WorkDeadlineOutput,
+    )
+    def put(self, request: ApiRequest, pk: int, number: int, handle: str) -> Response:
+        """Give one learner more time."""
+        _lesson, run = access.run_to_put_off(request.user, pk, number, handle)
+        until = read(request, s.WorkDeadlineInput)["until"]
+        return Response(s.WorkDeadlineOutput(Deadline.objects.put_off(run, number, until)).data)
+
+
+class NudgesView(PersonalView):
+    @extend_schema(operation_id="list_course_nudges", responses=s.NudgesOutput)
+    def get(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """How many stopped at a lesson, and what was written to them."""
+        lesson = lesson_to_teach(request.user, pk, number)
+        sent = lesson.nudges.select_related("by").order_by("-pk")[:100]
+        return Response(s.NudgesOutput({"stopped": len(stopped(lesson)), "sent": sent}).data)
+
+    @extend_schema(
+        operation_id="nudge_learners",
+        parameters=[IDEMPOTENCY],
+        request=s.NudgeInput,
+        responses={201: s.NudgeOutput},
+    )
+    def post(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Write to those who stopped at a lesson; once in seven days."""
+        lesson = lesson_to_teach(request.user, pk, number)
+        said = read(request, s.NudgeInput)
+        NUDGES.spend(requester(request))
+        sent = Nudge.objects.send(lesson, by=request.user, nonce=nonce_of(request), **said)
+        return Response(s.NudgeOutput(sent).data, status=status.HTTP_201_CREATED)

@@ -91,6 +91,14 @@ def review_to_judge(viewer: Any, pk: int, number: int, key: str, shown_as: str) 
     return found
 
 
+def run_to_put_off(viewer: Any, pk: int, number: int, handle: str) -> tuple[Lesson, Run]:
+    """Of a learner who has the lesson before them."""
+    lesson = works_to_judge(viewer, pk, number)
+    runs = Run.objects.active().filter(course=pk, edition__lessons__lesson=number)
+    found: Run = get_object_or_404(runs.select_related("user"), user__handle=handle)
+    return lesson, found
+
+
 def criterion_to_teach(viewer: Any, pk: int, number: int, criterion: int) -> Criterion:
     lesson = lesson_to_teach(viewer, pk, number)
     found: Criterion = get_object_or_404(Criterion, lesson=lesson, pk=criterion)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from learning.courses.models import Judged, Work
+from learning.courses.models import Deadline, Judged, Lesson, Run, Work
 
 # What of them, by what is said in the address.
 FILTERS: dict[str, str | Promise] = {
@@ -34,3 +34,19 @@ def works_of(number: int, only: str = "") -> QuerySet[Work]:
         review_count=Count("reviews", filter=SHOWN),
         reported_count=Count("reviews", filter=reported),
     )
+
+
+def yet_to_hand_in(lesson: Lesson) -> QuerySet[Run]:
+    """Learners who have handed in nothing, with ``due``; who begun the course first comes first."""
+    handed_in = Work.objects.of_lesson(lesson.pk).handed_in().filter(run=OuterRef("pk"))
+    due = Deadline.objects.filter(run=OuterRef("pk"), lesson=lesson)
+    asked = Run.objects.unfinished().filter(
+        course=lesson.course_id, edition__lessons__lesson=lesson.pk
+    )
+    asked = asked.exclude(edition__lessons__in=_without_work(lesson))
+    annotated = asked.filter(~Exists(handed_in)).annotate(due=Subquery(due.values("at")))
+    return annotated.select_related("user").order_by("pk")
+
+
+def _without_work(lesson: Lesson) -> Any:
+    return lesson.editions.filter(assignment=None)

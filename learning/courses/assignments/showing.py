@@ -1,7 +1,8 @@
+from datetime import datetime
 from typing import Any
 
 from learning.courses.assignments import shown
-from learning.courses.models import EditionLesson, Judged, Work, WorkReview
+from learning.courses.models import Deadline, EditionLesson, Judged, Work, WorkReview
 from learning.courses.reading import Reading
 from learning.courses.showing import course_frame
 
@@ -28,9 +29,15 @@ def assignment_context(
         "received": shown.received(work) if work else [],
         "judgement": shown.judgement(work) if work else None,
         "solution": shown.solution_of(work),
+        "due": _due(reading, lesson.number),
         "owed": work.owed if work and work.is_handed_in and not work.earned_at else 0,
         "given": list(mine.sent().order_by("sent_at")),
         "before_me": list(mine.open().filter(work__handed_at__isnull=False)),
         "may_review": is_for_peers and tries.handed_in().exists(),
         "after": after if after and reading.may_read(after) else None,
     }
+
+
+def _due(reading: Reading, number: int) -> datetime | None:
+    found = Deadline.objects.filter(run=reading.run, lesson=number).first() if reading.run else None
+    return found.at if found else None

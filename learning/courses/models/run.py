@@ -18,10 +18,12 @@ from learning.courses.errors import (
 from learning.courses.events import CourseFinished, RunBegun
 from learning.courses.models.attempt import Attempt
 from learning.courses.models.course import Course
+from learning.courses.models.deadline import Deadline
 from learning.courses.models.edition import Edition
 from learning.courses.models.lesson import Lesson
 from learning.courses.models.opening import Opening
 from learning.courses.models.work import Work
+from notifications import reminders
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -75,7 +77,7 @@ class RunQuerySet(models.QuerySet["Run"]):
             if is_new or run.left_at:
                 run.left_at, run.went_on_at = None, timezone.now()
                 run.save(update_fields=["left_at", "went_on_at"])
-                Opening.objects.lay_out(run)
+                run.lay_out()
                 publish(RunBegun(run.pk))
         return run
 
@@ -106,6 +108,11 @@ class Run(models.Model):
         return f"{self.user_id} through {self.course_id}"
 
     @property
+    def target(self) -> str:
+        """Its name for the engine of reminders."""
+        return f"course_run:{self.pk}"
+
+    @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
@@ -132,6 +139,8 @@ class Run(models.Model):
             run.save(update_fields=["went_on_at", "finished_at"])
             if run.finished_at:
                 Opening.objects.arrange(run)
+            Deadline.objects.lay_out(run)
+            reminders.arrange(run.target)
         self.refresh_from_db()
 
     def unmark(self, number: int) -> None:
@@ -146,7 +155,7 @@ class Run(models.Model):
             last = Edition.objects.filter(course=run.course_id).latest("number")
             run.edition, run.went_on_at = last, timezone.now()
             run.save(update_fields=["edition", "went_on_at"])
-            Opening.objects.lay_out(run)
+            run.lay_out()
         self.refresh_from_db()
 
     def leave(self) -> None:
@@ -154,6 +163,14 @@ class Run(models.Model):
         with transaction.atomic():
             if Run.objects.active().filter(pk=self.pk).update(left_at=timezone.now()):
                 Opening.objects.arrange(self)
+                Deadline.objects.arrange(self)
+                reminders.arrange(self.target)
+
+    def lay_out(self) -> None:
+        """Of a locked one: what falls due in it, from now on."""
+        Opening.objects.lay_out(self)
+        Deadline.objects.lay_out(self)
+        reminders.arrange(self.target)
 
     def held(self) -> "Run":
         """As it is under its lock. Raises NotEnrolled."""

@@ -24,6 +24,7 @@ from learning.courses.errors import (
 )
 from learning.courses.events import WorkHandedIn, WorkReviewed, WorkTakenBack
 from learning.courses.models.assignment import Judged
+from learning.courses.models.deadline import Deadline
 from learning.courses.models.edition import EditionLesson
 from learning.courses.models.lesson import Lesson
 from learning.courses.models.teacher import Teacher
@@ -178,6 +179,7 @@ class Work(models.Model):
                 raise NothingWritten
             if not work.is_handed_in:
                 work.change(handed_at=timezone.now())
+                Deadline.objects.arrange(work.run, work.lesson.number)
                 publish(WorkHandedIn(work.pk))
         self.refresh_from_db()
 
@@ -190,6 +192,7 @@ class Work(models.Model):
                     raise IsUnderReview
                 work.reviews.give_up()
                 work.change(handed_at=None, called_at=None)
+                Deadline.objects.arrange(work.run, work.lesson.number)
                 publish(WorkTakenBack(work.pk))
         self.refresh_from_db()
 

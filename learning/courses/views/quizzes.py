@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.http import PageRequest
 from core.resources import ResourceView
 from learning.courses import access
+from learning.courses.assignments.figures import uses_of
 from learning.courses.models import Attempt, EditionLesson, Question
 from learning.courses.models.quiz_terms import TERMS
 from learning.courses.quizzes.figures import items_of, stopped_at
@@ -83,10 +84,11 @@ def quiz_context(viewer: Any, reading: Reading, lesson: EditionLesson) -> dict[s
 def figures(request: PageRequest, slug: str, pk: int) -> HttpResponse:
     """Where learners stop, and how the questions did their work."""
     course = access.course_to_teach(request.user, pk)
-    lessons = EditionLesson.objects.of(course, course.edition).exclude(quiz=None)
+    lessons = EditionLesson.objects.of(course, course.edition)
     context = course_frame(request.user, course) | {
         "stops": stopped_at(course, course.edition),
-        "quizzes": [(lesson, items_of(lesson)) for lesson in lessons],
+        "quizzes": [(lesson, items_of(lesson)) for lesson in lessons.exclude(quiz=None)],
+        "rubrics": [(lesson, uses_of(lesson)) for lesson in lessons.exclude(assignment=None)],
     }
     return render(request, "learning/courses/figures.html", context)
 

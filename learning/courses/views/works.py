@@ -13,9 +13,9 @@ from core.http import PageRequest
 from core.paging import paginate
 from core.resources import ResourceView
 from learning.courses.assignments import access, shown
-from learning.courses.assignments.forms import RubricForm
-from learning.courses.assignments.listing import FILTERS, works_of
-from learning.courses.models import Work, WorkReview
+from learning.courses.assignments.forms import DeadlineForm, RubricForm
+from learning.courses.assignments.listing import FILTERS, works_of, yet_to_hand_in
+from learning.courses.models import Deadline, Work, WorkReview
 from learning.courses.showing import course_frame
 from learning.courses.views.assignments import rubric_form
 
@@ -36,6 +36,32 @@ def works(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse
         "filters": FILTERS,
     }
     return render(request, "learning/courses/works.html", context)
+
+
+@login_required
+def learners(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Who has still to hand in, and until when."""
+    lesson = access.works_to_judge(request.user, pk, number)
+    after = request.GET.get("after")
+    page = paginate(yet_to_hand_in(lesson), ("id",), size=PAGE, after=after)
+    context = course_frame(request.user, lesson.course) | {"lesson": lesson, "page": page}
+    return render(request, "learning/courses/learners.html", context)
+
+
+class DeadlineView(ResourceView):
+    """POST gives one learner more time."""
+
+    def post(
+        self, request: PageRequest, slug: str, pk: int, number: int, handle: str
+    ) -> HttpResponse:
+        lesson, run = access.run_to_put_off(request.user, pk, number, handle)
+        form = DeadlineForm(request.POST)
+        if form.is_valid():
+            Deadline.objects.put_off(run, number, form.cleaned_data["until"])
+            messages.success(request, _("Put off. They are reminded accordingly."))
+        else:
+            messages.error(request, _("Give a day."))
+        return redirect("learning:course_work_learners", slug, pk, lesson.pk)
 
 
 class WorkView(ResourceView):
