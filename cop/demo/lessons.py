@@ -7,7 +7,19 @@ from communities.models import Community, Space
 from cop.demo.content import CommunityContent
 from cop.demo.quiet import told_to_nobody
 from cop.demo.talk import People, Talk
-from learning.models import Course, Lesson, Module, Question, Run
+from learning.models import (
+    Assignment,
+    Attempt,
+    Course,
+    Criterion,
+    EditionLesson,
+    Lesson,
+    Module,
+    Question,
+    Run,
+    Work,
+    WorkReview,
+)
 
 SAID = ("title", "text", "minutes")
 
@@ -19,6 +31,8 @@ def teach(content: CommunityContent, talk: Talk) -> None:
             course.release(by=talk.people[told["published_by"]])
             for one in told.get("runs", []):
                 _take(course, one, talk.people)
+            for one in told.get("reviews", []):
+                _review(course, one, talk.people)
 
 
 def _write(told: dict[str, Any], slug: str, talk: Talk) -> Course:
@@ -46,10 +60,48 @@ def _add(module: Module, told: dict[str, Any], slug: str, talk: Talk) -> None:
         Question.objects.add(lesson, **one)
     if "pass_mark" in told:
         lesson.set_quiz_terms(draws=None, pass_mark=told["pass_mark"], attempts=None)
+    if asked := dict(told.get("assignment", {})):
+        criteria = asked.pop("criteria")
+        Assignment.objects.put(lesson, version=0, **asked)
+        for one in criteria:
+            Criterion.objects.add(lesson, **one)
 
 
 def _take(course: Course, told: dict[str, Any], people: People) -> None:
     run = Run.objects.enrol(course, by=people[told["handle"]])
-    numbers = dict(Lesson.objects.filter(course=course).values_list("title", "pk"))
+    lessons = {one.title: one for one in EditionLesson.objects.filter(edition=run.edition)}
     for title in told["done"]:
-        run.mark(numbers[title])
+        if lessons[title].quiz:
+            _pass(run, lessons[title])
+        else:
+            run.mark(lessons[title].number)
+    if "work" in told:
+        lesson = next(one for one in lessons.values() if one.assignment)
+        work = Work.objects.begin(run, lesson)
+        work.keep(told["work"].strip(), version=work.version)
+        work.hand_in()
+
+
+def _pass(run: Run, lesson: EditionLesson) -> None:
+    """With all answers right."""
+    attempt = Attempt.objects.begin(run, lesson)
+    answers = {}
+    for question in attempt.questions:
+        if "choices" in question:
+            right = [choice["id"] for choice in question["choices"] if choice["right"]]
+            answers[question["id"]] = right if question["kind"] == "multiple" else right[0]
+        else:
+            answers[question["id"]] = question.get("number") or question["accepted"][0]
+    attempt.answer(answers)
+    attempt.send()
+
+
+def _review(course: Course, told: dict[str, Any], people: People) -> None:
+    """Sent with its points; without them it still lies before whoever was asked."""
+    work = Work.objects.with_course().get(run__course=course, run__user=people[told["of"]])
+    review = WorkReview.objects.ask(work, people[told["by"]].pk)
+    if "points" in told:
+        points = dict(zip((one["id"] for one in work.criteria), told["points"], strict=True))
+        found = WorkReview.objects.with_work().get(pk=review.pk)
+        found.keep(points=points, comments={}, words=told["words"])
+        found.send()
