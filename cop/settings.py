@@ -274,6 +274,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "guests": {
+        "task": "learning.guests.beat.remind_guests",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "guests_gone": {"task": "learning.guests.beat.forget_guests", "schedule": crontab(minute=23)},
     "inquiries": {
         "task": "learning.inquiries.beat.forget_answers",
         "schedule": crontab(minute=41, hour=3),

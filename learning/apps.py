@@ -23,6 +23,7 @@ ROOMS = {
         "search",
         "subscribers",
     ),
+    "guests": ("beat", "letters", "subscribers"),
     "inquiries": ("beat",),
     "questions": ("notices", "subscribers"),
     "workshops": (

@@ -9,6 +9,7 @@ FIELDS = {
     "Course.proposed_by": WRITTEN,
     "Edition.published_by": WRITTEN,
     "Feedback.user": OWN,
+    "Guest.email": SECRET,  # of somebody who has no account
     "Host.user": OWN,
     "Message.by": WRITTEN,
     "Nudge.by": WRITTEN,

@@ -5,6 +5,7 @@ from learning.badges.urls import urlpatterns as badges
 from learning.calendars.urls import urlpatterns as calendars
 from learning.certificates.urls import urlpatterns as certificates
 from learning.courses.urls import urlpatterns as courses
+from learning.guests.urls import urlpatterns as guests
 from learning.inquiries.urls import urlpatterns as inquiries
 from learning.questions.urls import urlpatterns as questions
 from learning.slips.urls import urlpatterns as slips
@@ -24,4 +25,5 @@ urlpatterns = [
     *certificates,
     *admitting,
     *inquiries,
+    *guests,
 ]

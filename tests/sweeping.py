@@ -509,7 +509,7 @@ PK = {
             "workshop_backlinks", "workshop_time", "workshop_cancellation", "registration",
             "registration_seat", "registrations", "registration_attendance", "questions",
             "door", "check_in", "registrations_table", "workshop_message", "workshop_messages",
-            "admission", "admission_decline", "workshop_company", "inquiries",
+            "admission", "admission_decline", "workshop_company", "inquiries", "guests",
             "questions_return", "question", "question_topic", "question_vote", "question_answer",
         ),
         "workshop",
@@ -630,6 +630,7 @@ NUMBER = {
 OTHERS = {
     "secret": "none",
     "slip": "none.none",
+    "confirmation": "none.none",
     "attended": "1.none",
     "token": "0" * 64,
     "key": "none",

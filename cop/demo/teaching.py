@@ -13,6 +13,7 @@ from cop.demo.talk import People, Talk
 from learning.inquiries.models import Asked, Sort
 from learning.models import (
     Feedback,
+    Guest,
     Inquiry,
     InquiryAnswer,
     Mode,
@@ -28,7 +29,7 @@ from learning.workshops.when import When
 from notifications import reminders
 
 SEATS = ("format", "venue", "join_link", "room_seats", "online_seats")
-TERMS = ("needs_approval", "names_for")
+TERMS = ("needs_approval", "takes_guests", "names_for")
 
 
 def plan(content: CommunityContent, talk: Talk) -> None:
@@ -42,6 +43,8 @@ def plan(content: CommunityContent, talk: Talk) -> None:
             Inquiry.objects.replace(workshop, asked)
         for one in told.get("registrations", []):
             _register(workshop, one, people, now)
+        for one in told.get("guests", []):
+            _let_guest_in(workshop, one, now)
         if "recording" in told:
             _record(workshop, told, people, now)
         reminders.arrange(workshop.target)
@@ -112,6 +115,17 @@ def _register(workshop: Workshop, told: dict[str, Any], people: People, now: dat
     if "worth" in told:
         said = {name: told.get(name, "") for name in ("worth", "takes", "wishes")}
         Feedback.objects.give(workshop, by=people[told["handle"]], **said)
+
+
+def _let_guest_in(workshop: Workshop, told: dict[str, Any], now: datetime) -> None:
+    at, said = now - duration(told["at"]), {"name": told["name"], "mode": Mode.ONLINE}
+    guest = Guest.objects.create(
+        workshop=workshop, email=told["email"], asked_at=at, confirmed_at=at, mails=1, **said
+    )
+    state = RegistrationState.CONFIRMED
+    Registration.objects.create(
+        workshop=workshop, guest=guest, mode=Mode.ONLINE, state=state, queued_at=at, changed_at=at
+    )
 
 
 def _record(workshop: Workshop, told: dict[str, Any], people: People, now: datetime) -> None:

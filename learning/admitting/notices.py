@@ -27,6 +27,9 @@ class SomebodyAsksToCome(SeatNews):
     def actor(self, thing: Registration) -> User | None:
         return thing.user
 
+    def said(self, thing: Registration) -> str:
+        return thing.name if thing.guest_id else ""
+
     def url(self, thing: Registration) -> str:
         return f"{thing.workshop.address}people/"
 

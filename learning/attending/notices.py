@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from learning.attending.events import MessageSent
-from learning.attending.models import Message, Reach
+from learning.attending.models import Message
 from learning.readers import readers_of
-from learning.workshops.models import Registration, Workshop
+from learning.workshops.models import Workshop
 from learning.workshops.notices import WorkshopNews
 from notifications import notices
 
@@ -27,15 +27,7 @@ class HostsWrite(WorkshopNews):
 
     def recipients(self, thing: Message) -> QuerySet[User]:
         """Who is registered when it goes out: whoever has left the list is not written to."""
-        registered = Registration.objects.filter(workshop=thing.workshop)
-        if thing.mode:
-            registered = registered.filter(mode=thing.mode)
-        reached = {
-            Reach.SEATED: registered.coming(),
-            Reach.WAITING: registered.waiting() | registered.offered(),
-            Reach.ALL: registered.let_in(),
-        }[Reach(thing.reach)]
-        return readers_of(thing.workshop).filter(pk__in=reached.values("user"))
+        return readers_of(thing.workshop).filter(pk__in=thing.reached().values("user"))
 
     def said(self, thing: Message) -> str:
         return thing.text

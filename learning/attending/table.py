@@ -18,7 +18,7 @@ def as_csv(registrations: Iterable[Registration], asked: Sequence[str] = ()) -> 
     first = [_("Name"), _("Handle"), _("Comes"), _("State"), _("Since"), _("Question")]
     table.writerow([_tame(cell) for cell in (*first, *asked)])
     for one in registrations:
-        cells = [one.user.name, one.user.handle, one.get_mode_display(), one.get_state_display()]
+        cells = [one.name, one.handle, one.get_mode_display(), one.get_state_display()]
         cells += [one.queued_at.isoformat(timespec="seconds"), one.question]
         said = {answer.words: answer.said for answer in one.answers.all()} if asked else {}
         cells += [said.get(words, "") for words in asked]

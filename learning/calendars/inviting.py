@@ -80,9 +80,9 @@ def _to(
     asks: bool,
     **said: Any,
 ) -> Invitation:
-    workshop, user = mine.workshop, mine.user
+    workshop = mine.workshop
     organizer = Party(workshop.community.name, reply_to) if reply_to else nobody(workshop)
-    attendee = Attendee(user.name, user.email, partstat, is_asked=asks and bool(reply_to))
+    attendee = Attendee(mine.name, mine.email, partstat, is_asked=asks and bool(reply_to))
     entry = entry_of(
         workshop,
         mine=mine,

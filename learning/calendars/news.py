@@ -50,7 +50,7 @@ def registered(pk: int) -> Registration | None:
     workshop = found(mine.workshop_id, "published", "cancelled") if mine else None
     if mine is None or workshop is None:
         return None
-    if not readers_of(workshop).filter(pk=mine.user_id, is_active=True).exists():
+    if not readers_of(workshop).filter(pk=mine.user_id or 0, is_active=True).exists():
         return None
     mine.workshop = workshop
     return mine
@@ -81,7 +81,7 @@ class SomebodyProposesAnotherTime(WorkshopNews):
         return hosts_of(thing.workshop)
 
     def actor(self, thing: Proposal) -> User:
-        return thing.registration.user
+        return thing.registration.member
 
     def said(self, thing: Proposal) -> str:
         said = _("They propose: %(when)s.") % {"when": thing.when}
@@ -134,7 +134,7 @@ class ItHasMoved(ToWhoAnswered):
         return Invited(mine, event.message_id) if mine else None
 
     def invitation(self, thing: Invited) -> Invitation | None:
-        mine = inviting.seat_in(thing.workshop, thing.registration.user)
+        mine = inviting.seat_in(thing.workshop, thing.registration.member)
         if mine is None:
             return None
         if mine.workshop.is_cancelled:
@@ -145,5 +145,5 @@ class ItHasMoved(ToWhoAnswered):
 def reply_to(mine: Registration) -> str:
     """That of the mails which invited them; empty where no mail comes in."""
     target, source = mine.workshop.target, letterhead_of(mine.workshop.community).stream
-    made = addresses_for({(mine.user_id, target, source)}, {mine.user_id: mine.user})
-    return made.get((mine.user_id, target), "")
+    made = addresses_for({(mine.member.pk, target, source)}, {mine.member.pk: mine.member})
+    return made.get((mine.member.pk, target), "")

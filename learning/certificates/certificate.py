@@ -24,7 +24,7 @@ class Certificate:
 
     @property
     def name(self) -> str:
-        return self.registration.user.name
+        return self.registration.name
 
     @cached_property
     def hosts(self) -> list[str]:

@@ -25,4 +25,4 @@ def company(viewer: Any, workshop: Workshop, mine: Registration | None) -> list[
         shows_name=True, user__in=people_shown_to(viewer)
     )
     found = shown.select_related("user").in_line()[:MOST]
-    return [one.user for one in found]
+    return [one.member for one in found]

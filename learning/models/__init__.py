@@ -33,6 +33,7 @@ from learning.courses.models import (
     Work,
     WorkReview,
 )
+from learning.guests.models import Guest
 from learning.inquiries.models import Inquiry, InquiryAnswer
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.workshops.models import (
@@ -63,6 +64,7 @@ __all__ = [
     "EditionLesson",
     "Feedback",
     "Format",
+    "Guest",
     "Host",
     "Inquiry",
     "InquiryAnswer",

@@ -16,6 +16,21 @@ class Slip:
         mine = self.registration
         return self.is_same and mine.is_current and mine.workshop.is_to_come
 
+    @property
+    def is_guests(self) -> bool:
+        """Who has no other page: here they check in, and stop what they are written."""
+        return self.registration.guest_id is not None and self.is_same
+
+    @property
+    def may_check_in(self) -> bool:
+        mine = self.registration
+        open_now = mine.workshop.doors_are_open and not mine.workshop.is_past
+        return self.is_guests and open_now and mine.is_coming
+
+    def may(self, answer: str) -> bool:
+        others = {"code": self.may_check_in, "hush": self.is_guests}
+        return others.get(answer, self.may_leave)
+
 
 def slip_to_use(slip: str) -> Slip:
     """Whoever holds it may: it was mailed to the one person it is about."""

@@ -10,6 +10,7 @@ from communities.models import Community
 from core.permissions import Verdict, require
 from learning.workshops import rules
 from learning.workshops.models import Registration, Workshop
+from learning.workshops.models.registration import GUEST
 
 
 def workshop_to_read(viewer: Any, pk: int) -> Workshop:
@@ -59,8 +60,12 @@ def own_registration(viewer: Any, pk: int) -> Registration:
 def registration_to_note(viewer: Any, pk: int, handle: str) -> Registration:
     """Somebody's, to note whether they came."""
     workshop = _allowed(viewer, pk, rules.can_note_who_came)
+    number = handle.removeprefix(GUEST)
+    whose: dict[str, Any] = {"user__handle__iexact": handle}
+    if number != handle:
+        whose = {"pk": int(number) if number.isdecimal() else 0, "user": None}
     coming = Registration.objects.coming().for_display()
-    found: Registration = get_object_or_404(coming, workshop=workshop, user__handle__iexact=handle)
+    found: Registration = get_object_or_404(coming, workshop=workshop, **whose)
     found.workshop = workshop
     return found
 

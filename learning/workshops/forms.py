@@ -26,7 +26,7 @@ DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HOUR = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 NOTE = Workshop._meta.get_field("note").max_length
 PLACE = ("format", "venue", "join_link", "room_seats", "online_seats")
-TERMS = ("needs_approval", "names_for", "gives_certificates")  # on which one comes
+TERMS = ("needs_approval", "takes_guests", "names_for", "gives_certificates")  # on which one comes
 
 
 def _text(part: Part) -> forms.CharField:
@@ -163,6 +163,11 @@ class WordsForm(forms.Form):
         label=_("Hosts look at who wants to come"),
         required=False,
         help_text=_("Who registers asks, and takes no seat until a host lets them in."),
+    )
+    takes_guests = forms.BooleanField(
+        label=_("Guests can come without an account"),
+        required=False,
+        help_text=_("They confirm by email. Only where anybody can read of the workshop."),
     )
     names_for = forms.ChoiceField(
         label=_("Who sees who comes"),

@@ -338,7 +338,7 @@ class SeatNews(WorkshopNews):
         return mine
 
     def recipients(self, thing: Registration) -> QuerySet[User]:
-        return readers_of(thing.workshop).filter(pk=thing.user_id)
+        return readers_of(thing.workshop).filter(pk=thing.user_id or 0)
 
     def key(self, thing: Registration) -> str:
         return thing.key
@@ -419,7 +419,7 @@ class YourOfferIsOver(WorkshopNews):
         return mine
 
     def recipients(self, thing: Registration) -> QuerySet[User]:
-        return readers_of(thing.workshop).filter(pk=thing.user_id)
+        return readers_of(thing.workshop).filter(pk=thing.user_id or 0)
 
     def said(self, thing: Registration) -> str:
         return str(_("You can come onto the waiting list again."))

@@ -130,7 +130,7 @@ ALLOWED = {
     "format", "venue", "join_link", "room_seats", "online_seats",  # where it is, for how many,
     "starts_at", "ends_at",  # and when
     "mode", "takes_at_once",  # of a seat in one,
-    "needs_approval", "names_for", "shows_name", "gives_certificates",  # on which terms,
+    "needs_approval", "takes_guests", "names_for", "shows_name", "gives_certificates",  # terms,
     "inquiries", "inquiry",  # and what hosts ask
     "criteria", "shape", "rule", "times", "months",  # of a badge,
     "skill", "skill_address", "framework",  # and what it compares to

@@ -6,6 +6,7 @@ from tests.routes import routes
 
 # Either the operation of the API that does the same, or why there is none.
 CARRIED = "programs read it at this address, which its standard says or the badge names"
+WITHOUT_ACCOUNT = "who has no account has no token, and reads a mail"
 PART_OF_THE_PAGE = "what the page is made of, which a program reads in other operations"
 
 TWINS = {
@@ -345,6 +346,8 @@ TWINS = {
     "learning:admission": "let_in",
     "learning:admission_decline": "decline_registration",
     "learning:inquiries": ("list_inquiries", "ask_inquiries"),
+    "learning:guests": WITHOUT_ACCOUNT,
+    "learning:guest_confirmation": WITHOUT_ACCOUNT,
     "learning:slip": ("cancel_registration", "take_seat"),
     "learning:attendance_certificate": "read_attendance_certificate",
     "learning:attended": "check_attendance",

@@ -321,7 +321,7 @@ def test_the_list_of_who_comes_costs_the_same_however_many(
     for _ in range(rows):
         register(workshop, question="Why six?")
     client = as_user(workshop.proposed_by)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get(f"{workshop.address}people/")
     assert text(page).count("Why six?") == rows
 

@@ -27,7 +27,17 @@ from learning.courses import notices as of_courses
 from learning.courses.assignments import notices as of_works
 from learning.courses.assignments.reminders import YourReviewIsDue, YourWorkIsDue
 from learning.courses.reminders import LessonsOpen, YouStopped
-from learning.models import Course, Deadline, Message, Nudge, Opening, WorkReview
+from learning.guests import letters as of_guests
+from learning.models import (
+    Course,
+    Deadline,
+    Guest,
+    Message,
+    Nudge,
+    Opening,
+    Registration,
+    WorkReview,
+)
 from learning.questions.notices import QuestionNews
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
@@ -173,6 +183,8 @@ class Samples:
             HostsWrite: self._written,
             of_calendars.SomebodyProposesAnotherTime: self._counter,
             of_calendars.ToWhoAnswered: self._counter,
+            of_guests.ConfirmThatYouCome: self._guest_asks,
+            of_guests.NewsForGuest: self._guest_comes,
             of_workshops.SeatNews: self._seat,
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,
@@ -388,6 +400,19 @@ class Samples:
         question = register(self._workshop(), self.reader, question=self.words).questions.get()
         question.settled_by = self.writer
         return question
+
+    def _guest_asks(self) -> Any:
+        said = {"name": self.words[:100], "mode": "online", "question": self.words}
+        guest = Guest(workshop=self._workshop(), email="guest@example.org", **said)
+        guest.save()
+        return of_guests.Asking(guest)
+
+    def _guest_comes(self) -> Any:
+        guest = self._guest_asks().guest
+        mine = Registration.objects.create(
+            workshop=guest.workshop, guest=guest, mode="online", state="confirmed"
+        )
+        return of_guests.News(mine, of_guests.Sort.SEAT, "You have a seat", self.words)
 
     def _seat(self) -> Any:
         mine = register(self._workshop(), self.reader, question=self.words)

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.events import publish
 from learning.attending.events import MessageSent
-from learning.workshops.models import Mode, Workshop
+from learning.workshops.models import Mode, Registration, Workshop
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from learning.workshops.models.registration import RegistrationQuerySet
 
 LONGEST = 2000
 
@@ -67,3 +68,15 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by_id} to {self.workshop_id}"
+
+    def reached(self) -> "RegistrationQuerySet":
+        """Who is registered now: whoever has left the list is not written to."""
+        registered = Registration.objects.filter(workshop=self.workshop_id)
+        if self.mode:
+            registered = registered.filter(mode=self.mode)
+        found: RegistrationQuerySet = {
+            Reach.SEATED: registered.coming(),
+            Reach.WAITING: registered.waiting() | registered.offered(),
+            Reach.ALL: registered.let_in(),
+        }[Reach(self.reach)]
+        return found

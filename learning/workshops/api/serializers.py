@@ -65,6 +65,9 @@ class WorkshopOutput(Output):
     seats = SeatsOutput(many=True, help_text="By the way one comes; empty until it is published.")
     is_recorded = serializers.BooleanField()
     needs_approval = serializers.BooleanField(help_text="Hosts look at who wants to come.")
+    takes_guests = serializers.BooleanField(
+        help_text="Who has no account can come, where anybody may read of it."
+    )
     names_for = serializers.ChoiceField(
         choices=Names.choices, help_text="Who sees that somebody comes who lets it be seen."
     )
@@ -130,6 +133,9 @@ class WordsInput(PartsInput):
     )
     needs_approval = serializers.BooleanField(
         default=False, help_text="Who registers asks, until a host lets them in."
+    )
+    takes_guests = serializers.BooleanField(
+        default=False, help_text="Who has no account can come, where anybody may read of it."
     )
     names_for = serializers.ChoiceField(
         choices=Names.choices,
@@ -201,7 +207,9 @@ class RegistrationInput(Input):
 class RegistrationOutput(Output):
     id = serializers.IntegerField()
     workshop = serializers.IntegerField(source="workshop_id")
-    person = PersonOutput(source="user")
+    person = PersonOutput(source="user", allow_null=True, help_text="Null: a guest.")
+    name = serializers.CharField()
+    handle = serializers.CharField(help_text="By which it is noted whether they came.")
     mode = serializers.ChoiceField(choices=Mode.choices)
     state = serializers.ChoiceField(choices=RegistrationState.choices)
     question = serializers.CharField()

@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -28,10 +28,12 @@ from learning.workshops.models.workshop import Format, State, Workshop
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from learning.guests.models import Guest
 
 LONGEST_OFFER = timedelta(hours=24)
 PART_OF_WHAT_IS_LEFT = 4  # an offer takes a quarter of it at most: three others can be asked yet
 LONGEST_QUESTION = 1000
+GUEST = "guest:"
 
 
 class Mode(models.TextChoices):
@@ -112,7 +114,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             models.When(state=RegistrationState.WAITLISTED, then=2),
             default=3,
         )
-        people = self.select_related("user", "invitation_answer").prefetch_related(
+        people = self.select_related("user", "guest", "invitation_answer").prefetch_related(
             "answers__inquiry"
         )
         return people.order_by("mode", first, "queued_at", "pk")
@@ -121,7 +123,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         self,
         workshop: Workshop,
         *,
-        by: "User",
+        by: "User | Guest",
         mode: str,
         question: str = "",
         takes_at_once: bool = False,
@@ -137,15 +139,19 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         Raises WrongState, HasBegun, NoSuchMode, WasDeclined, AnswerMissing, NoSuchAnswer, and
         NoSeat where somebody who has a seat would rather come in a way that has none.
         """
-        from learning.inquiries.models import InquiryAnswer  # it hangs on registrations
+        from learning.guests.adopting import take_over  # these hang on registrations
+        from learning.inquiries.models import InquiryAnswer
 
         with transaction.atomic():
-            workshop = _open(workshop.pk)
+            workshop = open_workshop(workshop.pk)
             if mode not in modes_of(workshop):
                 raise NoSuchMode
+            column = getattr(by, "registers_as", "user")
+            if column == "user":
+                take_over(workshop, cast("User", by))
             mine, is_new = self.get_or_create(
                 workshop=workshop,
-                user=by,
+                **{column: by},
                 defaults={"mode": mode, "state": RegistrationState.CANCELLED},
             )
             if mine.state == RegistrationState.DECLINED:
@@ -168,7 +174,13 @@ class Registration(models.Model):
     """Somebody wants to come to a workshop. All that becomes of it happens under its lock."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="registrations")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="registrations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="registrations"
+    )
+    # Of who has no account, in place of the user.
+    guest = models.OneToOneField(
+        "learning.Guest", models.CASCADE, null=True, related_name="registration"
+    )
     mode = models.CharField(max_length=9, choices=Mode.choices)
     state = models.CharField(max_length=10, choices=RegistrationState.choices)
     question = models.TextField(max_length=LONGEST_QUESTION, blank=True)  # they want answered there
@@ -187,6 +199,11 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["workshop", "user"], name="registered_once"),
             models.CheckConstraint(
+                name="registered_by_one",
+                condition=Q(user__isnull=True, guest__isnull=False)
+                | Q(user__isnull=False, guest__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="offer_has_an_end",
                 condition=~Q(state="offered") | Q(offer_ends_at__isnull=False),
             ),
@@ -204,11 +221,27 @@ class Registration(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id} to {self.workshop_id}: {self.state}"
+        return f"{self.user_id or self.guest_id} to {self.workshop_id}: {self.state}"
+
+    @property
+    def member(self) -> "User":
+        """Of one that is no guest's."""
+        return cast("User", self.user)
 
     @property
     def name(self) -> str:
-        return self.user.name
+        name: str = self.guest.name if self.guest else self.member.name
+        return name
+
+    @property
+    def email(self) -> str:
+        email: str = self.guest.email if self.guest else self.member.email
+        return email
+
+    @property
+    def handle(self) -> str:
+        """By which hosts note that they came: of guests, one that no member can have."""
+        return f"{GUEST}{self.pk}" if self.guest_id else self.member.handle
 
     @property
     def key(self) -> str:
@@ -265,7 +298,7 @@ class Registration(models.Model):
     def accept(self) -> None:
         """Take the seat that is offered. Raises OfferIsOver, WrongState, HasBegun."""
         with transaction.atomic():
-            mine = self._under(_open(self.workshop_id))
+            mine = self._under(open_workshop(self.workshop_id))
             if not mine.is_offered:
                 raise OfferIsOver
             mine.become(RegistrationState.CONFIRMED)
@@ -278,7 +311,7 @@ class Registration(models.Model):
         Raises NotRegistered, WrongState, HasBegun.
         """
         with transaction.atomic():
-            mine = self._under(_open(self.workshop_id))
+            mine = self._under(open_workshop(self.workshop_id))
             if not mine.is_current:
                 raise NotRegistered
             mine.become(RegistrationState.CANCELLED)
@@ -293,7 +326,7 @@ class Registration(models.Model):
         Raises IsDecided, WrongState, HasBegun.
         """
         with transaction.atomic():
-            mine = self._under(_open(self.workshop_id))
+            mine = self._under(open_workshop(self.workshop_id))
             if mine.state not in UNDECIDED:
                 raise IsDecided
             mine.queue(mine.mode)
@@ -307,7 +340,7 @@ class Registration(models.Model):
         Raises IsDecided, WrongState, HasBegun.
         """
         with transaction.atomic():
-            mine = self._under(_open(self.workshop_id))
+            mine = self._under(open_workshop(self.workshop_id))
             if not mine.is_asked:
                 raise IsDecided
             mine.note = note
@@ -387,12 +420,12 @@ class Registration(models.Model):
 
     def _under(self, workshop: Workshop) -> "Registration":
         """As it is now, under the lock of its workshop."""
-        mine = Registration.objects.select_related("user").get(pk=self.pk)
+        mine = Registration.objects.select_related("user", "guest").get(pk=self.pk)
         mine.workshop = workshop
         return mine
 
 
-def _open(pk: int) -> Workshop:
+def open_workshop(pk: int) -> Workshop:
     """The workshop, locked, as long as somebody can come. Raises WrongState, HasBegun."""
     locked = Workshop.objects.lock(pk)
     locked.ensure_in(State.PUBLISHED)
@@ -451,8 +484,9 @@ def ask(mine: Registration) -> None:
 
 def remind(workshop: Workshop, *changed: Registration) -> None:
     """Of the start, or no more: of the others who come, all is as it was."""
-    if changed:
-        workshop.remind(only={one.user_id for one in changed})
+    members = {one.user_id for one in changed if one.user_id}
+    if members:
+        workshop.remind(only=members)
 
 
 def end_of_offer(workshop: Workshop) -> datetime:

@@ -200,6 +200,8 @@ class Workshop(Titled, models.Model):
     door_code = models.CharField(max_length=6, default=new_code, editable=False)
     # Whether those who host it look at who wants to come before they do.
     needs_approval = models.BooleanField(default=False)
+    # Whether who has no account can come, where anybody may read of it.
+    takes_guests = models.BooleanField(default=False)
     names_for = models.CharField(max_length=7, choices=Names.choices, default=Names.COMING)
     gives_certificates = models.BooleanField(default=True)  # of attendance, to who was noted
     note = models.CharField(max_length=500, blank=True)  # with which it was moved or cancelled
@@ -292,6 +294,10 @@ class Workshop(Titled, models.Model):
     @property
     def is_online(self) -> bool:
         return self.format != Format.IN_PERSON
+
+    @property
+    def is_open_to_guests(self) -> bool:
+        return self.takes_guests and self.is_to_come and self.space.is_open_to_all
 
     @property
     def whereabouts(self) -> tuple[str, str, str]:

@@ -1,0 +1,3 @@
+from learning.guests.models.guest import Guest
+
+__all__ = ["Guest"]
