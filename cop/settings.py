@@ -400,6 +400,16 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 S3_BUCKET = env("S3_BUCKET", default="")
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=10)
 UPLOAD_DAILY_MB = env.int("UPLOAD_DAILY_MB", default=200)
+VIDEO_MAX_MB = env.int("VIDEO_MAX_MB", default=500)
+VIDEO_DAILY_MB = env.int("VIDEO_DAILY_MB", default=2000)
+# Where what is larger than memory should hold lies while it arrives: beside where it is kept, since
+# /tmp may be memory.
+ARRIVING = MEDIA_ROOT / "arriving"
+FILE_UPLOAD_TEMP_DIR: str | None = str(ARRIVING)
+try:
+    ARRIVING.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError:  # files are kept in a bucket, and nothing here but /tmp can be written
+    FILE_UPLOAD_TEMP_DIR = None
 PROJECT_FILES_MB = env.int("PROJECT_FILES_MB", default=1000)
 STORAGES = {
     "default": bucket(S3_BUCKET) if S3_BUCKET else {"BACKEND": "core.uploads.disk.Disk"},
@@ -475,6 +485,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "font-src": ["'self'"],
+        "media-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "form-action": ["'self'"],

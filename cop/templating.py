@@ -17,7 +17,7 @@ from accounts.providers import providers
 from cop import elements
 from core import formats, markdown
 from core.controls import control, editor_words
-from core.uploads.kinds import endings
+from core.uploads.kinds import endings, video_endings
 from discussions.asking import reasons
 
 
@@ -82,6 +82,7 @@ def environment(**options: Any) -> Environment:
         "control": control,
         "editor_words": editor_words,
         "upload_endings": endings,
+        "video_endings": video_endings,
         "language": get_language,
         "is_rtl": get_language_bidi,
         "today": timezone.now,

@@ -9,3 +9,9 @@ class PageRequest(HttpRequest):
 
     htmx: HtmxDetails
     user: Any
+
+
+def is_script(request: HttpRequest) -> bool:
+    """One that shows how far a file is, say, and goes on by itself."""
+    kinds = ["text/html", "application/json"]
+    return request.get_preferred_type(kinds) == "application/json"

@@ -24,6 +24,7 @@ from communities.models import (
 from discussions.models import AgendaItem, Ask, Kind, Pick, Reaction, Rung
 from knowledge.models import Collection, Resource
 from learning.badges.models import Award, Badge, Issuer
+from learning.courses.captions import Cue, Track
 from learning.models import (
     EditionLesson,
     Feedback,
@@ -242,6 +243,7 @@ def courses_of(community: Community, author: User, owner: User) -> dict[str, Any
     lesson = write_lesson(course, title=f"The {CANARY} in the hand", text=f"Hold the {CANARY}.")
     asked = {"text": f"What does the {CANARY} eat?", "typed": f"* {CANARY} frogs\nBread"}
     question = Question.objects.add(lesson, kind="single", **asked)
+    lesson.caption(Track("en", "English", [Cue(0, 1000, f"Hold the {CANARY}.")]))
     asks = write_lesson(course, title=f"Ringing a {CANARY}", text=f"Hold the {CANARY}.")
     assign(asks, text=f"Say how the {CANARY} is held.")
     course.release(by=owner)
@@ -259,6 +261,7 @@ def courses_of(community: Community, author: User, owner: User) -> dict[str, Any
     return {
         "course": course.pk,
         "course_title": course.slug,
+        "language": "en",
         "begun_course": begun.pk,
         "course_module": lesson.module_id,
         "question": question.pk,
@@ -541,6 +544,8 @@ PK = {
             "new_course_lesson", "course_lesson", "course_lesson_by_number",
             "course_lesson_preview", "edit_course_lesson", "course_lesson_step",
             "course_lesson_removal", "course_lesson_source", "course_lesson_file",
+            "course_lesson_video", "course_lesson_captions", "course_lesson_track",
+            "course_lesson_track_removal", "course_lesson_stop",
             *OF_WORKS,
         ),
         "course",

@@ -5,8 +5,12 @@ from typing import Any
 
 from communities.models import Community, Space
 from cop.demo.content import CommunityContent
+from cop.demo.papers import file_path
 from cop.demo.quiet import told_to_nobody
 from cop.demo.talk import People, Talk
+from core.uploads.keeping import keep
+from core.uploads.kinds import video_of
+from learning.courses import captions
 from learning.models import (
     Assignment,
     Attempt,
@@ -56,6 +60,7 @@ def _add(module: Module, told: dict[str, Any], slug: str, talk: Talk) -> None:
     said = {name: told[name] for name in SAID if name in told}
     said["text"] = talk.linked(said["text"].strip(), in_community=slug)
     lesson = Lesson.objects.add(module, by=module.course.proposed_by, **said)
+    _show_film(lesson, told, slug)
     for one in told.get("questions", []):
         Question.objects.add(lesson, **one)
     if "pass_mark" in told:
@@ -65,6 +70,17 @@ def _add(module: Module, told: dict[str, Any], slug: str, talk: Talk) -> None:
         Assignment.objects.put(lesson, version=0, **asked)
         for one in criteria:
             Criterion.objects.add(lesson, **one)
+
+
+def _show_film(lesson: Lesson, told: dict[str, Any], slug: str) -> None:
+    if "film" in told:
+        with file_path(slug, told["film"]).open("rb") as stored:
+            by = lesson.course.proposed_by
+            lesson.show_film(keep(stored, told["film"], video_of(stored), by=by))
+    for one in told.get("captions", []):
+        cues = captions.read(file_path(slug, one["from"]).read_bytes())
+        language = one["language"]
+        lesson.caption(captions.Track(language, captions.name_of(language), cues))
 
 
 def _take(course: Course, told: dict[str, Any], people: People) -> None:

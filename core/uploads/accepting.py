@@ -12,7 +12,7 @@ from core.limits import Limit
 from core.models import Upload
 from core.uploads.errors import NothingSent, TooLarge
 from core.uploads.keeping import keep
-from core.uploads.kinds import kind_of
+from core.uploads.kinds import kind_of, video_of
 from core.uploads.names import safe_name
 from core.uploads.pictures import drawn_anew
 
@@ -41,8 +41,24 @@ def accept(sent: UploadedFile | None, *, by: Any) -> Upload:
     return keep(BytesIO(drawn.data), name, kind, by=by, width=drawn.width, height=drawn.height)
 
 
-def spend(who: Any, size: int) -> None:
+def accept_video(sent: UploadedFile | None, *, by: Any) -> Upload:
+    """Look at how it begins, and keep it. It has a size and a day's megabytes of its own.
+
+    Raises NothingSent, TooLarge, TooMany, NotAVideo and StorageUnavailable.
+    """
+    if sent is None or not sent.size:
+        raise NothingSent
+    if sent.size > settings.VIDEO_MAX_MB * KB * KB:
+        raise TooLarge(settings.VIDEO_MAX_MB)
+    file = cast(BinaryIO, sent)
+    kind = video_of(file)
+    spend(by, sent.size, of="video", daily_mb=settings.VIDEO_DAILY_MB)
+    return keep(file, safe_name(sent.name or "", kind), kind, by=by)
+
+
+def spend(who: Any, size: int, *, of: str = "upload", daily_mb: int = 0) -> None:
     """Count a file, and its size against the day's. Raises TooMany."""
-    daily = Limit("upload KB", settings.UPLOAD_DAILY_MB * KB, per=timedelta(days=1))
+    most = (daily_mb or settings.UPLOAD_DAILY_MB) * KB
+    daily = Limit(f"{of} KB", most, per=timedelta(days=1))
     UPLOADING.spend(f"user:{who.pk}")
     daily.spend(f"user:{who.pk}", cost=ceil(size / KB))

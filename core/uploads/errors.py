@@ -15,8 +15,8 @@ class TooLarge(DomainError):
     status = 413
     code = "too_large"
 
-    def __init__(self) -> None:
-        size = settings.UPLOAD_MAX_MB
+    def __init__(self, most_mb: int = 0) -> None:
+        size = most_mb or settings.UPLOAD_MAX_MB
         message = ngettext(
             "This file is larger than %(n)d MB. Send a smaller one.",
             "This file is larger than %(n)d MB. Send a smaller one.",
@@ -37,6 +37,12 @@ class NotTaken(DomainError):
         "This kind of file is not taken here. Send a picture (PNG, JPEG, GIF or WebP), a PDF, "
         "plain text, CSV or Markdown, an office document without macros, or a ZIP."
     )
+
+
+class NotAVideo(DomainError):
+    status = 415
+    code = "not_a_video"
+    message = _("This is not a video that browsers play. Save it as MP4 (H.264) or WebM.")
 
 
 class Unreadable(DomainError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO
 
-from core.uploads.errors import NotTaken
+from core.uploads.errors import NotAVideo, NotTaken
 
 
 @dataclass(frozen=True)
@@ -17,12 +17,15 @@ class Kind:
     endings: tuple[str, ...]
     """How its names may end; the first is given to a name that ends in another way."""
     is_picture: bool = False
+    is_video: bool = False
 
 
 PNG = Kind("png", "image/png", (".png",), is_picture=True)
 JPEG = Kind("jpeg", "image/jpeg", (".jpg", ".jpeg"), is_picture=True)
 GIF = Kind("gif", "image/gif", (".gif",), is_picture=True)
 WEBP = Kind("webp", "image/webp", (".webp",), is_picture=True)
+MP4 = Kind("mp4", "video/mp4", (".mp4", ".m4v"), is_video=True)
+WEBM = Kind("webm", "video/webm", (".webm",), is_video=True)
 PDF = Kind("pdf", "application/pdf", (".pdf",))
 ZIP = Kind("zip", "application/zip", (".zip",))
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -45,7 +48,8 @@ TEXT = Kind(
 
 _PICTURES = (PNG, JPEG, GIF, WEBP)
 _DOCUMENTS = (PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV, MARKDOWN, TEXT, ZIP)
-KINDS = {kind.name: kind for kind in _PICTURES + _DOCUMENTS}
+_VIDEOS = (MP4, WEBM)  # taken where a video is asked for, and not with a text
+KINDS = {kind.name: kind for kind in _PICTURES + _DOCUMENTS + _VIDEOS}
 NAMES = tuple(KINDS)
 
 _BEGINNINGS = {
@@ -55,6 +59,13 @@ _BEGINNINGS = {
     WEBP: re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
     PDF: re.compile(rb"%PDF-\d"),
     ZIP: re.compile(rb"PK\x03\x04"),
+}
+_VIDEO_BEGINNINGS = {
+    # An MP4 says first for which players it is meant: HEIC pictures and QuickTime begin alike.
+    MP4: re.compile(
+        rb".{4}ftyp(?:isom|iso[2-9]|mp4[12]|avc1|M4V[ HP]|MSNV|dash|mmp4|f4v )", re.DOTALL
+    ),
+    WEBM: re.compile(rb"\x1aE\xdf\xa3.{1,60}?\x42\x82.webm", re.DOTALL),
 }
 _MAIN_PARTS = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml", PPTX: "ppt/presentation.xml"}
 # An open document says what it is in its first part, which is stored as it is.
@@ -66,7 +77,16 @@ _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[!?/a-z]", re.IGNORECASE)
 @cache
 def endings() -> str:
     """What a chooser of files should offer. Without HEIC in it a phone sends a JPEG instead."""
-    return ",".join(ending for kind in KINDS.values() for ending in kind.endings)
+    return _endings_of(_PICTURES + _DOCUMENTS)
+
+
+@cache
+def video_endings() -> str:
+    return _endings_of(_VIDEOS)
+
+
+def _endings_of(kinds: Iterable[Kind]) -> str:
+    return ",".join(ending for kind in kinds for ending in kind.endings)
 
 
 def kind_of(file: BinaryIO, name: str) -> Kind:
@@ -77,6 +97,16 @@ def kind_of(file: BinaryIO, name: str) -> Kind:
         if beginning.match(head):
             return _kind_of_archive(file, head) if kind is ZIP else kind
     return _kind_of_text(file, name)
+
+
+def video_of(file: BinaryIO) -> Kind:
+    """The kind of a video that is open at its beginning. Raises NotAVideo."""
+    file.seek(0)
+    head = file.read(256)
+    for kind, beginning in _VIDEO_BEGINNINGS.items():
+        if beginning.match(head):
+            return kind
+    raise NotAVideo
 
 
 def _kind_of_archive(file: BinaryIO, head: bytes) -> Kind:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, cast
 
 import structlog
 from django.core.files import File
@@ -21,6 +22,13 @@ def read(name: str) -> File:
     """The file, open. Raises FileNotFoundError where there is none."""
     with _one_error("read"):
         return default_storage.open(name)
+
+
+def read_part(name: str, first: int, length: int) -> Iterator[bytes]:
+    """So many of its bytes, a few at a time. Raises FileNotFoundError where there is none."""
+    with _one_error("read"):
+        chunks: Iterator[bytes] = cast(Any, default_storage).part(name, first, length)
+        return chunks
 
 
 def delete(name: str) -> None:

@@ -1,7 +1,7 @@
 """The doors to courses, for web and API: unseen is 404, refused is 403."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,6 +13,7 @@ from communities.models import Community
 from core.models import Upload, UploadUse
 from core.permissions import Verdict, require
 from learning.courses import rules
+from learning.courses.captions import Track
 from learning.courses.models import (
     Attempt,
     Course,
@@ -149,6 +150,21 @@ def file_of_lesson(viewer: Any, pk: int, number: int, key: str) -> Upload:
     if not lesson.shows(upload):
         raise Http404
     return upload
+
+
+def captions_of_lesson(
+    viewer: Any, pk: int, number: int, language: str, *, as_written: bool = False
+) -> Track:
+    """Of its video, by the same door; as they are written now for those who teach."""
+    lesson: Any
+    if as_written:
+        lesson = lesson_to_teach(viewer, pk, number)
+    else:
+        _reading, lesson = lesson_to_read(viewer, pk, number)
+    for track in lesson.tracks:
+        if track.language == language:
+            return cast(Track, track)
+    raise Http404
 
 
 def _allowed(viewer: Any, pk: int, rule: Callable[[Any, Course], Verdict]) -> Course:

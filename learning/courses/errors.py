@@ -50,6 +50,22 @@ class IsRemoved(DomainError):
     message = _("Somebody has taken this out of the course meanwhile.")
 
 
+class BadCaptions(DomainError):
+    """What was sent are no captions that can be read; the message says in which line."""
+
+    status = 422
+    code = "bad_captions"
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        at_line = _("Line %(line)d: %(reason)s") % {"line": line, "reason": reason}
+        super().__init__(at_line if line else reason)
+
+
+class TooManyCaptions(DomainError):
+    code = "too_many_captions"
+    message = _("A video has captions in at most 20 languages.")
+
+
 class BadAnswer(DomainError):
     status = 422
     code = "bad_answer"

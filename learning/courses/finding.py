@@ -18,7 +18,7 @@ def found_in(reading: Reading, words: str) -> Sequence[EditionLesson]:
         return []
     edition = reading.outline.lessons[0].edition_id
     asked = KeyTextTransform("text", "assignment")
-    text = SearchVector("title", "text", "transcript", asked, config=SIMPLE)
+    text = SearchVector("title", "text", "transcript", "spoken", asked, config=SIMPLE)
     query = SearchQuery(words, config=SIMPLE, search_type="websearch")
     lessons = EditionLesson.objects.filter(edition=edition).annotate(words=text).filter(words=query)
     found = lessons.for_outline().order_by("position")

@@ -10,10 +10,13 @@ from communities.models import Community, Space
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
 from discussions.forms import TopicForm
+from learning.courses.captions import LARGEST, MOST_LETTERS, Cue, Track, languages, name_of, read
+from learning.courses.errors import BadCaptions
 from learning.courses.models import Course, Lesson, Module, Schedule
 from learning.courses.models.gated import GATES, LONGEST
 from learning.courses.models.lesson import MOST_MINUTES
 from learning.courses.models.nudge import LONGEST as LONGEST_NUDGE
+from learning.courses.models.run import LONGEST_VIDEO
 from learning.workshops.hosts import hosts_named
 
 
@@ -169,6 +172,43 @@ class LessonForm(GateForm):
 class LessonEditForm(LessonForm):
     nonce = None  # type: ignore[assignment] # it is there already
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CaptionsForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=languages)
+    label = forms.CharField(
+        label=_("What they are called"),
+        required=False,
+        max_length=MOST_LETTERS,
+        help_text=_("If it is more than the language: “English, with sounds described”."),
+    )
+    file = forms.FileField(
+        label=_("File with captions"),
+        help_text=_("A WebVTT or SRT file, as most programs for captions save them."),
+        widget=forms.FileInput(attrs={"accept": ".vtt,.srt,text/vtt"}),
+    )
+    is_default = forms.BooleanField(
+        label=_("Show these unless somebody chooses others"), required=False
+    )
+
+    def clean_file(self) -> list[Cue]:
+        sent = self.cleaned_data["file"]
+        try:
+            return read(sent.read(LARGEST + 1))
+        except BadCaptions as error:
+            raise ValidationError(str(error), code=error.code) from error
+
+    def clean_label(self) -> str:
+        return self.cleaned_data["label"].strip() or name_of(self.cleaned_data.get("language", ""))
+
+    @property
+    def track(self) -> Track:
+        said = self.cleaned_data
+        return Track(said["language"], said["label"], said["file"])
+
+
+class StopForm(forms.Form):
+    second = forms.IntegerField(min_value=0, max_value=LONGEST_VIDEO)
 
 
 class TermsForm(forms.Form):

@@ -103,4 +103,7 @@ def reading_of(viewer: Any, course: Course) -> Reading:
 def texts_of(reading: Reading) -> dict[int, EditionLesson]:
     """By their numbers, the lessons that are open to the viewer, with what they say."""
     may = [lesson.pk for lesson in reading.outline.lessons if reading.may_read(lesson)]
-    return {one.number: one for one in EditionLesson.objects.filter(pk__in=may).defer("quiz")}
+    return {
+        one.number: one
+        for one in EditionLesson.objects.filter(pk__in=may).defer("quiz", "captions")
+    }

@@ -112,7 +112,7 @@ class Lessons(Searchable):
                 kind=self.kind,
                 object_id=lesson.pk,
                 title=lesson.title,
-                body=f"{course.title}\n{text_of(lesson.html)}",
+                body=f"{course.title}\n{text_of(lesson.html)}\n{lesson.spoken}",
                 traits=["lesson"],
                 url=f"{course.address}lessons/{lesson.number}-{lesson.slug}/",
                 weight=0.4,

@@ -2,9 +2,10 @@ from typing import Any
 
 from communities.frame import frame
 from learning.courses import access, rules
+from learning.courses.film import film_of
 from learning.courses.following import target_of
 from learning.courses.models import Course
-from learning.courses.outline import Outline, working_outline
+from learning.courses.outline import working_outline
 from learning.courses.reading import Reading
 from learning.courses.video import Video
 from notifications.follows import Control
@@ -41,14 +42,26 @@ def preview_context(viewer: Any, course: Course) -> dict[str, Any]:
     }
 
 
-def lesson_context(viewer: Any, course: Course, lesson: Any, outline: Outline) -> dict[str, Any]:
-    """What the page of a lesson needs."""
+def lesson_context(
+    viewer: Any, course: Course, lesson: Any, reading: Reading | None = None
+) -> dict[str, Any]:
+    """What the page of a lesson needs; without a reading that of one as it is written now."""
+    outline = reading.outline if reading else working_outline(course)
+    run = reading.run if reading else None
+    film = film_of(
+        course,
+        lesson,
+        as_written=reading is None,
+        second=run.second_of(lesson.number) if run and lesson.film_id else 0,
+    )
     before, after = outline.around(lesson.number)
     return course_frame(viewer, course) | {
         "lesson": lesson,
+        "reading": reading,
+        "film": film,
         "outline": outline,
         "before": before,
         "after": after,
         "may_propose": rules.can_propose(viewer, course.community),
-        "video": Video.at(lesson.video),
+        "video": None if film else Video.at(lesson.video),
     }

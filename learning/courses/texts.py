@@ -65,8 +65,18 @@ def follow(course: "Course") -> None:
 def keep_files(lesson: "Lesson | Work", written: Written) -> None:
     """Note which files a lesson uses; for whom, its door says."""
     UploadUse.objects.of(lesson.kind_of_text, [lesson.pk]).delete()
-    if written.uploads:
-        UploadUse.objects.note(written.uploads, lesson.kind_of_text, lesson.pk, "", [])
+    shown = [*written.uploads, *filter(None, [lesson.own_video])]
+    if shown:
+        UploadUse.objects.note(shown, lesson.kind_of_text, lesson.pk, "", [])
+
+
+def keep_film(lesson: "Lesson", before: Upload | None) -> None:
+    """Its own video is a file of its own like those that its text shows."""
+    uses = UploadUse.objects.of(lesson.kind_of_text, [lesson.pk])
+    if before and f"/uploads/{before.key}/" not in "".join(lesson.parts.values()):
+        uses.filter(upload=before).delete()
+    if lesson.film:
+        UploadUse.objects.note([lesson.film], lesson.kind_of_text, lesson.pk, "", [])
 
 
 def keep_files_of(kind: str, pk: int, other: str, other_pk: int) -> None:

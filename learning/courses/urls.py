@@ -3,6 +3,7 @@ from django.urls import path
 from learning.courses.views import (
     assignments,
     courses,
+    film,
     lessons,
     nudges,
     outline,
@@ -90,6 +91,15 @@ urlpatterns = [
     path(f"{L}/talk/", lessons.talk, name="course_lesson_talk"),
     path(f"{L}/done/", runs.DoneView.as_view(), name="course_lesson_done"),
     path(f"{L}/preview/", lessons.preview, name="course_lesson_preview"),
+    path(f"{L}/video/", film.FilmView.as_view(), name="course_lesson_video"),
+    path(f"{L}/captions/", film.CaptionsView.as_view(), name="course_lesson_captions"),
+    path(f"{L}/captions/<str:language>/", film.track, name="course_lesson_track"),
+    path(
+        f"{L}/captions/<str:language>/removal/",
+        film.TrackRemovalView.as_view(),
+        name="course_lesson_track_removal",
+    ),
+    path(f"{L}/stop/", film.StopView.as_view(), name="course_lesson_stop"),
     path(f"{L}/edit/", lessons.LessonEditView.as_view(), name="edit_course_lesson"),
     path(f"{L}/step/", lessons.LessonStepView.as_view(), name="course_lesson_step"),
     path(f"{L}/removal/", lessons.LessonRemovalView.as_view(), name="course_lesson_removal"),

@@ -71,6 +71,7 @@ SOME = {
     ),
     **dict.fromkeys(("slug", "name", "handle", "token", "upload", "attended"), "some"),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
+    "language": "en",
     "key": "00000000-0000-4000-8000-000000000000",
     "scope": "community:1",
     "place": "reply/1",
@@ -94,6 +95,8 @@ SAID_IN_WORDS = {
     "past",  # a reminder for a time that is over
     "into_itself",  # a topic that is to be merged into the same
     "steps_out_of_order",  # a ladder whose later steps do not come later
+    "not_a_video",  # a file whose bytes are none
+    "bad_captions",  # a text with a line that is no time
     "no_file",  # a file without bytes
     "unfilled",  # a text that is its template and nothing else
     "line",  # a chapter that begins with no moment

@@ -10,7 +10,7 @@ from tests.test_pages_in_browser import wrong_with
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 TAUGHT = ("edit/", "terms/", "outline/", "preview/", "retirement/", "figures/")
-WRITTEN = ("edit/", "preview/", "removal/", "questions/", "questions/new/")
+WRITTEN = ("edit/", "preview/", "video/", "removal/", "questions/", "questions/new/")
 
 
 def test_the_pages_of_a_course_are_accessible_and_quiet(page: Page, sign_in):

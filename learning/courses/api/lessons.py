@@ -101,6 +101,7 @@ class CourseLessonView(ApiView):
         lesson: Any = found
         lesson.course_number = pk
         lesson.is_done = reading.is_done(found)
+        lesson.stopped_at = reading.run.second_of(number) if reading.run else 0
         return Response(s.ReadLessonOutput(lesson).data)
 
 
@@ -155,5 +156,5 @@ class CourseLessonFileView(ApiView):
         responses={(200, kind.content_type): OpenApiTypes.BINARY for kind in KINDS.values()},
     )
     def get(self, request: ApiRequest, pk: int, number: int, upload: str) -> Any:
-        """A file that the lesson shows."""
+        """A file that the lesson shows, or its own video; a `Range` of it is answered with 206."""
         return serve(request, access.file_of_lesson(request.user, pk, number, upload))

@@ -5,13 +5,16 @@ from accounts.validators import validate_timezone
 from core.api.paging import PageInput
 from core.api.serializers import IdField, Input, OptionalText, Output
 from core.markdown import MAX_LENGTH
+from core.uploads.kinds import NAMES
 from core.validators import validate_markdown
 from discussions.api.serializers import TAG
 from discussions.tagging import MOST_TAGS
+from learning.courses.captions import LARGEST, MOST_LETTERS
 from learning.courses.listing import STATES
 from learning.courses.models import CourseState, Schedule
 from learning.courses.models.gated import LONGEST
 from learning.courses.models.lesson import MOST_MINUTES
+from learning.courses.models.run import LONGEST_VIDEO
 from learning.workshops.hosts import MOST_HOSTS
 
 
@@ -194,6 +197,48 @@ class CourseLessonEditInput(CourseLessonInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
 
 
+class LessonVideoInput(Input):
+    file = serializers.FileField(
+        allow_empty_file=True, max_length=1000, help_text="As multipart/form-data."
+    )
+
+
+class AsWrittenInput(Input):
+    as_written = serializers.BooleanField(
+        default=False, help_text="As it is written now, for those who teach the course."
+    )
+
+
+class CaptionsInput(Input):
+    text = serializers.CharField(
+        max_length=LARGEST, trim_whitespace=False, help_text="WebVTT or SubRip."
+    )
+    label = OptionalText(  # type: ignore[assignment]
+        max_length=MOST_LETTERS, help_text="What they are called; else the language's own name."
+    )
+    is_default = serializers.BooleanField(
+        default=False, help_text="Shown unless somebody chooses others."
+    )
+
+
+class TrackOutput(Output):
+    language = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+
+
+class LessonStopInput(Input):
+    second = serializers.IntegerField(
+        min_value=0, max_value=LONGEST_VIDEO, help_text="0: its end was seen."
+    )
+
+
+class OwnVideoOutput(Output):
+    id = serializers.CharField(source="key", help_text="Of the file that the lesson shows.")
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=NAMES, help_text="By what is in it.")
+    size = serializers.IntegerField(help_text="In bytes.")
+
+
 class CourseLessonOutput(Output):
     id = serializers.IntegerField(source="number")
     course = serializers.IntegerField(source="course_number")
@@ -202,11 +247,21 @@ class CourseLessonOutput(Output):
         child=serializers.CharField(allow_blank=True), source="parts", help_text="By part."
     )
     html = serializers.DictField(child=serializers.CharField(), help_text="By part.")
-    video = serializers.CharField()
+    video = serializers.CharField(help_text="The address of one that is kept elsewhere.")
+    own_video = OwnVideoOutput(allow_null=True)
+    captions = TrackOutput(
+        many=True, source="tracks", help_text="Of its own video; the first are the usual ones."
+    )
+    spoken = serializers.CharField(
+        help_text="What the captions say, where it is not written up in its part."
+    )
     minutes = serializers.IntegerField()
 
 
 class ReadLessonOutput(CourseLessonOutput):
+    stopped_at = serializers.IntegerField(
+        help_text="The second at which your run goes on with its own video."
+    )
     is_done = serializers.BooleanField(help_text="In your run; without one it is never.")
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from learning.courses.api import assignments, lessons, quizzes, runs, views, works
+from learning.courses.api import assignments, film, lessons, quizzes, runs, views, works
 
 W = "courses/<int:pk>"
 M = f"{W}/modules/<int:number>"
@@ -87,6 +87,13 @@ urlpatterns = [
     path(f"{L}/", lessons.CourseLessonView.as_view(), name="course_lesson"),
     path(f"{L}/source/", lessons.LessonSourceView.as_view(), name="course_lesson_source"),
     path(f"{L}/step/", lessons.CourseLessonStepView.as_view(), name="course_lesson_step"),
+    path(f"{L}/video/", film.LessonVideoView.as_view(), name="course_lesson_video"),
+    path(
+        f"{L}/captions/<str:language>/",
+        film.LessonCaptionsView.as_view(),
+        name="course_lesson_captions",
+    ),
+    path(f"{L}/stop/", film.LessonStopView.as_view(), name="course_lesson_stop"),
     path(
         f"{L}/files/<slug:upload>/",
         lessons.CourseLessonFileView.as_view(),

@@ -8,7 +8,7 @@ from learning.courses.models.module import Module
 from learning.courses.models.nudge import Nudge
 from learning.courses.models.opening import Opening
 from learning.courses.models.quiz import Question
-from learning.courses.models.run import Done, Run
+from learning.courses.models.run import Done, Run, Stop
 from learning.courses.models.teacher import Teacher
 from learning.courses.models.work import Work
 from learning.courses.models.work_review import WorkReview
@@ -32,6 +32,7 @@ __all__ = [
     "Question",
     "Run",
     "Schedule",
+    "Stop",
     "Teacher",
     "Work",
     "WorkReview",

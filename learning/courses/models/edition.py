@@ -10,7 +10,7 @@ from learning.courses import texts
 from learning.courses.errors import NothingNew, NothingToPublish
 from learning.courses.gating import Gate, gates
 from learning.courses.models.course import Course
-from learning.courses.models.lesson import SAID, Lesson, Said
+from learning.courses.models.lesson import HEAVY, SAID, Lesson, Said
 from learning.courses.models.module import Module
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class EditionLessonQuerySet(models.QuerySet["EditionLesson"]):
         return self.filter(edition__course=course, edition__number=number).order_by("position")
 
     def for_outline(self) -> Self:
-        return self.defer("text", "transcript", "html", "quiz", "assignment")
+        return self.defer(*HEAVY, "quiz", "assignment")
 
     def keep(
         self, edition: Edition, lesson: Lesson, position: int, gate: Gate, *, is_open: bool

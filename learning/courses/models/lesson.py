@@ -6,8 +6,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
+from core.models import Upload
 from core.versions import ensure_current
 from learning.courses import texts
+from learning.courses.captions import Track, what_is_said, with_track
 from learning.courses.errors import IsRemoved
 from learning.courses.models.course import Course
 from learning.courses.models.gated import Gated
@@ -29,6 +31,10 @@ class Said(models.Model):
     text = models.TextField(blank=True)
     video = models.URLField(max_length=500, blank=True)
     transcript = models.TextField(blank=True)
+    film = models.ForeignKey(Upload, models.SET_NULL, null=True, related_name="+")  # of its own
+    # Of the film, by language; the first is shown unless somebody chooses. See `captions.py`.
+    captions: "models.JSONField[Any, Any]" = models.JSONField(default=list, editable=False)
+    spoken = models.TextField(blank=True, editable=False)  # what they say, where nobody wrote it up
     minutes = models.PositiveSmallIntegerField(default=0)  # about how long it takes; 0: not said
     html = models.JSONField(default=dict, editable=False)  # by part
     gist = models.CharField(max_length=300, blank=True, editable=False)
@@ -47,13 +53,28 @@ class Said(models.Model):
     def parts(self) -> dict[str, str]:
         return {name: getattr(self, name) for name in PARTS}
 
+    @property
+    def own_video(self) -> Upload | None:
+        """Unless whoever sent it has deleted it."""
+        return self.film if self.film and self.film.is_kept else None
 
-SAID = ("title", *PARTS, "video", "minutes", "html", "gist")
+    @property
+    def tracks(self) -> list[Track]:
+        return [Track.thawed(one) for one in self.captions]
+
+
+SAID = ("title", *PARTS, "video", "film_id", "captions", "spoken", "minutes", "html", "gist")
+HEAVY = ("text", "transcript", "captions", "spoken", "html")  # which a list does without
 
 
 class CourseLessonQuerySet(OrderedQuerySet):
     def for_outline(self) -> "CourseLessonQuerySet":
-        return self.defer("text", "transcript", "html")
+        return self.defer(*HEAVY)
+
+    def uncaptioned(self) -> "CourseLessonQuerySet":
+        """With a video of their own that not everybody can follow."""
+        unsaid = self.filter(film__isnull=False, captions=[], module__removed_at=None)
+        return unsaid.in_order()
 
     def add(
         self, module: Module, *, by: "User", nonce: str | None = None, **said: object
@@ -117,7 +138,8 @@ class Lesson(Gated, QuizTerms, Said):
         """Set the HTML of what it says, saved; whoever calls holds the course."""
         written = texts.compose(self.parts, self, by=by)
         self.html, self.gist = texts.within(self, written), written.gist
-        self.save(update_fields=["html", "gist"])
+        self.spoken = "" if self.transcript.strip() else what_is_said(self.tracks)
+        self.save(update_fields=["html", "gist", "spoken"])
         texts.keep_files(self, written)
 
     def edit(self, *, by: "User", version: int, **said: object) -> None:
@@ -135,6 +157,39 @@ class Lesson(Gated, QuizTerms, Said):
             lesson.write(by=by)
             lesson.course.note_outline()
         self.refresh_from_db()
+
+    def show_film(self, film: Upload | None) -> None:
+        """Let a video that was sent belong to it, or none; captions stay. Raises IsRemoved."""
+        with transaction.atomic():
+            lesson = self.held()
+            before = lesson.film
+            Lesson.objects.filter(pk=self.pk).update(film=film)
+            lesson.film = film
+            texts.keep_film(lesson, before)
+            lesson.course.note_outline()
+        self.refresh_from_db()
+
+    def caption(self, track: Track, *, is_default: bool = False) -> None:
+        """In place of those that it has in the language. Raises IsRemoved, TooManyCaptions."""
+        with transaction.atomic():
+            lesson = self.held()
+            lesson.set_captions(with_track(lesson.tracks, track, is_default=is_default))
+        self.refresh_from_db()
+
+    def uncaption(self, language: str) -> None:
+        """Twice is the same as once. Raises IsRemoved."""
+        with transaction.atomic():
+            lesson = self.held()
+            lesson.set_captions([one for one in lesson.tracks if one.language != language])
+        self.refresh_from_db()
+
+    def set_captions(self, tracks: list[Track]) -> None:
+        """Of a locked course."""
+        said = "" if self.transcript.strip() else what_is_said(tracks)
+        Lesson.objects.filter(pk=self.pk).update(
+            captions=[one.frozen for one in tracks], spoken=said
+        )
+        self.course.note_outline()
 
     def set_quiz_terms(self, *, draws: int | None, pass_mark: int, attempts: int | None) -> None:
         """Say how its questions are asked. Raises IsRemoved."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+LONGEST_VIDEO = 24 * 60 * 60  # in seconds
+
+
 class RunQuerySet(models.QuerySet["Run"]):
     def active(self) -> Self:
         """Without those who have left."""
@@ -158,6 +161,22 @@ class Run(models.Model):
             run.lay_out()
         self.refresh_from_db()
 
+    def stop_at(self, number: int, second: int) -> None:
+        """Note where somebody stopped in the video of a lesson. Raises NotEnrolled."""
+        with transaction.atomic():
+            stop = Stop(run=self.held(), lesson_id=number, second=second)
+            Stop.objects.bulk_create(
+                [stop],
+                update_conflicts=True,
+                unique_fields=["run", "lesson"],
+                update_fields=["second"],
+            )
+
+    def second_of(self, number: int) -> int:
+        """Where its video is gone on with; 0: from the beginning."""
+        stop = self.stops.filter(lesson=number).first()
+        return stop.second if stop else 0
+
     def leave(self) -> None:
         """What is done is kept, for somebody who comes back. Twice is the same as once."""
         with transaction.atomic():
@@ -195,3 +214,19 @@ class Done(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson_id} in {self.run_id}"
+
+
+class Stop(models.Model):
+    """Where somebody stopped in the video of a lesson; 0 once they have seen its end."""
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="stops")
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="+")
+    second = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "lesson"], name="stops_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} in {self.lesson_id} at {self.second}"

@@ -1,6 +1,7 @@
 """Lessons: read as they stand in an edition, and written."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -20,7 +21,6 @@ from learning.courses.forms import LessonEditForm, LessonForm
 from learning.courses.models import Lesson
 from learning.courses.models.gated import GATES
 from learning.courses.models.lesson import PARTS
-from learning.courses.outline import working_outline
 from learning.courses.showing import course_frame, lesson_context
 from learning.courses.talk import talk_about
 from learning.courses.views.outline import InsidePage
@@ -33,23 +33,22 @@ def lesson(request: PageRequest, slug: str, pk: int, number: int, title: str = "
     course = reading.course
     if (slug, title) != (course.community.slug, found.slug):
         return redirect(f"{course.address}lessons/{number}-{found.slug}/")
-    context = lesson_context(request.user, course, found, reading.outline)
-    return _show(request, context | {"reading": reading})
+    return _show(request, lesson_context(request.user, course, found, reading))
 
 
 @login_required
 def preview(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """As its readers will see what is written now."""
     found = access.lesson_to_teach(request.user, pk, number)
-    outline = working_outline(found.course)
-    context = lesson_context(request.user, found.course, found, outline)
-    return _show(request, context | {"reading": None})
+    return _show(request, lesson_context(request.user, found.course, found))
 
 
 def _show(request: PageRequest, context: dict[str, Any]) -> HttpResponse:
     """The page asks no other host for anything, until somebody presses play."""
     video = context["video"]
     plays = bool(video and video.embed) and "play" in request.GET
+    if (film := context["film"]) and (second := request.GET.get("t", "")).isdecimal():
+        context["film"] = replace(film, second=int(second[:6]))
     page = render(request, "learning/courses/lesson.html", context | {"plays": plays})
     if plays:
         # As `csp_update` does for a view that knows it before it is asked.

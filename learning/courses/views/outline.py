@@ -49,6 +49,7 @@ class OutlineView(ResourceView):
         context = course_frame(self.request.user, course) | {
             "outline": working_outline(course),
             "form": form,
+            "uncaptioned": course.lessons.present().for_outline().uncaptioned(),
             "may_publish": rules.can_publish(self.request.user, course),
         }
         return render(self.request, "learning/courses/outline.html", context, status=status)

@@ -6,7 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from core.http import PageRequest
+from core.http import PageRequest, is_script
 from core.paging import paginate
 from core.resources import ResourceView
 from learning.courses import access
@@ -98,8 +98,7 @@ class DoneView(ResourceView):
 
     def lead_to(self, address: str) -> HttpResponse:
         """A script that tries until the connection is back goes there by itself."""
-        kinds = ["text/html", "application/json"]
-        if self.request.get_preferred_type(kinds) == "application/json":
+        if is_script(self.request):
             return JsonResponse({"location": address})
         return redirect(address)
 

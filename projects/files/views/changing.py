@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from core.http import PageRequest
+from core.http import PageRequest, is_script
 from core.resources import ResourceView
 from core.uploads.keeping import remove
 from projects.files import access
 from projects.files.forms import FileForm, FolderForm, NewFolderForm, VersionForm
 from projects.files.shelf import places
 from projects.files.taking import received
-from projects.files.views.files import is_script, lead_to, number_in, show_file, show_shelf
+from projects.files.views.files import lead_to, number_in, show_file, show_shelf
 from projects.frame import project_frame
 from projects.models import Folder, ProjectFile
 

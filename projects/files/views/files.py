@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from core.client import requester
 from core.errors import DomainError
-from core.http import PageRequest
+from core.http import PageRequest, is_script
 from core.limits import Limit
 from core.models import Upload
 from core.resources import ResourceView
@@ -200,11 +200,6 @@ def pack(request: Any, project: Project, folder: Folder | None = None) -> HttpRe
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def is_script(request: PageRequest) -> bool:
-    """The one that shows how far a file is, and goes on by itself."""
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def lead_to(request: PageRequest, address: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from cop.settings import bucket
 from core.models import Upload
 from core.uploads.keeping import remove
 from tests.accounts.factories import UserFactory
-from tests.core.uploads.factories import keep_document, picture, sent, status_of
+from tests.core.uploads.factories import DOCUMENT, keep_document, picture, sent, status_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,9 @@ class Handler(BaseHTTPRequestHandler):
         elif self.command == "DELETE":
             objects.pop(self.path, None)
             self.answer(204)
+        elif self.path in objects and "Range" in self.headers:
+            first, last = self.headers["Range"].removeprefix("bytes=").split("-")
+            self.answer(206, objects[self.path][int(first) : int(last) + 1])
         elif self.path in objects:
             self.answer(200, objects[self.path])
         else:
@@ -110,6 +113,20 @@ def test_a_file_goes_to_the_bucket_comes_from_it_and_leaves_it(s3):
     unchanged = client.get(upload.address, headers={"If-None-Match": fetched.headers["ETag"]})
     assert (unchanged.status_code, len(s3.asked)) == (304, asked)
     assert {what.partition(" ")[2] for what in s3.asked} == {"AWS4-HMAC-SHA256"}
+
+
+def test_of_a_part_no_more_comes_from_the_bucket(s3):
+    upload = keep_document()
+    client = Client()
+    client.force_login(upload.owner)
+
+    part = client.get(upload.address, headers={"Range": "bytes=1-3"})
+
+    assert (part.status_code, part.getvalue()) == (206, DOCUMENT[1:4])
+    s3.objects.clear()
+    assert status_of(client, upload.address, headers={"Range": "bytes=1-3"}) == 404
+    s3.is_out_of_order = True
+    assert status_of(client, upload.address, headers={"Range": "bytes=1-3"}) == 503
 
 
 @pytest.mark.django_db(transaction=True)

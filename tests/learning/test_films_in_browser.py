@@ -1,0 +1,46 @@
+"""A video that is really played."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from core.uploads.keeping import keep
+from core.uploads.kinds import WEBM
+from learning.courses import captions
+from learning.models import Stop
+from tests.learning.factories import bring_out, propose_course, take, write_lesson
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+
+FILES = Path(settings.BASE_DIR) / "cop" / "demo" / "evaluation" / "files"
+
+NOTHING_WAITS = "!Object.keys(localStorage).some(key => key.startsWith('guildhall:film'))"
+
+
+def test_a_film_is_gone_on_with_where_it_stopped_on_any_device(page: Page, sign_in):
+    course = propose_course()
+    lesson = write_lesson(course)
+    with (FILES / "intervals.webm").open("rb") as stored:
+        lesson.show_film(keep(stored, "intervals.webm", WEBM, by=course.proposed_by))
+    cues = captions.read((FILES / "intervals-en.vtt").read_bytes())
+    lesson.caption(captions.Track("en", "English", cues))
+    bring_out(course)
+    run = take(course)
+    sign_in(run.user)
+    page.goto(f"{course.address}lessons/{lesson.pk}/")
+    film = page.locator("video")
+    page.get_by_text("What is said in the video").click()
+    page.get_by_role("link", name="0:20").click()
+    page.wait_for_function("document.querySelector('video').currentTime > 20.2")
+    film.evaluate("film => film.pause()")
+    page.wait_for_function(NOTHING_WAITS)
+    assert Stop.objects.get().second in {20, 21}
+    assert film.evaluate("film => film.textTracks[0].mode") == "showing"
+    assert film.evaluate("film => film.textTracks[0].cues.length") == len(cues)
+
+    page.evaluate("localStorage.clear()")  # another device
+    page.reload()
+    expect(page.get_by_text("It goes on at 0:2")).to_be_visible()
+    page.wait_for_function("document.querySelector('video').currentTime >= 20")
