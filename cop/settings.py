@@ -422,6 +422,9 @@ STORAGES = {
     },
 }
 
+# What this server asks of others (core/outgoing). In development: also places inside, without TLS.
+OUTGOING_INSIDE = not PRODUCTION and env.bool("OUTGOING_INSIDE", default=False)
+
 # Mail
 
 # In development the sink that `manage.py up` runs; its mail is shown at /dev/mail/.
