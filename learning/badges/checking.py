@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from core.limits import Limit
+from learning.badges.foreign import Asking
 from learning.badges.models import Award
 from learning.badges.resolving import resolve
 from learning.credentials.parsing import unparse
@@ -30,5 +31,10 @@ def check(award: Award) -> Checked:
     return Checked(embedded, verify(award.token, resolve, now))
 
 
-def check_what_was_brought(what: bytes | str) -> Verdict:
-    return verify(what, resolve, timezone.now())
+def check_what_was_brought(what: bytes | str, *, who: str) -> Verdict:
+    """Anybody's, of any issuer, who is asked for it; ``who`` is whom that is counted against.
+
+    Raises TooMany.
+    """
+    CHECKING.spend(who)
+    return verify(what, Asking(who).resolve, timezone.now())

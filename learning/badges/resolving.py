@@ -1,7 +1,6 @@
 """What stands at an address, as far as it can be known here: our own issuers, from our database.
 
-Nothing is fetched for a stranger who pastes a text: of other sites' badges it is said that what
-their issuer says is not known here.
+Other sites' issuers are asked where a badge of theirs is checked: `foreign.py`.
 """
 
 import re

@@ -139,7 +139,7 @@ class VerificationsView(PersonalView):
         operation_id="verify_credential", request=s.BroughtInput, responses=s.VerdictOutput
     )
     def post(self, request: ApiRequest) -> Response:
-        """Check anybody’s badge. It is not kept; nothing is fetched from elsewhere."""
+        """Check anybody’s badge. It is not kept; its issuer is asked whether it signed it."""
         what = read(request, s.BroughtInput)["credential"]
-        CHECKING.spend(requester(request))
-        return Response(s.VerdictOutput(check_what_was_brought(what)).data)
+        verdict = check_what_was_brought(what, who=requester(request))
+        return Response(s.VerdictOutput(verdict).data)
