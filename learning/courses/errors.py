@@ -50,6 +50,11 @@ class IsRemoved(DomainError):
     message = _("Somebody has taken this out of the course meanwhile.")
 
 
+class HasMoved(DomainError):
+    code = "has_moved"
+    message = _("Somebody has moved something here meanwhile. It stands as you see it now.")
+
+
 class BadCaptions(DomainError):
     """What was sent are no captions that can be read; the message says in which line."""
 

@@ -56,6 +56,9 @@ class WordsForm(forms.Form):
         return said
 
 
+MOST = 2**63 - 1  # that a number can be
+
+
 class CourseForm(WordsForm):
     """All of one that is proposed; ``nonce`` makes sending it twice the same as once."""
 
@@ -205,6 +208,16 @@ class CaptionsForm(forms.Form):
     def track(self) -> Track:
         said = self.cleaned_data
         return Track(said["language"], said["label"], said["file"])
+
+
+class ModulePlaceForm(forms.Form):
+    """Before which other it is to stand; without one it is the last."""
+
+    before = forms.IntegerField(required=False, min_value=1, max_value=MOST)
+
+
+class LessonPlaceForm(ModulePlaceForm):
+    module = forms.IntegerField(min_value=1, max_value=MOST)
 
 
 class StopForm(forms.Form):

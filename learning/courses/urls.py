@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{W}/finished/", runs.finished, name="course_finished"),
     path(f"{M}/", outline.ModuleView.as_view(), name="course_module"),
     path(f"{M}/step/", outline.ModuleStepView.as_view(), name="course_module_step"),
+    path(f"{M}/place/", outline.PlaceView.as_view(), name="course_module_place"),
     path(f"{M}/removal/", outline.ModuleRemovalView.as_view(), name="course_module_removal"),
     path(f"{M}/lessons/new/", lessons.new_lesson, name="new_course_lesson"),
     path(f"{L}/", lessons.lesson, name="course_lesson_by_number"),
@@ -102,6 +103,7 @@ urlpatterns = [
     path(f"{L}/stop/", film.StopView.as_view(), name="course_lesson_stop"),
     path(f"{L}/edit/", lessons.LessonEditView.as_view(), name="edit_course_lesson"),
     path(f"{L}/step/", lessons.LessonStepView.as_view(), name="course_lesson_step"),
+    path(f"{L}/place/", outline.LessonPlaceView.as_view(), name="course_lesson_place"),
     path(f"{L}/removal/", lessons.LessonRemovalView.as_view(), name="course_lesson_removal"),
     path(f"{L}/files/<slug:upload>/<str:filename>", lessons.file, name="course_lesson_file"),
 ]

@@ -135,7 +135,7 @@ ALLOWED = {
     "criteria", "shape", "rule", "times", "months",  # of a badge,
     "skill", "skill_address", "framework",  # and what it compares to
     "member", "words", "is_shown", "credential",  # of who has one, and what is checked
-    "is_default", "second",  # of captions, and of where one stopped in a video
+    "is_default", "second", "module",  # of captions, of a stop, and of a place
     "teachers", "video", "transcript", "up",  # of a course: who teaches it, what a lesson says,
     "in_turn", "opens_after", "opens_on", "schedule", "requires",  # and when it opens,
     "answers", "explanation", "draws", "pass_mark", "attempts",  # and what is asked,

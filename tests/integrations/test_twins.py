@@ -333,6 +333,8 @@ TWINS = {
     "learning:course_lesson_captions": "set_course_lesson_captions",
     "learning:course_lesson_track": "read_course_lesson_captions",
     "learning:course_lesson_track_removal": "remove_course_lesson_captions",
+    "learning:course_lesson_place": "place_course_lesson",
+    "learning:course_module_place": "place_course_module",
     "learning:course_lesson_stop": "note_course_lesson_stop",
     "learning:all_workshops": "list_workshops",
     "learning:workshops": "list_community_workshops",

@@ -1,4 +1,4 @@
-"""A video that is really played."""
+"""A video that is really played, and lessons that are really dragged."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from core.uploads.keeping import keep
 from core.uploads.kinds import WEBM
 from learning.courses import captions
-from learning.models import Stop
+from learning.models import Module, Stop
 from tests.learning.factories import bring_out, propose_course, take, write_lesson
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
@@ -44,3 +44,28 @@ def test_a_film_is_gone_on_with_where_it_stopped_on_any_device(page: Page, sign_
     page.reload()
     expect(page.get_by_text("It goes on at 0:2")).to_be_visible()
     page.wait_for_function("document.querySelector('video').currentTime >= 20")
+
+
+def test_lessons_and_modules_are_dragged_and_put_back(page: Page, sign_in):
+    course = propose_course()
+    for name in ("One", "Two"):
+        module = Module.objects.add(course, name)
+        for number in (1, 2):
+            write_lesson(course, module, title=f"{name} {number}")
+    sign_in(course.proposed_by)
+    page.goto(f"{course.address}outline/")
+    titles = page.locator(".pagelist__title")
+
+    page.locator("li", has_text="One 1").drag_to(
+        page.locator("li", has_text="Two 2"), target_position={"x": 40, "y": 3}
+    )
+    expect(titles).to_have_text(["One 2", "Two 1", "One 1", "Two 2"])
+    expect(page.get_by_role("link", name="One 1", exact=True)).to_be_focused()
+    expect(page.get_by_text("“One 1” moved.")).to_be_visible()
+    page.get_by_role("button", name="Put it back").click()
+    expect(titles).to_have_text(["One 1", "One 2", "Two 1", "Two 2"])
+
+    page.get_by_role("heading", name="Two").drag_to(
+        page.get_by_role("heading", name="One"), target_position={"x": 40, "y": 3}
+    )
+    expect(titles).to_have_text(["Two 1", "Two 2", "One 1", "One 2"])

@@ -78,6 +78,17 @@ class CourseModuleStepView(PersonalView):
         return outline(module.course)
 
 
+class CourseModulePlaceView(PersonalView):
+    @extend_schema(
+        operation_id="place_course_module", request=s.ModulePlaceInput, responses=OUTLINE
+    )
+    def put(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Put it before another one, or as the last."""
+        module = access.module_to_teach(request.user, pk, number)
+        module.place(**read(request, s.ModulePlaceInput))
+        return outline(module.course)
+
+
 class ModuleLessonsView(PersonalView):
     @extend_schema(
         operation_id="add_course_lesson",
@@ -147,6 +158,19 @@ class CourseLessonStepView(PersonalView):
         """One place down, or up; at the end of its module into the next."""
         lesson = access.lesson_to_teach(request.user, pk, number)
         lesson.step(-1 if read(request, s.CourseStepInput)["up"] else 1)
+        return outline(lesson.course)
+
+
+class CourseLessonPlaceView(PersonalView):
+    @extend_schema(
+        operation_id="place_course_lesson", request=s.LessonPlaceInput, responses=OUTLINE
+    )
+    def put(self, request: ApiRequest, pk: int, number: int) -> Response:
+        """Put it into a module, before another lesson or as the last."""
+        lesson = access.lesson_to_teach(request.user, pk, number)
+        said = read(request, s.LessonPlaceInput)
+        module = access.module_to_teach(request.user, pk, said.pop("module"))
+        lesson.place(module, **said)
         return outline(lesson.course)
 
 

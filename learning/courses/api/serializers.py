@@ -197,6 +197,19 @@ class CourseLessonEditInput(CourseLessonInput):
     version = IdField(help_text="The one you read; another is answered with 409.")
 
 
+class ModulePlaceInput(Input):
+    before = IdField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="The one that is to follow it; without one it is the last.",
+    )
+
+
+class LessonPlaceInput(ModulePlaceInput):
+    module = IdField(help_text="Of the same course.")
+
+
 class LessonVideoInput(Input):
     file = serializers.FileField(
         allow_empty_file=True, max_length=1000, help_text="As multipart/form-data."

@@ -83,9 +83,11 @@ urlpatterns = [
     path(f"{W}/outline/", lessons.CourseOutlineView.as_view(), name="course_outline"),
     path(f"{M}/", lessons.CourseModuleView.as_view(), name="course_module"),
     path(f"{M}/step/", lessons.CourseModuleStepView.as_view(), name="course_module_step"),
+    path(f"{M}/place/", lessons.CourseModulePlaceView.as_view(), name="course_module_place"),
     path(f"{M}/lessons/", lessons.ModuleLessonsView.as_view(), name="course_module_lessons"),
     path(f"{L}/", lessons.CourseLessonView.as_view(), name="course_lesson"),
     path(f"{L}/source/", lessons.LessonSourceView.as_view(), name="course_lesson_source"),
+    path(f"{L}/place/", lessons.CourseLessonPlaceView.as_view(), name="course_lesson_place"),
     path(f"{L}/step/", lessons.CourseLessonStepView.as_view(), name="course_lesson_step"),
     path(f"{L}/video/", film.LessonVideoView.as_view(), name="course_lesson_video"),
     path(

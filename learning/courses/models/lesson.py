@@ -14,7 +14,7 @@ from learning.courses.errors import IsRemoved
 from learning.courses.models.course import Course
 from learning.courses.models.gated import Gated
 from learning.courses.models.module import Module
-from learning.courses.models.ordered import OrderedQuerySet, stepped
+from learning.courses.models.ordered import OrderedQuerySet, placed, stepped
 from learning.courses.models.quiz_terms import TERMS, QuizTerms
 
 if TYPE_CHECKING:
@@ -234,6 +234,22 @@ class Lesson(Gated, QuizTerms, Said):
                 lessons = [*others, lesson] if by_one < 0 else [lesson, *others]
             else:
                 lessons = stepped(lessons, lesson, by_one)
+            Lesson.objects.put_in_order(lessons)
+            lesson.course.note_outline()
+        self.refresh_from_db()
+
+    def place(self, module: Module, *, before: int | None) -> None:
+        """Put it into a module of its course, before another lesson or as the last.
+
+        Raises IsRemoved, HasMoved.
+        """
+        with transaction.atomic():
+            lesson = self.held()
+            module = lesson.course.modules.get(pk=module.pk)
+            module.ensure_present()
+            lessons = placed(list(module.lessons.present().in_order()), lesson, before)
+            lesson.module = module
+            lesson.save(update_fields=["module"])
             Lesson.objects.put_in_order(lessons)
             lesson.course.note_outline()
         self.refresh_from_db()

@@ -9,7 +9,7 @@ from core.versions import ensure_current
 from learning.courses.errors import IsRemoved
 from learning.courses.models.course import Course
 from learning.courses.models.gated import Gated
-from learning.courses.models.ordered import OrderedQuerySet, stepped
+from learning.courses.models.ordered import OrderedQuerySet, placed, stepped
 
 
 class ModuleQuerySet(OrderedQuerySet):
@@ -67,6 +67,15 @@ class Module(Gated):
             module = self._locked()
             modules = module.course.modules.present().in_order()
             modules.put_in_order(stepped(list(modules), module, by_one))
+            module.course.note_outline()
+        self.refresh_from_db()
+
+    def place(self, *, before: int | None) -> None:
+        """Before another module, or as the last. Raises IsRemoved, HasMoved."""
+        with transaction.atomic():
+            module = self._locked()
+            modules = module.course.modules.present().in_order()
+            modules.put_in_order(placed(list(modules), module, before))
             module.course.note_outline()
         self.refresh_from_db()
 

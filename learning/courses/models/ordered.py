@@ -5,6 +5,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Max
 
+from learning.courses.errors import HasMoved
+
 
 class OrderedQuerySet(models.QuerySet[Any]):
     def present(self) -> Self:
@@ -30,3 +32,15 @@ def stepped(rows: "list[Any]", row: Any, by_one: int) -> "list[Any]":
     to = min(max(at + by_one, 0), len(rows) - 1)
     rows.insert(to, rows.pop(at))
     return rows
+
+
+def placed(rows: "list[Any]", row: Any, before: int | None) -> "list[Any]":
+    """With one of them before another; without one, as the last. Raises HasMoved."""
+    others = [one for one in rows if one != row]
+    numbers = [one.pk for one in others]
+    if before is None:
+        return [*others, row]
+    if before not in numbers:
+        raise HasMoved
+    at = numbers.index(before)
+    return [*others[:at], row, *others[at:]]
