@@ -22,6 +22,7 @@ ROOMS = {
         "reminders",
         "search",
         "subscribers",
+        "uploads",
     ),
     "guests": ("beat", "letters", "subscribers"),
     "inquiries": ("beat",),

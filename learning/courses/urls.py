@@ -23,6 +23,7 @@ A = f"{L}/assignment"
 K = f"{A}/criteria/<int:criterion>"
 
 urlpatterns = [
+    path("write/courses/", courses.BegunView.as_view(), name="courses_begun"),
     path("courses/", runs.runs, name="course_runs"),
     path(f"{C}/", courses.courses, name="courses"),
     path(f"{C}/new/", courses.new_course, name="new_course"),

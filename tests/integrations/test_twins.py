@@ -415,6 +415,7 @@ TWINS = {
     "knowledge:collections": ("list_collections", "open_collection"),
     "knowledge:edit_collection": "rename_collection",
     "knowledge:collection_place": "move_collection",
+    "learning:courses_begun": "a program saves the course or the lesson itself",
     "knowledge:begun": "a program saves a draft of the article itself",
     # Files
     "uploads:list": ("list_uploads", "upload_file"),

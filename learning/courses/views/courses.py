@@ -1,7 +1,7 @@
 """Courses: listed, proposed, read and said otherwise."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,7 +15,10 @@ from communities.frame import frame
 from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions.backlinks import show_links
+from discussions.models import Draft
+from discussions.views.writing import DraftView
 from learning.courses import access, rules
+from learning.courses.begun import begun_at, course_key, drafting, new_course_key
 from learning.courses.finding import found_in
 from learning.courses.forms import CourseEditForm, CourseForm
 from learning.courses.listing import Listing
@@ -86,14 +89,20 @@ def links(request: PageRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 def new_course(request: PageRequest, slug: str) -> HttpResponse:
     community = access.community_to_propose_in(request.user, slug)
-    begun = {"nonce": uuid.uuid4().hex, "teachers": f"@{request.user.handle}"}
-    form = CourseForm(request.POST or None, viewer=request.user, community=community, initial=begun)
+    key = new_course_key(community)
+    begun = begun_at(key, request.user)
+    initial = {"nonce": uuid.uuid4().hex, "teachers": f"@{request.user.handle}"} | begun
+    form = CourseForm(
+        request.POST or None, viewer=request.user, community=community, initial=initial
+    )
     if form.is_valid():
         said = form.cleaned_data
         made = Course.objects.propose(said.pop("space"), by=request.user, **said)
+        Draft.objects.discard(key, by=request.user)
         messages.success(request, _("Course begun. Now write its first lesson."))
         return redirect(f"{made.address}outline/")
     context = frame(request.user, community) | {"form": form}
+    context |= drafting(key, begun, is_sent=form.is_bound)
     status = 422 if form.is_bound else 200
     return render(request, "learning/courses/new.html", context, status=status)
 
@@ -110,10 +119,12 @@ class EditView(FormPage):
         saved = {name: getattr(thing, name) for name in ("title", "text", "version")}
         saved["teachers"] = ", ".join(f"@{teacher.handle}" for teacher in thing.teachers)
         saved["tags"] = thing.tag_names
-        return CourseEditForm(sent, space=thing.space, initial=saved)
+        self.begun = begun_at(course_key(thing), self.request.user)
+        return CourseEditForm(sent, space=thing.space, initial=saved | self.begun)
 
     def act(self, thing: Course, data: dict[str, Any]) -> str:
         thing.edit(by=self.request.user, **data)
+        Draft.objects.discard(course_key(thing), by=self.request.user)
         return _("Changes saved.")
 
     def show(self, thing: Course, form: Any, status: int = 200) -> HttpResponse:
@@ -124,4 +135,23 @@ class EditView(FormPage):
         return super().show(thing, form, status)
 
     def context(self, thing: Course, form: Any) -> dict[str, Any]:
-        return {"theirs": self.theirs}
+        kept = drafting(course_key(thing), self.begun, is_sent=form.is_bound)
+        return {"theirs": self.theirs} | kept
+
+
+class BegunView(DraftView):
+    """What somebody typed into the form of a course or a lesson and has not saved."""
+
+    kept: ClassVar[tuple[str, ...]] = (
+        "title",
+        "text",
+        "teachers",
+        "tags",
+        "space",
+        "minutes",
+        "video",
+        "transcript",
+        "opens_after",
+        "opens_on",
+        "version",
+    )

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 from core.http import PageRequest
 from core.resources import ResourceView
 from core.uploads.serving import serve
+from discussions.models import Draft
 from learning.courses import access, rules
+from learning.courses.begun import begun_at, drafting, lesson_key, new_lesson_key
 from learning.courses.forms import LessonEditForm, LessonForm
 from learning.courses.models import Lesson
 from learning.courses.models.gated import GATES
@@ -81,13 +83,17 @@ def file(request: HttpRequest, slug: str, pk: int, number: int, **named: str) ->
 @login_required
 def new_lesson(request: PageRequest, slug: str, pk: int, number: int) -> HttpResponse:
     module = access.module_to_teach(request.user, pk, number)
-    begun = {"nonce": uuid.uuid4().hex}
-    form = LessonForm(request.POST or None, course=module.course, initial=begun)
+    key = new_lesson_key(module)
+    begun = begun_at(key, request.user)
+    initial = {"nonce": uuid.uuid4().hex} | begun
+    form = LessonForm(request.POST or None, course=module.course, initial=initial)
     if form.is_valid():
         made = Lesson.objects.add(module, by=request.user, **form.cleaned_data)
+        Draft.objects.discard(key, by=request.user)
         messages.success(request, _("Lesson saved. Readers see it once it is published."))
         return redirect(f"{module.course.address}outline/#lesson-{made.pk}")
     context = course_frame(request.user, module.course) | {"module": module, "form": form}
+    context |= drafting(key, begun, is_sent=form.is_bound)
     status = 422 if form.is_bound else 200
     return render(request, "learning/courses/new_lesson.html", context, status=status)
 
@@ -99,11 +105,17 @@ class LessonEditView(InsidePage):
         return access.lesson_to_teach(self.request.user, pk, self.kwargs["number"])
 
     def form(self, thing: Lesson, sent: Any = None) -> forms.Form:
-        begun = {name: getattr(thing, name) for name in SAID}
-        return LessonEditForm(sent, course=thing.course, initial=begun)
+        saved = {name: getattr(thing, name) for name in SAID}
+        self.begun = begun_at(lesson_key(thing), self.request.user)
+        return LessonEditForm(sent, course=thing.course, initial=saved | self.begun)
+
+    def context(self, thing: Lesson, form: Any) -> dict[str, Any]:
+        kept = drafting(lesson_key(thing), self.begun, is_sent=form.is_bound)
+        return super().context(thing, form) | kept
 
     def act(self, thing: Lesson, data: dict[str, Any]) -> str:
         thing.edit(by=self.request.user, **data)
+        Draft.objects.discard(lesson_key(thing), by=self.request.user)
         return _("Lesson saved. Readers see it once it is published.")
 
 
