@@ -27,6 +27,7 @@ ROOMS = {
     "guests": ("beat", "letters", "subscribers"),
     "inquiries": ("beat",),
     "questions": ("notices", "subscribers"),
+    "series": ("admin", "notices", "subscribers"),
     "workshops": (
         "admin",
         "beat",

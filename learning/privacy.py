@@ -17,6 +17,8 @@ FIELDS = {
     "Recording.shared_by": TRACE,
     "Registration.user": OWN,
     "Run.user": OWN,
+    "Series.proposed_by": WRITTEN,
+    "SeriesPlace.user": OWN,
     "Teacher.user": OWN,
     "Workshop.proposed_by": WRITTEN,
     "WorkReview.by": WRITTEN,

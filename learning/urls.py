@@ -8,6 +8,7 @@ from learning.courses.urls import urlpatterns as courses
 from learning.guests.urls import urlpatterns as guests
 from learning.inquiries.urls import urlpatterns as inquiries
 from learning.questions.urls import urlpatterns as questions
+from learning.series.urls import urlpatterns as series
 from learning.slips.urls import urlpatterns as slips
 from learning.workshops.urls import urlpatterns as workshops
 
@@ -15,6 +16,7 @@ app_name = "learning"
 
 urlpatterns = [
     *workshops,
+    *series,
     *attending,
     *afterwards,
     *questions,

@@ -62,11 +62,14 @@ from tests.knowledge.factories import publish_article
 from tests.learning.badges.factories import words
 from tests.learning.factories import (
     assign,
+    come_to_all,
     later,
     propose_course,
+    propose_series,
     propose_workshop,
     register,
     take,
+    weekly,
     write_lesson,
 )
 from tests.projects.factories import add_file, write_page
@@ -288,9 +291,16 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
     Registration.objects.filter(pk=asker.pk).update(state="asked")
     proposed = propose_workshop(community=community, by=author, **more)
     asked = WorkshopQuestion.objects.get(workshop=workshop)
+    series = propose_series(community=community, by=author, timetable=weekly(times=2), **said)
+    series.release(by=owner)
+    come_to_all(series, comer)
+    begun = propose_series(community=community, by=author, timetable=weekly(times=1), **more)
     return {
         "workshop": workshop.pk,
         "workshop_question": asked.pk,
+        "series": series.pk,
+        "series_title": series.slug,
+        "begun_series": begun.pk,
         "past_workshop": past_workshop(community, author, owner, comer).pk,
         "workshop_title": workshop.slug,
         "proposed": proposed.pk,
@@ -518,6 +528,14 @@ PK = {
         "workshop",
     ),
     "workshop_publication": "proposed",
+    **dict.fromkeys(
+        (
+            "series", "series_by_number", "edit_series", "series_dates", "series_cancellation",
+            "series_file", "series_calendar", "series_calendar_feed", "all_of_series",
+        ),
+        "series",
+    ),
+    "series_publication": "begun_series",
     **dict.fromkeys(("recording", "feedback", "all_feedback"), "past_workshop"),
     "attendance_certificate": "past_workshop",
     **dict.fromkeys(

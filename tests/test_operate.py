@@ -27,7 +27,7 @@ from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import add_post, start_topic
 from tests.knowledge.factories import add_resource, publish_article
 from tests.learning.badges.factories import publish_badge
-from tests.learning.factories import publish_course, publish_workshop
+from tests.learning.factories import publish_course, publish_series, publish_workshop, weekly
 from tests.projects.factories import (
     add_file,
     add_task,
@@ -90,6 +90,7 @@ def fill(rows: int) -> None:
         write_page(project)
         add_file(project, folder=Folder.objects.open(project, name="Data"))
         publish_workshop(community=community)
+        publish_series(community=community, timetable=weekly(times=1))
         publish_badge(community=community)
         publish_course(community=community)
         SigningKey.objects.make(Issuer.objects.of(community), "ed25519")
@@ -110,6 +111,7 @@ LISTS = {
     "knowledge.article",
     "learning.badge",
     "learning.course",
+    "learning.series",
     "learning.signingkey",
     "learning.workshop",
     "projects.call",

@@ -3,12 +3,14 @@
 By the columns, not by the verbs that tell of it: nobody is told today of what was said last week.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from communities.models import Activity, Community, Space
 from cop.demo.content import CommunityContent, duration
+from cop.demo.repeating import repeat
 from cop.demo.talk import People, Talk
 from learning.inquiries.models import Asked, Sort
 from learning.models import (
@@ -34,8 +36,7 @@ TERMS = ("needs_approval", "takes_guests", "names_for")
 
 def plan(content: CommunityContent, talk: Talk) -> None:
     community, people, now = Community.objects.get(slug=content.slug), talk.people, talk.now
-    for told in content.workshops:
-        workshop = _propose(told, community, people, now)
+    for workshop, told in _planned(content, community, people, now):
         topics = [talk.threads[f"{content.slug}/{slug}"].topic for slug in told.get("topics", [])]
         WorkshopQuestion.objects.take_up(workshop, topics, by=people[told["by"]])
         asked = [Asked(**({"sort": Sort.SHORT} | one)) for one in told.get("inquiries", [])]
@@ -50,9 +51,31 @@ def plan(content: CommunityContent, talk: Talk) -> None:
         reminders.arrange(workshop.target)
 
 
-def _propose(told: dict[str, Any], community: Community, people: People, now: datetime) -> Workshop:
+def _planned(
+    content: CommunityContent, community: Community, people: People, now: datetime
+) -> Iterator[tuple[Workshop, dict[str, Any]]]:
+    for told in content.workshops:
+        when = _when(told, now)
+        if "rrule" in told:
+            for one, at, of_series in repeat(told, when, community, people, now):
+                yield _propose(one, at, community, people, **of_series, now=now), one
+        else:
+            workshop = _propose(told, when, community, people, now=now)
+            _tell(workshop)
+            yield workshop, told
+
+
+def _propose(
+    told: dict[str, Any],
+    when: When,
+    community: Community,
+    people: People,
+    *,
+    now: datetime,
+    **of_series: Any,
+) -> Workshop:
     by, space = people[told["by"]], Space.objects.get(community=community, slug=told["space"])
-    when, state = _when(told, now), _state(told)
+    state = _state(told)
     workshop = Workshop.objects.create(
         community=community,
         space=space,
@@ -67,15 +90,20 @@ def _propose(told: dict[str, Any], community: Community, people: People, now: da
         starts_at=when.starts_at,
         ends_at=when.ends_at,
         zone=when.zone,
+        **of_series,
         **{name: told[name] for name in (*SEATS, *TERMS) if name in told},
     )
     parts = {name: told.get(name, "").strip() for name in NAMES}
     workshop.write(parts, told["tags"], [people[handle] for handle in told["hosts"]], by=by)
+    return workshop
+
+
+def _tell(workshop: Workshop) -> None:
+    by, space = workshop.proposed_by, workshop.space
     for verb, at in (("published", workshop.published_at), ("cancelled", workshop.cancelled_at)):
         if at:
             noted = Activity.objects.record(verb, workshop, by=by, space=space)
             Activity.objects.filter(pk=noted.pk).update(at=at)
-    return workshop
 
 
 def _when(told: dict[str, Any], now: datetime) -> When:

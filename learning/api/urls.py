@@ -8,10 +8,12 @@ from learning.company.api.urls import urlpatterns as company
 from learning.courses.api.urls import urlpatterns as courses
 from learning.inquiries.api.urls import urlpatterns as inquiries
 from learning.questions.api.urls import urlpatterns as questions
+from learning.series.api.urls import urlpatterns as series
 from learning.workshops.api.urls import urlpatterns as workshops
 
 urlpatterns = [
     *workshops,
+    *series,
     *attending,
     *afterwards,
     *questions,

@@ -17,6 +17,7 @@ from communities.models import Community
 from core.calendars.writing import Entry
 from learning.calendars.entries import entry_for, published
 from learning.calendars.models import CalendarFeed
+from learning.series.models import Series
 from learning.workshops.models import Host, Registration, State, Workshop, WorkshopQuerySet
 
 MOST = 500
@@ -27,19 +28,27 @@ CANCELLED_KEPT = timedelta(days=30)  # time enough for each program to ask, and 
 def body_of(secret: str) -> bytes:
     """As the member may read it now. Raises Http404."""
     feed: CalendarFeed = get_object_or_404(
-        CalendarFeed.objects.with_secret(secret).select_related("user", "community")
+        CalendarFeed.objects.with_secret(secret).select_related("user", "community", "series")
     )
-    user, community = feed.user, feed.community
+    user, community, series = feed.user, feed.community, feed.series
     user.remembers_memberships = True  # type: ignore[attr-defined]
     if community and not Community.objects.readable_by(user).filter(pk=community.pk).exists():
         raise Http404
+    if series and not Series.objects.visible_to(user).filter(pk=series.pk).exists():
+        raise Http404
     with override(user.language):
+        if series:
+            return published(entries_for(user, of_series(user, series)), name=series.title)
         workshops = _of_community(user, community) if community else _own(user)
         name = _("Workshops of %(name)s") % {"name": community.name} if community else ""
         return published(entries_for(user, workshops), name=name or _("Your workshops"))
 
 
-def entries_for(user: User, workshops: WorkshopQuerySet) -> list[Entry]:
+def of_series(viewer: Any, series: Series) -> WorkshopQuerySet:
+    return _planned(viewer).filter(series=series)
+
+
+def entries_for(user: Any, workshops: WorkshopQuerySet) -> list[Entry]:
     """The latest, if there are too many."""
     shown = list(workshops.for_list().order_by("-starts_at", "-pk")[:MOST])
     registered = Registration.objects.of(user).filter(workshop__in=shown)
@@ -51,7 +60,7 @@ def address_of(secret: str) -> str:
     return settings.SITE_ORIGIN + reverse("learning:calendar_feed", args=[secret])
 
 
-def _entry(user: User, workshop: Workshop, mine: Registration | None) -> Entry:
+def _entry(user: Any, workshop: Workshop, mine: Registration | None) -> Entry:
     # What it says changes with their seat too.
     changed = max(workshop.changed_at, mine.changed_at) if mine else workshop.changed_at
     return entry_for(user, workshop, mine, stamp=changed)

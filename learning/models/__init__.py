@@ -37,6 +37,7 @@ from learning.courses.models import (
 from learning.guests.models import Guest
 from learning.inquiries.models import Inquiry, InquiryAnswer
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
+from learning.series.models import Series, SeriesPlace
 from learning.workshops.models import (
     Format,
     Host,
@@ -89,6 +90,8 @@ __all__ = [
     "RegistrationState",
     "Run",
     "Schedule",
+    "Series",
+    "SeriesPlace",
     "SigningKey",
     "State",
     "StatusList",

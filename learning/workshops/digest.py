@@ -12,7 +12,8 @@ from notifications.digest import Item
 
 @digest.section
 class WorkshopsNearYou(News):
-    """Those that were published in the week, and are still to come; with their day and hour."""
+    """Those that were published in the week, and are still to come; with their day and hour. Of a
+    series it is the next."""
 
     title = _("Workshops near you")
     weight = 33
@@ -20,7 +21,7 @@ class WorkshopsNearYou(News):
     said_of = gettext_noop("Proposed by %(name)s.")
 
     def there(self) -> WorkshopQuerySet:
-        return Workshop.objects.to_come()
+        return Workshop.objects.to_come().first_of_series()
 
     def summary(self, count: int) -> str:
         return ngettext("%(n)d new workshop", "%(n)d new workshops", count) % {"n": count}

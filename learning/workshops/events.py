@@ -10,6 +10,7 @@ class WorkshopProposed:
 class WorkshopPublished:
     workshop_id: int
     by_id: int
+    with_series: bool = False  # which tells of it
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class WorkshopCancelled:
 
     workshop_id: int
     by_id: int
+    with_series: bool = False
 
 
 @dataclass(frozen=True)

@@ -209,13 +209,24 @@ class WordsForm(forms.Form):
         return said
 
 
-class WorkshopForm(WordsForm, TimeForm):
-    """All of one that is proposed; ``nonce`` makes sending it twice the same as once."""
+class InSpaceForm(forms.Form):
+    """Of what is proposed; ``nonce`` makes sending it twice the same as once."""
 
     space = forms.ModelChoiceField(
         label=_("Space"), queryset=Space.objects.none(), to_field_name="slug", empty_label=None
     )
     nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spaces = Space.objects.rooms().visible_to(viewer).filter(community=community)
+        space = cast(forms.ModelChoiceField, self.fields["space"])
+        space.queryset = spaces.in_order().select_related("community")
+
+
+class WorkshopForm(WordsForm, TimeForm, InSpaceForm):
+    """All of one that is proposed."""
+
     topics = forms.TypedMultipleChoiceField(
         label=_("Questions that it takes up"),
         required=False,
@@ -224,16 +235,11 @@ class WorkshopForm(WordsForm, TimeForm):
         help_text=_("Who asked them, or found them useful, is invited when it is published."),
     )
 
-    def __init__(
-        self, *args: Any, viewer: Any, community: Community, offered: list[Topic], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, offered: list[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = {topic.pk: topic for topic in offered}
         topics = cast(forms.TypedMultipleChoiceField, self.fields["topics"])
         topics.choices = [(topic.pk, topic.title) for topic in offered]
-        spaces = Space.objects.rooms().visible_to(viewer).filter(community=community)
-        space = cast(forms.ModelChoiceField, self.fields["space"])
-        space.queryset = spaces.in_order().select_related("community")
 
     def clean_topics(self) -> list[Topic]:
         return [self.offered[number] for number in self.cleaned_data["topics"]]

@@ -15,15 +15,20 @@ SOONEST, LATEST = ("starts_at", "id"), ("-starts_at", "-id")
 
 @dataclass(frozen=True)
 class Listing(Asked):
-    """A request for workshops; plain, those that are to come, the next one first.
+    """A request for workshops; plain, those that are to come, the next one first, and of a series
+    only its next.
 
-    Of a time that is named, also those of it that are over.
+    Of a time that is named, also those of it that are over, and all of a series.
     """
 
     STATES = STATES
 
     since: datetime | None = None
     until: datetime | None = None
+
+    @property
+    def is_of_a_time(self) -> bool:
+        return bool(self.since or self.until)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -40,15 +45,18 @@ class Listing(Asked):
     def _of_state(self, workshops: WorkshopQuerySet, viewer: Any) -> WorkshopQuerySet:
         if self.state == "hosting":
             return workshops.hosted_by(viewer)
-        if self.state == "proposed":
-            return workshops.proposed()
         if self.state == "past":
             return workshops.past()
-        planned = workshops.published() if self.since or self.until else workshops.to_come()
+        if self.state == "proposed":
+            found = workshops.proposed()
+        elif self.is_of_a_time:
+            found = workshops.published()
+        else:
+            found = workshops.to_come()
         if self.state == "mine":
             places = Registration.objects.current().of(viewer)
-            return planned.filter(pk__in=places.values("workshop"))
-        return planned
+            found = found.filter(pk__in=places.values("workshop"))
+        return found if self.is_of_a_time else found.first_of_series()
 
     def page(
         self, viewer: Any, community: Community | None, *, after: str | None, size: int

@@ -160,6 +160,9 @@ class SomebodyProposes(OfTheWorkshop):
 
 
 class Publication(OfTheWorkshop):
+    def load(self, event: WorkshopPublished) -> Itself | None:
+        return None if event.with_series else super().load(event)
+
     def key(self, thing: Itself) -> str:
         return f"workshop_published:{thing.workshop.pk}"
 
@@ -224,6 +227,9 @@ class Move(OfTheWorkshop):
 class Cancellation(OfTheWorkshop):
     states = (State.CANCELLED,)
     label = _("{actor} cancelled a workshop")
+
+    def load(self, event: WorkshopCancelled) -> Itself | None:
+        return None if event.with_series else super().load(event)
 
     def said(self, thing: Itself) -> str:
         return thing.workshop.note
@@ -332,7 +338,7 @@ class SeatNews(WorkshopNews):
             .first()
         )
         workshop = found(mine.workshop_id, State.PUBLISHED) if mine else None
-        if mine is None or workshop is None:
+        if mine is None or workshop is None or mine.told_with_series == mine.changes:
             return None
         mine.workshop = workshop
         return mine

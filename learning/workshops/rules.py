@@ -39,6 +39,8 @@ def can_publish(viewer: Any, workshop: Workshop) -> Verdict:
         return deny(_("Only facilitators and owners publish workshops."))
     if workshop.state != State.DRAFT:
         return deny(CANCELLED if workshop.is_cancelled else _("It is published already."))
+    if workshop.series_id:
+        return deny(_("It is published with its series."))
     if workshop.has_begun:
         return deny(_("Its time has passed. Move it first."))
     return ALLOW

@@ -20,6 +20,12 @@ from search.kinds import Searchable, declare
 from search.models import Document
 
 
+def leaders(series: Any) -> WorkshopQuerySet:
+    """Of each series the first of those that say what all say."""
+    saying = Workshop.objects.published().filter(series__in=series, is_own=False)
+    return saying.order_by("series", "original_start").distinct("series")
+
+
 @declare
 class Workshops(Searchable):
     kind = "workshop"
@@ -38,7 +44,13 @@ class Workshops(Searchable):
 
     def documents(self, ids: Sequence[int]) -> Iterator[Document]:
         """Of those that take place, or took: also who was not there wants to know what was said."""
-        for workshop in self.every().filter(pk__in=ids).published().for_page():
+        found = self.every().filter(pk__in=ids).published().for_page()
+        # Of a series one says what all say, and leads to all; beside it is found what was changed.
+        leading = set(leaders(found.values("series")).values_list("pk", flat=True))
+        for workshop in found:
+            leads = workshop.pk in leading
+            if workshop.series_id and not (leads or workshop.is_own):
+                continue
             said = [workshop.html[name] for name in NAMES if name in workshop.html]
             hosts = [f"{host.name} @{host.handle}" for host in workshop.hosts]
             yield Document(
@@ -46,7 +58,7 @@ class Workshops(Searchable):
                 object_id=workshop.pk,
                 scope=workshop.space.scope,
                 audience=workshop.space.audience,
-                thread=workshop.target,
+                thread=f"series:{workshop.series_id}" if workshop.series_id else workshop.target,
                 community_id=workshop.community_id,
                 space_id=workshop.space.pk,
                 author_id=workshop.proposed_by_id,
@@ -55,7 +67,7 @@ class Workshops(Searchable):
                 tags=workshop.tag_names,
                 body="\n".join([*map(plain_text, said), workshop.venue, *hosts]),
                 traits=["workshop"],
-                url=workshop.get_absolute_url(),
+                url=workshop.series_address if leads else workshop.get_absolute_url(),
                 created_at=workshop.published_at or workshop.created_at,
                 active_at=workshop.published_at or workshop.created_at,
                 weight=0.4,
@@ -74,4 +86,6 @@ class Workshops(Searchable):
 def workshop_changed(
     event: WorkshopPublished | WorkshopEdited | WorkshopCancelled,
 ) -> None:
-    refresh(Workshops.kind, [event.workshop_id])
+    workshop = Workshop.objects.get(pk=event.workshop_id)
+    leading = leaders([workshop.series_id]).values_list("pk", flat=True)
+    refresh(Workshops.kind, list({workshop.pk, *leading}))

@@ -33,6 +33,12 @@ class When:
         return f"{said}{ends:%H:%M}, {zone_of(begins)}"
 
     @property
+    def hours(self) -> str:
+        """``15:00–16:30, Berlin (UTC+1)``"""
+        ends = self.ends_at.astimezone(ZoneInfo(self.zone))
+        return f"{self.begins:%H:%M}–{ends:%H:%M}, {zone_of(self.begins)}"
+
+    @property
     def begins(self) -> datetime:
         """As the clocks of its zone show it."""
         return self.starts_at.astimezone(ZoneInfo(self.zone))

@@ -128,7 +128,7 @@ ALLOWED = {
     "zone",  # in which the hour of a task is given, and that of a workshop
     "programme", "prerequisites", "accessibility", "hosts",  # of a workshop: what it says,
     "format", "venue", "join_link", "room_seats", "online_seats",  # where it is, for how many,
-    "starts_at", "ends_at",  # and when
+    "starts_at", "ends_at", "rrule",  # when, and how often
     "mode", "takes_at_once",  # of a seat in one,
     "needs_approval", "takes_guests", "names_for", "shows_name", "gives_certificates",  # terms,
     "inquiries", "inquiry",  # and what hosts ask

@@ -16,10 +16,13 @@ from learning.models import (
     Module,
     Registration,
     Run,
+    Series,
+    SeriesPlace,
     Work,
     WorkReview,
     Workshop,
 )
+from learning.series.recurring import Rule, Timetable
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When
 from tests.communities.factories import CommunityFactory, join
@@ -150,3 +153,35 @@ def next_review(user: User, number: int) -> WorkReview:
     """The one that is before somebody, or the next."""
     run = Run.objects.get(user=user, course__lessons=number)
     return WorkReview.objects.with_work().get(pk=pool.ask(run, number).pk)
+
+
+def weekly(*, times: int = 3, days: float = 10, zone: str = "Europe/Berlin") -> Timetable:
+    """Once a week, the first so many days from now."""
+    return Timetable.of(Rule("WEEKLY", times=times), later(days=days, zone=zone))
+
+
+def propose_series(
+    *,
+    community: Community | None = None,
+    by: User | None = None,
+    timetable: Timetable | None = None,
+    **changes: Any,
+) -> Series:
+    space = changes.pop("space", None) or first_space(community or CommunityFactory())
+    by = by or join(space.community)
+    more = {"hosts": [by], "timetable": timetable or weekly()} | said(**changes)
+    made = Series.objects.propose(space, by=by, **more)
+    return Series.objects.for_page().get(pk=made.pk)
+
+
+def publish_series(**how: Any) -> Series:
+    """Proposed as above, and published by a facilitator."""
+    series = propose_series(**how)
+    series.release(by=join(series.community, role=Role.FACILITATOR))
+    return Series.objects.for_page().get(pk=series.pk)
+
+
+def come_to_all(series: Series, by: User | None = None, **said: Any) -> list[Registration]:
+    """A member of the community, unless somebody is given."""
+    by = by or join(series.community)
+    return SeriesPlace.objects.take(series, by=by, **({"mode": Mode.ONLINE} | said))

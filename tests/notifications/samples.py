@@ -39,6 +39,7 @@ from learning.models import (
     WorkReview,
 )
 from learning.questions.notices import QuestionNews
+from learning.series import notices as of_series
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
 from notifications import letters, notices, reminders
@@ -81,8 +82,10 @@ from tests.learning.badges.factories import propose, publish_badge, words
 from tests.learning.factories import (
     assign,
     bring_out,
+    come_to_all,
     hand_in,
     propose_course,
+    propose_series,
     propose_workshop,
     publish_course,
     register,
@@ -188,6 +191,7 @@ class Samples:
             of_workshops.SeatNews: self._seat,
             of_workshops.YourOfferIsOver: self._seat,
             of_workshops.OfTheWorkshop: self._planned,
+            of_series.SeriesNews: self._repeated,
             of_courses.OfTheCourse: self._course,
             of_works.WorkNews: self._work,
             of_courses.TeachersNudge: self._nudge,
@@ -376,6 +380,14 @@ class Samples:
 
     def _planned(self) -> Any:
         return of_workshops.Itself(self._workshop(), self.writer)
+
+    def _repeated(self) -> Any:
+        said = {"title": self.words, "text": self.source, "venue": self.words}
+        series = propose_series(space=self.topic.space, by=self.writer, **said)
+        series.release(by=self.writer)
+        mine = come_to_all(series, self.reader, question=self.words)
+        series.note = self.words
+        return of_series.Told(series, [one.workshop for one in mine], self.writer, mine)
 
     def _beginning(self) -> Any:
         workshop = self._workshop()

@@ -7,6 +7,7 @@ class CalendarFeedOutput(Output):
     community = serializers.CharField(
         source="slug", help_text="Its slug; empty: what you come to or host, everywhere."
     )
+    series = serializers.IntegerField(source="series.pk", default=None, allow_null=True)
     created_at = serializers.DateTimeField(allow_null=True, help_text="Null: there is none.")
 
 

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_safe
 from core.calendars.answering import answer
 from core.http import PageRequest
 from core.resources import ResourceView
-from learning.calendars.access import community_to_subscribe_to, feed_to_end
+from learning.calendars.access import feed_to_end, to_subscribe_to
 from learning.calendars.feeding import address_of, body_of
 from learning.calendars.models import CalendarFeed
-from learning.calendars.showing import feeds_context
+from learning.calendars.showing import Feed, feeds_context
 
 
 @require_safe
@@ -25,22 +25,27 @@ def feed(request: PageRequest, secret: str) -> HttpResponse:
 class FeedsView(ResourceView):
     """POST makes an address in the place of an earlier one, and shows it once; DELETE ends it.
 
-    ``community`` is whose workshops it has; without one it has the member's own.
+    ``community`` or ``series`` is whose workshops it has; without one it has the member's own.
     """
 
     def get(self, request: PageRequest) -> HttpResponse:
         return self.show(request)
 
     def post(self, request: PageRequest) -> HttpResponse:
-        community = community_to_subscribe_to(request.user, request.POST.get("community", ""))
-        secret = CalendarFeed.objects.issue(request.user, community=community)
-        return self.show(request, of=community.slug if community else "", made=address_of(secret))
+        whose = to_subscribe_to(request.user, *_said(request))
+        secret = CalendarFeed.objects.issue(request.user, **whose)
+        made = Feed(whose["community"], None, whose["series"])
+        return self.show(request, of=made.name, made=address_of(secret))
 
     def delete(self, request: PageRequest) -> HttpResponse:
-        feed_to_end(request.user, request.POST.get("community", "")).delete()
+        feed_to_end(request.user, *_said(request)).delete()
         messages.success(request, _("The address is no more. Calendars that used it get nothing."))
         return redirect("learning:calendar_feeds")
 
     def show(self, request: PageRequest, *, of: str = "", made: str = "") -> HttpResponse:
         context = feeds_context(request.user) | {"made": made, "made_of": of}
         return render(request, "learning/calendars/feeds.html", context)
+
+
+def _said(request: PageRequest) -> tuple[str, str]:
+    return request.POST.get("community", ""), request.POST.get("series", "")

@@ -23,9 +23,7 @@ class RegistrationView(PersonalView):
     def put(self, request: ApiRequest, pk: int) -> Response:
         """Take a seat, or wait for one; once registered, say otherwise what you said."""
         workshop = access.workshop_to_register_for(request.user, pk)
-        said = read(request, s.RegistrationInput)
-        if "answers" in said:
-            said["answers"] = {one["inquiry"]: one["text"] for one in said["answers"]}
+        said = s.registration_said(read(request, s.RegistrationInput))
         Registration.objects.register(workshop, by=request.user, **said)
         return Response(s.RegistrationOutput(access.own_registration(request.user, pk)).data)
 

@@ -29,11 +29,13 @@ class WorkshopsInput(PageInput):
     state = serializers.ChoiceField(
         choices=STATES,
         required=False,
-        help_text="`mine`: you come or wait; `hosting`: you give it. Without it what is to come.",
+        help_text="`mine`: you come or wait; `hosting`: you give it. Without it what is to come; "
+        "of a series its next.",
     )
     since = serializers.DateTimeField(
         required=False,
-        help_text="With its offset. Of a time that is named, also what is over is listed.",
+        help_text="With its offset. Of a time that is named, also what is over is listed, and all "
+        "of a series.",
     )
     until = serializers.DateTimeField(required=False, help_text="What begins then is left out.")
 
@@ -73,6 +75,14 @@ class WorkshopOutput(Output):
     )
     gives_certificates = serializers.BooleanField(
         help_text="Those who were noted as there can have one of attendance."
+    )
+    series = serializers.IntegerField(
+        source="series_id", allow_null=True, help_text="Of which it is one; null: it is held once."
+    )
+    series_number = serializers.IntegerField(allow_null=True, help_text="Which of them it is.")
+    series_count = serializers.IntegerField(allow_null=True)
+    series_after = serializers.IntegerField(
+        allow_null=True, help_text="How many of them come after it; null: none."
     )
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
@@ -232,4 +242,11 @@ def when_of(data: dict[str, Any]) -> When:
 
 
 def parts_of(data: dict[str, Any]) -> Mapping[str, str]:
-    return {name: data.pop(name) for name in NAMES}
+    return {name: data.pop(name, "") for name in NAMES}
+
+
+def registration_said(data: dict[str, Any]) -> dict[str, Any]:
+    """What the verb is given of it."""
+    if "answers" not in data:
+        return data
+    return data | {"answers": {one["inquiry"]: one["text"] for one in data["answers"]}}

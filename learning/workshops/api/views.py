@@ -48,6 +48,14 @@ def hosts_of(data: dict[str, Any], space: Space) -> list[User]:
         raise ValidationError({"hosts": refused.messages}) from refused
 
 
+def space_named(viewer: Any, community: Community, name: str | None) -> Space:
+    """The first, where none is named. Raises Http404."""
+    rooms = Space.objects.rooms().visible_to(viewer).filter(community=community)
+    spaces = rooms.in_order().select_related("community")
+    found: Space = get_object_or_404(spaces.filter(slug=name) if name else spaces[:1])
+    return found
+
+
 class AllWorkshopsView(ApiView):
     query = s.WorkshopsInput
 
@@ -75,10 +83,7 @@ class WorkshopsView(ApiView):
         """Put a workshop before the community. A facilitator publishes it."""
         community = access.community_to_propose_in(request.user, slug)
         data = read(request, s.ProposalInput)
-        rooms = Space.objects.rooms().visible_to(request.user).filter(community=community)
-        spaces = rooms.in_order().select_related("community")
-        wanted = data.pop("space", None)
-        space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
+        space = space_named(request.user, community, data.pop("space", None))
         said: dict[str, Any] = {
             "topics": chosen(request.user, community, data.pop("topics")),
             "hosts": hosts_of(data, space),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
@@ -103,6 +103,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         offers = self.offered().filter(offer_ends_at__lte=timezone.now())
         return offers.filter(workshop__state=State.PUBLISHED)
 
+    def as_told_with_series(self) -> Self:
+        """Without those of which something became since that was told by itself."""
+        return self.filter(told_with_series=F("changes"))
+
     def in_line(self) -> Self:
         return self.order_by("queued_at", "pk")
 
@@ -192,6 +196,8 @@ class Registration(models.Model):
     offer_ends_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
     changes = models.PositiveIntegerField(default=0)  # tells one seat, wait or offer from the next
+    # Which of these was told together with those of the other workshops of its series.
+    told_with_series = models.PositiveIntegerField(null=True)
 
     objects: ClassVar = RegistrationQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +99,14 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         found = self.filter(ends_at__gt=since) if since else self
         return found.filter(starts_at__lt=until) if until else found
 
+    def first_of_series(self) -> Self:
+        """Of several of one series the first alone."""
+        earlier = self.filter(series=OuterRef("series")).filter(
+            Q(starts_at__lt=OuterRef("starts_at"))
+            | Q(starts_at=OuterRef("starts_at"), pk__lt=OuterRef("pk"))
+        )
+        return self.filter(Q(series=None) | ~Exists(earlier))
+
     def hosted_by(self, user: Any) -> Self:
         return self.filter(pk__in=Host.objects.filter(user_id=user.pk or 0).values("workshop"))
 
@@ -109,13 +117,25 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         tags = Tag.objects.filter(workshops=OuterRef("pk")).order_by("name")
         return self.annotate(tag_names=ArraySubquery(tags.values("name")))
 
+    def with_series(self) -> Self:
+        """Which of how many it is, and how many come after it; None outside of a series."""
+        others = Workshop.objects.filter(series=OuterRef("series")).order_by().values("series")
+        counted = others.annotate(n=Count("pk")).values("n")
+        until = counted.filter(original_start__lte=OuterRef("original_start"))
+        after = counted.filter(starts_at__gt=OuterRef("starts_at"), state=OuterRef("state"))
+        return self.annotate(
+            series_count=Subquery(counted),
+            series_number=Subquery(until),
+            series_after=Subquery(after),
+        )
+
     def for_page(self) -> Self:
         hosts = Prefetch("hostings", Host.objects.in_order())
         related = ("community", "space__community", "proposed_by")
         recorded = models.ExpressionWrapper(
             Q(recording__isnull=False), output_field=models.BooleanField()
         )
-        found = self.with_tags().annotate(is_recorded=recorded)
+        found = self.with_tags().with_series().annotate(is_recorded=recorded)
         return found.select_related(*related).prefetch_related(hosts)
 
     def for_list(self) -> Self:
@@ -152,19 +172,28 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
             known = self.filter(proposed_by=by, nonce=nonce).first() if nonce else None
             if known:
                 return known
-            workshop = self.model(
-                community_id=space.community_id,
-                space=space,
-                title=title,
-                proposed_by=by,
-                nonce=nonce,
-                **more,
-            )
-            workshop.set_time(when)
-            workshop.save()
-            workshop.write(parts, tags, hosts, by=by)
+            said: dict[str, Any] = {"parts": parts, "tags": tags, "hosts": hosts, "when": when}
+            workshop = self.begin(space, by=by, title=title, nonce=nonce, **said, **more)
             WorkshopQuestion.objects.take_up(workshop, topics, by=by)
             publish(WorkshopProposed(workshop.pk))
+        return workshop
+
+    def begin(  # noqa: PLR0913 - a workshop is all of this
+        self,
+        space: Space,
+        *,
+        by: "User",
+        parts: Mapping[str, str],
+        tags: list[str],
+        hosts: "Sequence[User]",
+        when: When,
+        **more: Any,
+    ) -> "Workshop":
+        """Make one, and tell nobody. Raises TimeHasPassed, NobodyHosts."""
+        workshop = self.model(community_id=space.community_id, space=space, proposed_by=by, **more)
+        workshop.set_time(when)
+        workshop.save()
+        workshop.write(parts, tags, hosts, by=by)
         return workshop
 
 
@@ -214,11 +243,20 @@ class Workshop(Titled, models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    # Of one that repeats: when it was to be at first, which names it among the others.
+    series = models.ForeignKey(
+        "learning.Series", models.CASCADE, null=True, editable=False, related_name="workshops"
+    )
+    original_start = models.DateTimeField(null=True, editable=False)
+    is_own = models.BooleanField(default=False, editable=False)  # it was changed by itself
     version = models.PositiveIntegerField(default=1, editable=False)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none", and not unique
 
     tag_names: list[str]  # annotated by `with_tags`
     is_recorded: bool  # by `for_page`
+    series_number: int | None  # by `with_series`
+    series_count: int | None
+    series_after: int | None
     seats: "list[Seats]"  # and these by `showing.furnish`
     mine: "Registration | None"
 
@@ -227,6 +265,14 @@ class Workshop(Titled, models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["proposed_by", "nonce"], name="workshop_nonce_unique"),
+            models.UniqueConstraint(
+                fields=["series", "original_start"], name="workshop_once_in_series"
+            ),
+            models.CheckConstraint(
+                name="workshop_named_in_series",
+                condition=Q(series=None, original_start=None)
+                | Q(series__isnull=False, original_start__isnull=False),
+            ),
             models.CheckConstraint(
                 name="workshop_ends_after_it_begins", condition=Q(ends_at__gt=F("starts_at"))
             ),
@@ -300,6 +346,17 @@ class Workshop(Titled, models.Model):
         return self.takes_guests and self.is_to_come and self.space.is_open_to_all
 
     @property
+    def series_address(self) -> str:
+        """Empty outside of a series."""
+        at = f"{self.community.address}{self.place}/series/{self.series_id}/"
+        return at if self.series_id else ""
+
+    @property
+    def is_moved(self) -> bool:
+        """Of a series, and at another time than the rule has it."""
+        return self.original_start is not None and self.original_start != self.starts_at
+
+    @property
     def whereabouts(self) -> tuple[str, str, str]:
         """What tells who comes where to be."""
         return self.format, self.venue, self.join_link
@@ -360,18 +417,13 @@ class Workshop(Titled, models.Model):
 
         Seats that are added go to those who wait. Raises StaleVersion, WrongState, NobodyHosts.
         """
-        from learning.workshops.models.registration import reseat  # it hangs on workshops
-
         with transaction.atomic():
             workshop = Workshop.objects.lock(self.pk)
             ensure_current(workshop, version)
             workshop.ensure_in(State.DRAFT, State.PUBLISHED)
             was = workshop.whereabouts
-            workshop.change(title=title, version=version + 1, **more)
-            workshop.write(parts, tags, hosts, by=by)
-            reseat(workshop)
-            workshop.remind()
-            publish(WorkshopEdited(workshop.pk))
+            more["is_own"] = workshop.series_id is not None
+            workshop.rewrite(by=by, title=title, parts=parts, tags=tags, hosts=hosts, **more)
             if workshop.is_to_come and workshop.whereabouts != was:
                 publish(WorkshopRelocated(workshop.pk, workshop.version, by.pk))
         self.refresh_from_db()
@@ -383,14 +435,10 @@ class Workshop(Titled, models.Model):
             workshop.ensure_in(State.DRAFT)
             if workshop.has_begun:
                 raise TimeHasPassed
-            workshop.change(state=State.PUBLISHED, published_at=timezone.now())
-            texts.follow(workshop)
-            links.note(workshop)
+            workshop.come_out(by=by)
             Activity.objects.record(
                 "published", workshop, by=by, space=workshop.space, to=workshop.proposed_by
             )
-            workshop.remind()
-            publish(WorkshopPublished(workshop.pk, by.pk))
         self.refresh_from_db()
 
     def move(self, when: When, *, by: "User", note: str = "") -> None:
@@ -427,16 +475,9 @@ class Workshop(Titled, models.Model):
             if workshop.is_out:
                 workshop.ensure_to_come()
             workshop.ensure_in(State.DRAFT, State.PUBLISHED)
-            workshop.change(
-                state=State.CANCELLED,
-                cancelled_at=timezone.now(),
-                note=note,
-                sequence=workshop.sequence + 1,
-            )
+            workshop.call_off(by=by, note=note)
             if workshop.is_out:
                 Activity.objects.record("cancelled", workshop, by=by, space=workshop.space)
-            workshop.remind()
-            publish(WorkshopCancelled(workshop.pk, by.pk))
         self.refresh_from_db()
 
     def render_anew(self) -> None:
@@ -451,8 +492,44 @@ class Workshop(Titled, models.Model):
         reminders.arrange(self.target, only=only)
         reminders.arrange(f"{OVER}:{self.pk}", only=only)
 
+    # Of a locked one. What is done to several of a series is told of the series.
+
+    def rewrite(
+        self,
+        *,
+        by: "User",
+        title: str,
+        parts: Mapping[str, str],
+        tags: list[str],
+        hosts: "Sequence[User]",
+        **more: Any,
+    ) -> None:
+        from learning.workshops.models.registration import reseat  # it hangs on workshops
+
+        self.change(title=title, version=self.version + 1, **more)
+        self.write(parts, tags, hosts, by=by)
+        reseat(self)
+        self.remind()
+        publish(WorkshopEdited(self.pk))
+
+    def come_out(self, *, by: "User", with_series: bool = False) -> None:
+        self.change(state=State.PUBLISHED, published_at=timezone.now())
+        texts.follow(self)
+        links.note(self)
+        self.remind()
+        publish(WorkshopPublished(self.pk, by.pk, with_series))
+
+    def call_off(self, *, by: "User", note: str, with_series: bool = False) -> None:
+        self.change(
+            state=State.CANCELLED,
+            cancelled_at=timezone.now(),
+            note=note,
+            sequence=self.sequence + 1,
+        )
+        self.remind()
+        publish(WorkshopCancelled(self.pk, by.pk, with_series))
+
     def change(self, **columns: Any) -> None:
-        """Of a locked one."""
         columns["changed_at"] = timezone.now()
         for name, value in columns.items():
             setattr(self, name, value)

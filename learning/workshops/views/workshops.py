@@ -95,6 +95,14 @@ def new_workshop(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "learning/workshops/new.html", context, status=status)
 
 
+def begun_with(thing: Workshop) -> dict[str, Any]:
+    """What the form begins with in which it is said otherwise."""
+    saved = {name: getattr(thing, name) for name in ("title", "version", *NAMES, *PLACE, *TERMS)}
+    saved["hosts"] = ", ".join(f"@{host.handle}" for host in thing.hosts)
+    saved["tags"] = thing.tag_names
+    return saved
+
+
 class EditView(FormPage):
     """Who saves over what somebody else has saved sees both."""
 
@@ -104,12 +112,7 @@ class EditView(FormPage):
         return access.workshop_to_edit(self.request.user, pk)
 
     def form(self, thing: Workshop, sent: Any = None) -> WorkshopEditForm:
-        saved = {
-            name: getattr(thing, name) for name in ("title", "version", *NAMES, *PLACE, *TERMS)
-        }
-        saved["hosts"] = ", ".join(f"@{host.handle}" for host in thing.hosts)
-        saved["tags"] = thing.tag_names
-        return WorkshopEditForm(sent, space=thing.space, initial=saved)
+        return WorkshopEditForm(sent, space=thing.space, initial=begun_with(thing))
 
     def act(self, thing: Workshop, data: dict[str, Any]) -> str:
         thing.edit(by=self.request.user, **said_in(data))

@@ -1,0 +1,4 @@
+from learning.series.models.place import SeriesPlace
+from learning.series.models.series import Series
+
+__all__ = ["Series", "SeriesPlace"]
