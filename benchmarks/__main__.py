@@ -37,13 +37,13 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
     os.environ["PYTHONWARNINGS"] = "ignore"
     _prepare(options.posts)
-    from benchmarks import board, scrolling
+    from benchmarks import board, learning, scrolling
     from benchmarks.scenarios import scenarios
     from benchmarks.server import running
 
     figures: list[Figures] = []
     with running(options.workers) as server:
-        for scenario in [*scenarios(), *board.scenarios()]:
+        for scenario in [*scenarios(), *board.scenarios(), *learning.scenarios()]:
             if options.only in scenario.name or scenario.name.startswith("floor"):
                 figures.append(_measure(server, scenario, options, figures))
                 print(_row(figures[-1]), flush=True)
@@ -60,6 +60,8 @@ def main() -> None:
         result["mail_out"] = _mail_out()
     if options.only in "badges":
         result["badges"] = _badges()
+    if options.only in "registrations":
+        result["registrations"] = _registrations()
     if options.only in "digests":
         result["digests"] = _digests()
     Path(options.json).write_text(json.dumps(result, indent=1))
@@ -118,6 +120,18 @@ def _badges() -> dict[str, dict[str, float]]:
             "Badges {act}: {per_second:g} a second by one process, at {cpu_ms:g} ms of its CPU "
             "each, and {database_ms:g} ms of PostgreSQL's".format(act=act, **said)
         )
+    return figures
+
+
+def _registrations() -> dict[str, float]:
+    from benchmarks.learning import measure
+
+    figures = measure()
+    print(
+        "Registrations, eight at once for one workshop: {per_second:g} a second, at {cpu_ms:g} ms "
+        "of CPU each, and {database_ms:g} ms of PostgreSQL's; {wrong} seats too many or too "
+        "few".format(**figures)
+    )
     return figures
 
 

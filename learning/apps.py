@@ -26,6 +26,7 @@ ROOMS = {
     ),
     "guests": ("beat", "letters", "subscribers"),
     "inquiries": ("beat",),
+    "ideas": ("admin", "digest", "notices", "pages", "search", "subscribers"),
     "questions": ("notices", "subscribers"),
     "series": ("admin", "notices", "subscribers"),
     "workshops": (

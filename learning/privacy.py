@@ -11,6 +11,9 @@ FIELDS = {
     "Feedback.user": OWN,
     "Guest.email": SECRET,  # of somebody who has no account
     "Host.user": OWN,
+    "Idea.author": WRITTEN,
+    "Idea.closed_by": TRACE,
+    "IdeaVote.user": OWN,
     "Message.by": WRITTEN,
     "Nudge.by": WRITTEN,
     "QuestionVote.user": OWN,
@@ -20,6 +23,7 @@ FIELDS = {
     "Series.proposed_by": WRITTEN,
     "SeriesPlace.user": OWN,
     "Teacher.user": OWN,
+    "TeachingOffer.user": OWN,
     "Workshop.proposed_by": WRITTEN,
     "WorkReview.by": WRITTEN,
     "WorkReview.set_aside_by": TRACE,

@@ -6,6 +6,7 @@ from learning.calendars.urls import urlpatterns as calendars
 from learning.certificates.urls import urlpatterns as certificates
 from learning.courses.urls import urlpatterns as courses
 from learning.guests.urls import urlpatterns as guests
+from learning.ideas.urls import urlpatterns as ideas
 from learning.inquiries.urls import urlpatterns as inquiries
 from learning.questions.urls import urlpatterns as questions
 from learning.series.urls import urlpatterns as series
@@ -28,4 +29,5 @@ urlpatterns = [
     *admitting,
     *inquiries,
     *guests,
+    *ideas,
 ]

@@ -1,7 +1,7 @@
 """Each route, asked by each kind of person, about a community that not all of them may enter."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from learning.courses.captions import Cue, Track
 from learning.models import (
     EditionLesson,
     Feedback,
+    Idea,
     Question,
     Recording,
     Registration,
@@ -86,6 +87,7 @@ class World:
     community: Community
     people: dict[str, User]
     kwargs: dict[str, Any]
+    tokens: dict[str, str] = field(default_factory=dict)  # by who has it, once one was issued
 
 
 def build(visibility: str) -> World:
@@ -213,7 +215,7 @@ def build(visibility: str) -> World:
     kwargs |= pages_of(project, author) | files_of(project, author)
     kwargs |= courses_of(community, author, people["owner"])
     kwargs |= workshops_of(community, author, people["owner"])
-    kwargs |= badges_of(community, author, people["owner"])
+    kwargs |= ideas_of(community, author) | badges_of(community, author, people["owner"])
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
     return World(community, people, kwargs)
 
@@ -322,6 +324,14 @@ def past_workshop(community: Community, author: User, owner: User, comer: User) 
     Recording.objects.share(workshop, by=author, link=link, chapters=f"0:30 The {CANARY}")
     Feedback.objects.give(workshop, by=comer, worth="yes", takes=f"I ring a {CANARY}.", wishes="")
     return workshop
+
+
+def ideas_of(community: Community, author: User) -> dict[str, Any]:
+    """One that is open, with somebody who could teach it."""
+    said = {"side": "learn", "title": f"Keep a {CANARY}", "text": f"Where does a {CANARY} sleep?"}
+    idea = Idea.objects.add(first_space(community), by=author, **said)
+    idea.offer(by=join(community), words=f"I had a {CANARY} once.")
+    return {"idea": idea.pk, "idea_title": idea.slug}
 
 
 def badges_of(community: Community, author: User, owner: User) -> dict[str, Any]:
@@ -538,6 +548,13 @@ PK = {
     "series_publication": "begun_series",
     **dict.fromkeys(("recording", "feedback", "all_feedback"), "past_workshop"),
     "attendance_certificate": "past_workshop",
+    **dict.fromkeys(
+        (
+            "idea", "idea_by_number", "edit_idea", "idea_links", "idea_backlinks", "idea_vote",
+            "idea_teaching", "idea_closing",
+        ),
+        "idea",
+    ),
     **dict.fromkeys(
         (
             "badge", "badge_by_number", "badge_picture", "badge_drawing", "edit_badge",

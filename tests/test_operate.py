@@ -17,7 +17,7 @@ from core.models import OutboxEvent
 from discussions.events import PostDeleted, PostRestored, TopicEdited
 from discussions.models import Post, Topic
 from integrations.models import AccessToken
-from learning.models import Issuer, SigningKey
+from learning.models import Idea, Issuer, SigningKey
 from notifications.models import Bouncing, Choice, Follow, Preference, Rhythm, Unsubscription, Way
 from projects.models import Folder, Visibility
 from search.models import Document
@@ -91,6 +91,7 @@ def fill(rows: int) -> None:
         add_file(project, folder=Folder.objects.open(project, name="Data"))
         publish_workshop(community=community)
         publish_series(community=community, timetable=weekly(times=1))
+        Idea.objects.add(topic.space, by=author, side="learn", title="Read a plot", text="")
         publish_badge(community=community)
         publish_course(community=community)
         SigningKey.objects.make(Issuer.objects.of(community), "ed25519")
@@ -112,6 +113,7 @@ LISTS = {
     "learning.badge",
     "learning.course",
     "learning.series",
+    "learning.idea",
     "learning.signingkey",
     "learning.workshop",
     "projects.call",

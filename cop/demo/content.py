@@ -97,6 +97,7 @@ class CommunityContent:
     papers: list[dict[str, Any]]
     workshops: list[dict[str, Any]]
     badges: list[dict[str, Any]]
+    ideas: list[dict[str, Any]]
     courses: list[dict[str, Any]]
 
 
@@ -135,6 +136,7 @@ def read_community(folder: Path) -> CommunityContent:
         _listed(folder, "papers"),
         _listed(folder, "workshops"),
         _listed(folder, "badges"),
+        _listed(folder, "ideas"),
         _listed(folder, "courses"),
     )
 

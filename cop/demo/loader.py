@@ -43,6 +43,7 @@ from cop.demo.papers import hand_in
 from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
 from cop.demo.teaching import plan
+from cop.demo.wishes import wish
 from discussions.models import Template
 from search.indexing import refresh_everything
 
@@ -96,6 +97,7 @@ def load() -> bool:
         talk.write()
         for content in contents:
             plan(content, talk)
+            wish(content, people)
             honour(content, people)
             teach(content, talk)
         shelf.finish()

@@ -6,6 +6,7 @@ from learning.calendars.api.urls import urlpatterns as calendars
 from learning.certificates.api.urls import urlpatterns as certificates
 from learning.company.api.urls import urlpatterns as company
 from learning.courses.api.urls import urlpatterns as courses
+from learning.ideas.api.urls import urlpatterns as ideas
 from learning.inquiries.api.urls import urlpatterns as inquiries
 from learning.questions.api.urls import urlpatterns as questions
 from learning.series.api.urls import urlpatterns as series
@@ -24,4 +25,5 @@ urlpatterns = [
     *admitting,
     *inquiries,
     *company,
+    *ideas,
 ]

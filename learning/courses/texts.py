@@ -62,10 +62,12 @@ def follow(course: "Course") -> None:
     Link.objects.of(course.kind_of_text, [course.pk]).show(*shown_to)
 
 
-def keep_files(lesson: "Lesson | Work", written: Written) -> None:
-    """Note which files a lesson uses; for whom, its door says."""
+def keep_files(
+    lesson: "Lesson | Work", written: Written, *, beside: "Upload | None" = None
+) -> None:
+    """Note which files a lesson uses, also ``beside`` its text; for whom, its door says."""
     UploadUse.objects.of(lesson.kind_of_text, [lesson.pk]).delete()
-    shown = [*written.uploads, *filter(None, [lesson.own_video])]
+    shown = [*written.uploads, *([beside] if beside else [])]
     if shown:
         UploadUse.objects.note(shown, lesson.kind_of_text, lesson.pk, "", [])
 

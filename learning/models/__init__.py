@@ -35,6 +35,7 @@ from learning.courses.models import (
     WorkReview,
 )
 from learning.guests.models import Guest
+from learning.ideas.models import Idea, IdeaVote, Side, TeachingOffer
 from learning.inquiries.models import Inquiry, InquiryAnswer
 from learning.questions.models import Outcome, QuestionVote, WorkshopQuestion
 from learning.series.models import Series, SeriesPlace
@@ -68,6 +69,8 @@ __all__ = [
     "Format",
     "Guest",
     "Host",
+    "Idea",
+    "IdeaVote",
     "Inquiry",
     "InquiryAnswer",
     "InvitationAnswer",
@@ -92,11 +95,13 @@ __all__ = [
     "Schedule",
     "Series",
     "SeriesPlace",
+    "Side",
     "SigningKey",
     "State",
     "StatusList",
     "Stop",
     "Teacher",
+    "TeachingOffer",
     "Work",
     "WorkReview",
     "Workshop",

@@ -4,6 +4,8 @@ Of two reasons to be told of one thing, one is told the first: of one's seat bef
 hosts, and of that before of what one follows.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -17,6 +19,7 @@ from communities.notices import letterhead_of
 from discussions.models import Vote
 from learning.calendars import inviting
 from learning.calendars.models import InvitationAnswer
+from learning.ideas.matters import IDEAS
 from learning.readers import readers_of
 from learning.slips.signing import slip_of
 from learning.workshops import matters
@@ -193,6 +196,23 @@ class YourQuestionIsTakenUp(Publication):
         asked = Q(pk__in=taken_up.values("topic__author"))
         openings = Vote.objects.filter(post__number=1, post__topic__in=taken_up.values("topic"))
         return readers_of(thing.workshop).filter(asked | Q(pk__in=openings.values("user")))
+
+
+@notices.on(WorkshopPublished)
+class WhatYouWantedIsPlanned(Publication):
+    """To who had the idea, would come, or could teach it."""
+
+    matter = IDEAS
+    label = _("The workshop that you would come to is planned")
+    action = _("See it and register")
+    answer = _("Reply with “yes” to register.")
+    why = _("You get this because it is made of an idea that you had, or would come to.")
+
+    def recipients(self, thing: Itself) -> QuerySet[User]:
+        ideas = thing.workshop.ideas
+        ways = ("author", "ballots__user", "offers__user")
+        concerned = [Q(pk__in=ideas.exclude(**{way: None}).values(way)) for way in ways]
+        return readers_of(thing.workshop).filter(reduce(or_, concerned))
 
 
 @notices.on(WorkshopPublished)

@@ -28,10 +28,12 @@ from learning.courses.assignments import notices as of_works
 from learning.courses.assignments.reminders import YourReviewIsDue, YourWorkIsDue
 from learning.courses.reminders import LessonsOpen, YouStopped
 from learning.guests import letters as of_guests
+from learning.ideas.notices import IdeaNews
 from learning.models import (
     Course,
     Deadline,
     Guest,
+    Idea,
     Message,
     Nudge,
     Opening,
@@ -183,6 +185,7 @@ class Samples:
             OfWorkshops: self._beginning,
             AwardNews: self._awarded,
             QuestionNews: self._settled,
+            IdeaNews: self._idea,
             HostsWrite: self._written,
             of_calendars.SomebodyProposesAnotherTime: self._counter,
             of_calendars.ToWhoAnswered: self._counter,
@@ -425,6 +428,14 @@ class Samples:
             workshop=guest.workshop, guest=guest, mode="online", state="confirmed"
         )
         return of_guests.News(mine, of_guests.Sort.SEAT, "You have a seat", self.words)
+
+    def _idea(self) -> Any:
+        said = {"side": "learn", "title": self.words, "text": self.source}
+        idea: Any = Idea.objects.add(self.topic.space, by=self.writer, **said)
+        idea.offer(by=self.writer, words=self.words)
+        idea.idea, idea.offer = idea, idea.offers.get()
+        idea.closed_by, idea.note = self.writer, self.words
+        return idea
 
     def _seat(self) -> Any:
         mine = register(self._workshop(), self.reader, question=self.words)

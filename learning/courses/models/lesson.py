@@ -140,7 +140,7 @@ class Lesson(Gated, QuizTerms, Said):
         self.html, self.gist = texts.within(self, written), written.gist
         self.spoken = "" if self.transcript.strip() else what_is_said(self.tracks)
         self.save(update_fields=["html", "gist", "spoken"])
-        texts.keep_files(self, written)
+        texts.keep_files(self, written, beside=self.own_video)
 
     def edit(self, *, by: "User", version: int, **said: object) -> None:
         """Say it otherwise; readers see that with the next edition.

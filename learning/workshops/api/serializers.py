@@ -180,6 +180,9 @@ class ProposalInput(WordsInput, TimeInput):
         default=list,
         help_text="Questions that it takes up: who asked them is invited when it is published.",
     )
+    idea = IdField(
+        required=False, help_text="What it is made of: who would come is told when it is published."
+    )
 
 
 class WorkshopEditInput(WordsInput):

@@ -15,6 +15,7 @@ from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
 from discussions.api.links import LINKED, LINKED_PAGE, backlinks_of, links_of
+from learning.ideas.access import idea_for_workshop
 from learning.questions.offers import chosen
 from learning.workshops import access, rules
 from learning.workshops.api import serializers as s
@@ -86,6 +87,7 @@ class WorkshopsView(ApiView):
         space = space_named(request.user, community, data.pop("space", None))
         said: dict[str, Any] = {
             "topics": chosen(request.user, community, data.pop("topics")),
+            "idea": idea_for_workshop(request.user, community, data.pop("idea", None)),
             "hosts": hosts_of(data, space),
             "parts": s.parts_of(data),
             "when": s.when_of(data),

@@ -38,6 +38,7 @@ from notifications import reminders
 if TYPE_CHECKING:
     from accounts.models import User
     from discussions.models import Topic
+    from learning.ideas.models import Idea
     from learning.workshops.models.registration import Registration
     from learning.workshops.seats import Seats
 
@@ -157,13 +158,14 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         hosts: "Sequence[User]",
         when: When,
         topics: "Iterable[Topic]" = (),
+        idea: "Idea | None" = None,
         nonce: str | None = None,
         **more: Any,
     ) -> "Workshop":
         """Put one before the community. Sent twice with one nonce it is proposed once.
 
-        ``topics`` are what it takes up, ``more`` is where it is and for how many. Raises
-        TimeHasPassed, NobodyHosts.
+        ``topics`` are what it takes up, ``idea`` is what it is made of, ``more`` is where it is and
+        for how many. Raises TimeHasPassed, NobodyHosts, IsClosed, IsTakenUp.
         """
         from learning.questions.models import WorkshopQuestion  # it hangs on workshops
 
@@ -175,6 +177,8 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
             said: dict[str, Any] = {"parts": parts, "tags": tags, "hosts": hosts, "when": when}
             workshop = self.begin(space, by=by, title=title, nonce=nonce, **said, **more)
             WorkshopQuestion.objects.take_up(workshop, topics, by=by)
+            if idea:
+                idea.take_up(workshop)
             publish(WorkshopProposed(workshop.pk))
         return workshop
 

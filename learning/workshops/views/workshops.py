@@ -16,6 +16,8 @@ from communities.models import Community
 from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions.backlinks import show_links
+from learning.ideas.access import idea_for_workshop
+from learning.ideas.showing import begun_of
 from learning.questions.offers import offered
 from learning.workshops import access, rules
 from learning.workshops.forms import PLACE, TERMS, WorkshopEditForm, WorkshopForm, said_in
@@ -75,6 +77,10 @@ def new_workshop(request: PageRequest, slug: str) -> HttpResponse:
         "hosts": f"@{request.user.handle}",
         "zone": request.user.timezone,
     }
+    asked = request.POST or request.GET
+    idea = idea_for_workshop(request.user, community, asked.get("idea"))
+    if idea:
+        begun |= begun_of(request.user, idea)
     wanted = (request.GET.get("topics", ""), *request.POST.getlist("topics"))
     offers = offered(request.user, community, ",".join(wanted))
     begun["topics"] = [topic.pk for topic in offers if str(topic.pk) in wanted[0].split(",")]
@@ -87,10 +93,10 @@ def new_workshop(request: PageRequest, slug: str) -> HttpResponse:
     )
     if form.is_valid():
         said = said_in(form.cleaned_data)
-        made = Workshop.objects.propose(said.pop("space"), by=request.user, **said)
+        made = Workshop.objects.propose(said.pop("space"), by=request.user, idea=idea, **said)
         messages.success(request, _("Workshop proposed. A facilitator publishes it."))
         return redirect(made)
-    context = frame(request.user, community) | {"form": form}
+    context = frame(request.user, community) | {"form": form, "idea": idea}
     status = 422 if form.is_bound else 200
     return render(request, "learning/workshops/new.html", context, status=status)
 
