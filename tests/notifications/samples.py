@@ -449,12 +449,16 @@ class Samples:
     def _course(self) -> Any:
         return of_courses.Itself(self._courses(), self.writer)
 
-    def _work(self) -> Any:
+    def _assigned(self) -> Course:
         space = self.topic.space
         course = propose_course(space=space, by=self.writer, title=self.words, text=self.source)
         assign(write_lesson(course, title=self.words, text=self.source), text=self.source)
-        work: Any = hand_in(bring_out(course), self.reader, text=self.source)
-        work.course = Course.objects.for_page().get(pk=course.pk)
+        return bring_out(course)
+
+    def _work(self) -> Any:
+        course = self._assigned()
+        work: Any = hand_in(course, self.reader, text=self.source)
+        work.course = course
         return work
 
     def _work_review(self) -> Any:
@@ -475,7 +479,7 @@ class Samples:
         return run
 
     def _deadline(self) -> Any:
-        run = take(self._courses(), self.reader)
+        run = take(self._assigned(), self.reader)
         lesson = run.edition.lessons.first().lesson
         due: Any = Deadline.objects.create(
             run=run, lesson=lesson, at=timezone.now() + timedelta(days=9)
