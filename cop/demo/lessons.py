@@ -4,8 +4,7 @@ of what is written."""
 from typing import Any
 
 from communities.models import Community, Space
-from cop.demo.content import CommunityContent
-from cop.demo.papers import file_path
+from cop.demo.content import HERE, CommunityContent
 from cop.demo.quiet import told_to_nobody
 from cop.demo.talk import People, Talk
 from core.uploads.keeping import keep
@@ -73,12 +72,13 @@ def _add(module: Module, told: dict[str, Any], slug: str, talk: Talk) -> None:
 
 
 def _show_film(lesson: Lesson, told: dict[str, Any], slug: str) -> None:
+    films = HERE / slug / "films"
     if "film" in told:
-        with file_path(slug, told["film"]).open("rb") as stored:
+        with (films / told["film"]).open("rb") as stored:
             by = lesson.course.proposed_by
             lesson.show_film(keep(stored, told["film"], video_of(stored), by=by))
     for one in told.get("captions", []):
-        cues = captions.read(file_path(slug, one["from"]).read_bytes())
+        cues = captions.read((films / one["from"]).read_bytes())
         language = one["language"]
         lesson.caption(captions.Track(language, captions.name_of(language), cues))
 
