@@ -73,7 +73,10 @@ class Stranger:
                 return
             try:
                 with self.context.wrap_socket(plain, server_side=True) as connection:
-                    self.asked.append(connection.recv(65536).decode())
+                    asked = connection.recv(65536)
+                    while b"Content-Length" in asked and not asked.endswith(b"told"):
+                        asked += connection.recv(65536)
+                    self.asked.append(asked.decode())
                     if callable(self.answer):
                         self.answer(connection)
                     else:
