@@ -37,7 +37,7 @@ def take_in_who_comes_to_all(event: SeriesExtended) -> None:
         for place in places.select_related("user").in_order():
             with transaction.atomic():
                 Series.objects.lock(series.pk)
-                place.take_in(added)
+                place.take_in(added, texts=place.said_before())
 
 
 @subscribe(MemberLeft)

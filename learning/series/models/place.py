@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.events import publish
 from learning.inquiries.errors import AnswerMissing, NoSuchAnswer
-from learning.inquiries.models import Inquiry
+from learning.inquiries.models import Inquiry, InquiryAnswer
 from learning.series.errors import NothingToCome
 from learning.series.events import SeatsGivenBack, SeatsTaken
 from learning.series.models.series import Series
@@ -82,6 +82,13 @@ class SeriesPlace(models.Model):
     def has_any(self) -> bool:
         mine = Registration.objects.current().filter(user=self.user_id)
         return mine.filter(workshop__in=self.series.to_come).exists()
+
+    def said_before(self) -> dict[str, str]:
+        """What they answered at another date of it, by the words in which that was asked."""
+        answers = InquiryAnswer.objects.filter(
+            registration__workshop__series=self.series_id, registration__user=self.user_id
+        )
+        return dict(answers.order_by("pk").values_list("words", "text"))
 
     def take_in(
         self, workshops: Any, *, question: str = "", texts: Mapping[str, str] | None = None

@@ -13,6 +13,8 @@ from communities.models import Activity, Community, Membership, Space
 from communities.models.titled import Titled
 from core.events import publish
 from core.versions import ensure_current
+from learning.inquiries.models import Inquiry
+from learning.inquiries.models.inquiry import Asked
 from learning.series.errors import NoNewDate, NothingToCome, TooMany
 from learning.series.events import (
     SeriesCancelled,
@@ -262,6 +264,8 @@ class Series(Titled, models.Model):
             if not new or pattern is None:
                 raise NoNewDate
             made = series.plan(series.to_come_of(new), by=by, **said_by(pattern))
+            for workshop in made:
+                Inquiry.objects.replace(workshop, asked_by(pattern))
             rule = replace(timetable.rule, times=None if until else count, until=until)
             series.change(rule=str(rule))
             if series.is_out:
@@ -308,6 +312,11 @@ class Series(Titled, models.Model):
         for name, value in columns.items():
             setattr(self, name, value)
         self.save(update_fields=columns)
+
+
+def asked_by(workshop: Workshop) -> list[Asked]:
+    asked = workshop.inquiries.order_by("position", "pk")
+    return [Asked(one.words, one.sort, one.choices, one.is_required) for one in asked]
 
 
 PLACE = ("format", "venue", "join_link", "room_seats", "online_seats")

@@ -463,3 +463,19 @@ def test_what_hosts_ask_is_answered_once_for_all_that_ask_the_same(community):
     assert answer.status_code == 200, answer.content
     mine = Registration.objects.of(member).order_by("workshop").values_list("workshop", flat=True)
     assert list(mine) == [first.pk, second.pk]
+
+
+def test_what_is_added_asks_the_same_and_who_comes_to_all_has_answered_it(community, relay):
+    series = publish_series(community=community, timetable=weekly(times=1))
+    [first] = dates(series)
+    words = "What do you bring?"
+    Inquiry.objects.replace(first, [Asked(words, Sort.SHORT, is_required=True)])
+    member, inquiry = join(community), first.inquiries.get()
+    SeriesPlace.objects.take(series, by=member, mode="online", answers={inquiry.pk: "A plot"})
+
+    [added] = series.extend(by=series.proposed_by, times=1)
+    relay()
+
+    assert added.inquiries.get().words == words
+    mine = Registration.objects.current().of(member).get(workshop=added)
+    assert [(one.words, one.text) for one in mine.answers.all()] == [(words, "A plot")]
