@@ -27,7 +27,7 @@ def test_reindexing_mends_whatever_is_wrong(relay, capsys):
     assert state() == right
     assert capsys.readouterr().out == (
         "Tasks: 0\nCalls: 0\nDecisions: 0\nMeetings: 0\nUpdates: 0\nProject files: 0\n"
-        "Project pages: 0\nBadges: 0\nCourses: 0\nLessons: 0\nWorkshops: 0\n"
+        "Project pages: 0\nBadges: 0\nCourses: 0\nLessons: 0\nIdeas: 0\nWorkshops: 0\n"
         "Topics: 3\nAnswers and replies: 4\nProjects: 0\nArticles: 0\n"
         "Resources: 0\nPeople: 3\nCommunities: 1\n"
     )
