@@ -312,7 +312,7 @@ class OwnSeats(SeriesNews):
         return thing if workshops else None
 
     def recipients(self, thing: Told) -> QuerySet[User]:
-        return readers_of(thing.series).filter(pk=thing.registrations[0].user_id)
+        return readers_of(thing.series).filter(pk=thing.registrations[0].user_id or 0)
 
     def key(self, thing: Told) -> str:
         changes = sum(one.changes for one in thing.registrations)

@@ -67,10 +67,15 @@ SOME = {
             "comment",
             "lesson",
             "question",
+            "criterion",
+            "nth",
         ),
         1,
     ),
-    **dict.fromkeys(("slug", "name", "handle", "token", "upload", "attended"), "some"),
+    **dict.fromkeys(
+        ("slug", "name", "handle", "token", "upload", "attended", "work", "review", "received"),
+        "some",
+    ),
     **dict.fromkeys(("target", "stream", "group"), "topic:1"),
     "language": "en",
     "key": "00000000-0000-4000-8000-000000000000",
@@ -103,6 +108,8 @@ SAID_IN_WORDS = {
     "line",  # a chapter that begins with no moment
     "order",  # chapters that do not follow one another
     "there",  # a link that the library has already
+    "no_such_answer",  # to what hosts of a workshop ask
+    "answer_missing",
 }
 
 

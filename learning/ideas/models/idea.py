@@ -124,6 +124,7 @@ class Idea(Titled, models.Model):
     has_vote: bool  # annotated by `for_display`
     has_offer: bool
     shows_workshop: bool
+    may_take_part: Any  # a verdict, given by the list
 
     objects: ClassVar = IdeaQuerySet.as_manager()
 
