@@ -92,7 +92,7 @@ def scenarios() -> list[Scenario]:
     edition = Edition.objects.filter(course=course).latest("number")
     lessons = [
         f"{course.address}lessons/{number}/"
-        for number in edition.lessons.values_list("number", flat=True)
+        for number in edition.lessons.values_list("lesson", flat=True)
     ]
 
     def member(*paths: str) -> Callable[[int], Ask]:
