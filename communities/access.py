@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from communities import rules
 from communities.models import Community, DigestNote, Invitation, JoinRequest, Membership, Space
 from communities.models.membership import State, memberships_of
+from communities.models.space import SpaceQuerySet
 from core.permissions import require
 
 PRESENT = (State.ACTIVE, State.PARTNER)
@@ -25,6 +26,18 @@ def community_to_read(viewer: Any, slug: str) -> Community:
     community = community_to_see(viewer, slug)
     require(rules.can_read(viewer, community))
     return community
+
+
+def rooms_of(viewer: Any, community: Community) -> SpaceQuerySet:
+    """Its spaces that the viewer may read, and a member write in, in their order."""
+    rooms = Space.objects.rooms().visible_to(viewer).filter(community=community)
+    return rooms.in_order().select_related("community")
+
+
+def room_named(viewer: Any, community: Community, name: str | None) -> Space:
+    """The first of them, where none is named."""
+    rooms = rooms_of(viewer, community)
+    return get_object_or_404(rooms.filter(slug=name) if name else rooms[:1])
 
 
 def community_to_follow(viewer: Any, slug: str) -> Community:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.validators import validate_timezone
 from accounts.zones import zone_choices
+from communities.access import rooms_of
 from communities.models import Community, Space
 from core.markdown import MAX_LENGTH
 from core.validators import validate_markdown
@@ -69,9 +70,8 @@ class CourseForm(WordsForm):
 
     def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spaces = Space.objects.rooms().visible_to(viewer).filter(community=community)
         space = cast(forms.ModelChoiceField, self.fields["space"])
-        space.queryset = spaces.in_order().select_related("community")
+        space.queryset = rooms_of(viewer, community)
 
 
 class CourseEditForm(WordsForm):

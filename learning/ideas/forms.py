@@ -3,6 +3,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from communities.access import rooms_of
 from communities.models import Community, Space
 from learning.ideas.models import Idea, Side
 from learning.ideas.models.idea import LONGEST_TEXT
@@ -41,9 +42,8 @@ class IdeaForm(WordsForm):
 
     def __init__(self, *args: Any, viewer: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spaces = Space.objects.rooms().visible_to(viewer).filter(community=community)
         space = cast(forms.ModelChoiceField, self.fields["space"])
-        space.queryset = spaces.in_order().select_related("community")
+        space.queryset = rooms_of(viewer, community)
 
 
 class IdeaEditForm(WordsForm):

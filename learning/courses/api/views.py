@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError as Refused
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -9,7 +8,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from accounts.models import User
-from communities.access import community_to_read
+from communities.access import community_to_read, room_named
 from communities.models import Space
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import PageInput, page_of, page_response
@@ -69,10 +68,7 @@ class CoursesView(ApiView):
         """Begin a course. You write its lessons; a facilitator publishes it."""
         community = access.community_to_propose_in(request.user, slug)
         data = read(request, s.CourseInput)
-        rooms = Space.objects.rooms().visible_to(request.user).filter(community=community)
-        spaces = rooms.in_order().select_related("community")
-        wanted = data.pop("space", None)
-        space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
+        space = room_named(request.user, community, data.pop("space", None))
         teachers = teachers_of(data, space)
         made = Course.objects.propose(
             space, by=request.user, teachers=teachers, nonce=nonce_of(request), **data

@@ -1,12 +1,10 @@
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
-from communities.access import community_to_read
-from communities.models import Space
+from communities.access import community_to_read, room_named
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
@@ -45,10 +43,7 @@ class IdeasView(ApiView):
         """Say what you would like to learn, or could teach."""
         community = access.community_to_add_to(request.user, slug)
         data = read(request, s.IdeaInput)
-        rooms = Space.objects.rooms().visible_to(request.user).filter(community=community)
-        spaces = rooms.in_order().select_related("community")
-        wanted = data.pop("space", None)
-        space = get_object_or_404(spaces.filter(slug=wanted) if wanted else spaces[:1])
+        space = room_named(request.user, community, data.pop("space", None))
         made = Idea.objects.add(space, by=request.user, nonce=nonce_of(request), **data)
         return answer(request, made.pk, status.HTTP_201_CREATED)
 

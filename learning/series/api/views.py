@@ -6,6 +6,7 @@ from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from communities.access import room_named
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.serializers import read
 from core.api.views import ApiRequest, ApiView, PersonalView
@@ -22,7 +23,7 @@ from learning.workshops.api.serializers import (
     registration_said,
     when_of,
 )
-from learning.workshops.api.views import hosts_of, space_named
+from learning.workshops.api.views import hosts_of
 from learning.workshops.models import Registration
 
 
@@ -55,7 +56,7 @@ class AllSeriesView(ApiView):
         """Put workshops that repeat before the community, as one. A facilitator publishes them."""
         community = community_to_propose_in(request.user, slug)
         data = read(request, s.SeriesInput)
-        space = space_named(request.user, community, data.pop("space", None))
+        space = room_named(request.user, community, data.pop("space", None))
         said: dict[str, Any] = {
             "hosts": hosts_of(data, space),
             "parts": parts_of(data),

@@ -1,14 +1,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError as Refused
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from accounts.models import User
-from communities.access import community_to_read
+from communities.access import community_to_read, room_named
 from communities.models import Community, Space
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import PageInput, page_of, page_response
@@ -49,14 +48,6 @@ def hosts_of(data: dict[str, Any], space: Space) -> list[User]:
         raise ValidationError({"hosts": refused.messages}) from refused
 
 
-def space_named(viewer: Any, community: Community, name: str | None) -> Space:
-    """The first, where none is named. Raises Http404."""
-    rooms = Space.objects.rooms().visible_to(viewer).filter(community=community)
-    spaces = rooms.in_order().select_related("community")
-    found: Space = get_object_or_404(spaces.filter(slug=name) if name else spaces[:1])
-    return found
-
-
 class AllWorkshopsView(ApiView):
     query = s.WorkshopsInput
 
@@ -84,7 +75,7 @@ class WorkshopsView(ApiView):
         """Put a workshop before the community. A facilitator publishes it."""
         community = access.community_to_propose_in(request.user, slug)
         data = read(request, s.ProposalInput)
-        space = space_named(request.user, community, data.pop("space", None))
+        space = room_named(request.user, community, data.pop("space", None))
         said: dict[str, Any] = {
             "topics": chosen(request.user, community, data.pop("topics")),
             "idea": idea_for_workshop(request.user, community, data.pop("idea", None)),
