@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from communities.frame import frame
-from core.errors import DomainError
+from core.errors import DomainError, StaleVersion
 from core.http import PageRequest
 from core.resources import ResourceView
 
@@ -60,3 +60,22 @@ class FormPage(ResourceView):
         context = frame(self.request.user, thing.community) | self.context(thing, form)
         context |= {self.called: thing, "form": form}
         return render(self.request, self.template, context, status=status)
+
+
+class EditPage(FormPage):
+    """Of a thing with versions: who saves over what somebody else has saved sees both."""
+
+    theirs: Any = None  # as somebody else has saved it meanwhile
+
+    def again(self, thing: Any) -> Any:
+        """As it is now, by its door."""
+        return self.find(thing.pk)
+
+    def show(self, thing: Any, form: Any, status: int = 200) -> HttpResponse:
+        if status == StaleVersion.status and form.is_bound and "version" in form.fields:
+            self.theirs = self.again(thing)
+            form.data = self.request.POST.dict() | {"version": self.theirs.version}
+        return super().show(thing, form, status)
+
+    def context(self, thing: Any, form: Any) -> dict[str, Any]:
+        return super().context(thing, form) | {"theirs": self.theirs}

@@ -3,12 +3,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from communities.form_page import FormPage
-from core.errors import StaleVersion
+from communities import form_page
 from projects.frame import project_frame
 
 
-class InsidePage(FormPage):
+class InsidePage(form_page.FormPage):
     """A form about one thing of a project, whose address names both.
 
     ``self.number`` is the thing's, where there is one yet; ``self.part`` the tab it stands under.
@@ -27,14 +26,6 @@ class InsidePage(FormPage):
         return project_frame(self.request.user, getattr(thing, "project", thing), self.part)
 
 
-class EditPage(InsidePage):
-    """Of a thing with versions: who saves over what somebody else has saved sees both."""
-
-    def show(self, thing: Any, form: Any, status: int = 200) -> Any:
-        if status == StaleVersion.status and form.is_bound:
-            self.theirs = self.find(thing.project.pk)
-            form.data = self.request.POST.dict() | {"version": self.theirs.version}
-        return super().show(thing, form, status)
-
-    def context(self, thing: Any, form: Any) -> dict[str, Any]:
-        return super().context(thing, form) | {"theirs": getattr(self, "theirs", None)}
+class EditPage(form_page.EditPage, InsidePage):
+    def again(self, thing: Any) -> Any:
+        return self.find(thing.project.pk)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from communities.access import community_to_read
-from communities.form_page import FormPage
+from communities.form_page import EditPage
 from communities.frame import frame
-from core.errors import StaleVersion
 from core.http import PageRequest
 from core.resources import ResourceView
 from core.uploads.accepting import accept
@@ -92,9 +91,7 @@ def new_badge(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "learning/badges/new.html", context, status=status)
 
 
-class EditView(FormPage):
-    """Who saves over what somebody else has saved sees both."""
-
+class EditView(EditPage):
     template, called = "learning/badges/edit.html", "badge"
 
     def find(self, pk: int) -> Badge:
@@ -107,16 +104,6 @@ class EditView(FormPage):
     def act(self, thing: Badge, data: dict[str, Any]) -> str:
         thing.edit(by=self.request.user, version=data["version"], **said_in(data))
         return _("Changes saved.")
-
-    def show(self, thing: Badge, form: Any, status: int = 200) -> HttpResponse:
-        self.theirs = None
-        if status == StaleVersion.status and form.is_bound:
-            self.theirs = self.find(thing.pk)
-            form.data = self.request.POST.dict() | {"version": self.theirs.version}
-        return super().show(thing, form, status)
-
-    def context(self, thing: Badge, form: Any) -> dict[str, Any]:
-        return {"theirs": self.theirs}
 
 
 class DrawingView(ResourceView):

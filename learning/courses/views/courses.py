@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from communities.access import community_to_read
-from communities.form_page import FormPage
+from communities.form_page import EditPage
 from communities.frame import frame
-from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions.backlinks import show_links
 from discussions.models import Draft
@@ -107,9 +106,7 @@ def new_course(request: PageRequest, slug: str) -> HttpResponse:
     return render(request, "learning/courses/new.html", context, status=status)
 
 
-class EditView(FormPage):
-    """Who saves over what somebody else has saved sees both."""
-
+class EditView(EditPage):
     template, called = "learning/courses/edit.html", "course"
 
     def find(self, pk: int) -> Course:
@@ -127,16 +124,9 @@ class EditView(FormPage):
         Draft.objects.discard(course_key(thing), by=self.request.user)
         return _("Changes saved.")
 
-    def show(self, thing: Course, form: Any, status: int = 200) -> HttpResponse:
-        self.theirs = None
-        if status == StaleVersion.status and form.is_bound:
-            self.theirs = self.find(thing.pk)
-            form.data = self.request.POST.dict() | {"version": self.theirs.version}
-        return super().show(thing, form, status)
-
     def context(self, thing: Course, form: Any) -> dict[str, Any]:
         kept = drafting(course_key(thing), self.begun, is_sent=form.is_bound)
-        return {"theirs": self.theirs} | kept
+        return super().context(thing, form) | kept
 
 
 class BegunView(DraftView):

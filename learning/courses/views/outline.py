@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from communities.form_page import FormPage
-from core.errors import DomainError, StaleVersion
+from communities.form_page import EditPage
+from core.errors import DomainError
 from core.http import PageRequest
 from core.resources import ResourceView
 from learning.courses import access, rules
@@ -67,7 +67,7 @@ def outline_context(request: PageRequest, course: Course) -> dict[str, Any]:
     return course_frame(request.user, course) | shown
 
 
-class InsidePage(FormPage):
+class InsidePage(EditPage):
     """A form about something inside a course, named by its number."""
 
     def get(
@@ -80,16 +80,11 @@ class InsidePage(FormPage):
     ) -> HttpResponse:
         return super().post(request, slug, pk)
 
-    def show(self, thing: Any, form: Any, status: int = 200) -> HttpResponse:
-        """Who saves over what somebody else has saved sees both."""
-        self.theirs = None
-        if status == StaleVersion.status and "version" in form.fields:
-            self.theirs = self.find(thing.course.pk)
-            form.data = self.request.POST.dict() | {"version": self.theirs.version}
-        return super().show(thing, form, status)
+    def again(self, thing: Any) -> Any:
+        return self.find(thing.course.pk)
 
     def context(self, thing: Any, form: Any) -> dict[str, Any]:
-        return {"course": thing.course, "theirs": self.theirs}
+        return super().context(thing, form) | {"course": thing.course}
 
 
 class ModuleView(InsidePage):

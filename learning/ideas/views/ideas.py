@@ -10,9 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from communities.access import community_to_read
-from communities.form_page import FormPage
+from communities.form_page import EditPage, FormPage
 from communities.frame import frame
-from core.errors import StaleVersion
 from core.http import PageRequest
 from core.resources import ResourceView
 from discussions.backlinks import show_links
@@ -128,9 +127,7 @@ class OfferView(ResourceView):
         return redirect(found)
 
 
-class EditView(FormPage):
-    """Who saves over what somebody else has saved sees both."""
-
+class EditView(EditPage):
     template, called = "learning/ideas/edit.html", "idea"
 
     def find(self, pk: int) -> Idea:
@@ -143,16 +140,6 @@ class EditView(FormPage):
     def act(self, thing: Idea, data: dict[str, Any]) -> str:
         thing.edit(**data)
         return _("Changes saved.")
-
-    def show(self, thing: Idea, form: Any, status: int = 200) -> HttpResponse:
-        self.theirs = None
-        if status == StaleVersion.status and form.is_bound:
-            self.theirs = self.find(thing.pk)
-            form.data = self.request.POST.dict() | {"version": self.theirs.version}
-        return super().show(thing, form, status)
-
-    def context(self, thing: Idea, form: Any) -> dict[str, Any]:
-        return {"theirs": self.theirs}
 
 
 class ClosingView(FormPage):

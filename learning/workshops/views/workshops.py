@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from communities.access import community_to_read
-from communities.form_page import FormPage
+from communities.form_page import EditPage
 from communities.frame import frame
 from communities.models import Community
-from core.errors import StaleVersion
 from core.http import PageRequest
 from discussions.backlinks import show_links
 from learning.ideas.access import idea_for_workshop
@@ -109,9 +108,7 @@ def begun_with(thing: Workshop) -> dict[str, Any]:
     return saved
 
 
-class EditView(FormPage):
-    """Who saves over what somebody else has saved sees both."""
-
+class EditView(EditPage):
     template, called = "learning/workshops/edit.html", "workshop"
 
     def find(self, pk: int) -> Workshop:
@@ -123,13 +120,3 @@ class EditView(FormPage):
     def act(self, thing: Workshop, data: dict[str, Any]) -> str:
         thing.edit(by=self.request.user, **said_in(data))
         return _("Changes saved.")
-
-    def show(self, thing: Workshop, form: Any, status: int = 200) -> HttpResponse:
-        self.theirs = None
-        if status == StaleVersion.status and form.is_bound:
-            self.theirs = self.find(thing.pk)
-            form.data = self.request.POST.dict() | {"version": self.theirs.version}
-        return super().show(thing, form, status)
-
-    def context(self, thing: Workshop, form: Any) -> dict[str, Any]:
-        return {"theirs": self.theirs}
