@@ -18,3 +18,11 @@ class OwnIdea(DomainError):
 
     code = "own_idea"
     message = _("This is your idea: you are counted as one who wants it.")
+
+
+class ReasonMissing(DomainError):
+    """Whoever closes the idea of somebody else says why."""
+
+    status = 422
+    code = "reason_missing"
+    message = _("Say in a sentence why.")

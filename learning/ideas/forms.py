@@ -60,16 +60,13 @@ class OfferForm(forms.Form):
 
 
 class ClosingForm(forms.Form):
-    """Others are told why; who had the idea need not say."""
-
     note = forms.CharField(
         label=_("Why"),
         max_length=Idea._meta.get_field("note").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stands on the page of the idea."),
-        error_messages={"required": _("Say in a sentence why.")},
     )
 
     def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].required = not is_own
+        self.fields["note"].required = not is_own  # as the verb has it

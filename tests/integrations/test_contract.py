@@ -110,6 +110,7 @@ SAID_IN_WORDS = {
     "there",  # a link that the library has already
     "no_such_answer",  # to what hosts of a workshop ask
     "answer_missing",
+    "reason_missing",  # of what somebody else had in mind
     "is_incomplete",  # a review that says nothing of a criterion
 }
 

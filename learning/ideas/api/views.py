@@ -1,7 +1,5 @@
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from communities.access import community_to_read, room_named
@@ -103,11 +101,7 @@ class ClosingView(PersonalView):
     def put(self, request: ApiRequest, pk: int) -> Response:
         """No workshop will be made of it."""
         found = access.idea_to_edit(request.user, pk)
-        note = read(request, s.IdeaClosingInput)["note"]
-        if not note and found.author_id != request.user.pk:
-            said = {"note": [_("Say in a sentence why.")]}
-            raise ValidationError(said, code="required")
-        found.close(by=request.user, note=note)
+        found.close(by=request.user, **read(request, s.IdeaClosingInput))
         return answer(request, pk)
 
     @extend_schema(operation_id="reopen_workshop_idea", responses={204: None})

@@ -10,7 +10,7 @@ from communities.models import Activity, Community, Space
 from communities.models.titled import Titled
 from core.events import publish
 from core.versions import ensure_current
-from learning.ideas.errors import IsClosed, IsTakenUp, OwnIdea
+from learning.ideas.errors import IsClosed, IsTakenUp, OwnIdea, ReasonMissing
 from learning.ideas.events import IdeaAdded, IdeaChanged, IdeaClosed, SomebodyCouldTeach
 from learning.ideas.models.support import IdeaVote, TeachingOffer
 from learning.workshops.models.workshop import State, Workshop
@@ -226,9 +226,11 @@ class Idea(Titled, models.Model):
                 idea.change(workshop=None)
 
     def close(self, *, by: "User", note: str = "") -> None:
-        """No workshop will be made of it. Raises IsClosed, IsTakenUp."""
+        """No workshop will be made of it. Raises ReasonMissing, IsClosed, IsTakenUp."""
         with transaction.atomic():
             idea = self._held()
+            if by.pk != idea.author_id and not note.strip():
+                raise ReasonMissing
             closed = {"closed_at": timezone.now(), "closed_by": by, "note": note}
             idea.change(**closed, version=idea.version + 1)
             publish(IdeaClosed(idea.pk, by.pk))
