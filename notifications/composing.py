@@ -261,7 +261,8 @@ class Story:
         if redacts():
             return str(self.kind.subject).format(name=self.kind.letterhead(self.thing).name)
         template = get_template(f"{self.kind.template}/subject.txt")
-        return template.render({"thing": self.thing}).strip()
+        said = {"thing": self.thing, "title": self.kind.title(self.thing)}
+        return template.render(said).strip()
 
     def own(self, user: User) -> notices.Own:
         return notices.Own() if redacts() else self.kind.own(self.thing, user)

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.chains import chain_of
 from communities.models import Membership
-from communities.notices import letterhead_of
 from learning.courses import matters
 from learning.courses.events import CourseProposed, CoursePublished, NudgeSent
 from learning.courses.models import Course, CourseState, Nudge, Run, Teacher
 from learning.courses.stopping import stopped
+from learning.news import NewsInSpace
 from learning.readers import readers_of
 from notifications import notices
-from notifications.letterhead import Letterhead
 from notifications.models import Follow, Level
 
 
@@ -37,30 +36,16 @@ def teachers_of(course: Course) -> QuerySet[User]:
     return readers_of(course).filter(pk__in=teaching.values("user"))
 
 
-class CourseNews(notices.Kind):
+class CourseNews(NewsInSpace):
     """About anything that has a ``course``."""
 
+    about = "course"
     matter = matters.TAKEN
     template = "learning/emails/course"
     action = _("Open the course")
     why = _("You get this because you take this course.")
     stop = _("Stop emails about this course")
     subject = _("News of a course of {name}")
-
-    def title(self, thing: Any) -> str:
-        return thing.course.title
-
-    def url(self, thing: Any) -> str:
-        return thing.course.get_absolute_url()
-
-    def group(self, thing: Any) -> str:
-        return thing.course.target
-
-    def place(self, thing: Any) -> notices.Place | None:
-        return thing.course.space
-
-    def letterhead(self, thing: Any) -> Letterhead:
-        return letterhead_of(thing.course.community)
 
     def excerpt(self, thing: Any) -> str:
         return ""

@@ -8,18 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.chains import chain_of
-from communities.notices import letterhead_of
 from learning.ideas.events import IdeaAdded, IdeaClosed, SomebodyCouldTeach
 from learning.ideas.matters import IDEAS
 from learning.ideas.models import Idea, TeachingOffer
+from learning.news import NewsInSpace
 from learning.readers import readers_of
 from learning.workshops.matters import WORKSHOPS
 from notifications import notices
-from notifications.letterhead import Letterhead
 from notifications.models import Follow
 
 
-class IdeaNews(notices.Kind):
+class IdeaNews(NewsInSpace):
     matter = IDEAS
     template = "learning/emails/idea"
     action = _("Open the idea")
@@ -30,22 +29,6 @@ class IdeaNews(notices.Kind):
         ideas = Idea.objects.select_related("community", "space__community", "author", "closed_by")
         found: Idea | None = ideas.filter(pk=event.idea_id).first()
         return found
-
-    def title(self, thing: Any) -> str:
-        return str(thing.title)
-
-    def url(self, thing: Any) -> str:
-        return str(thing.get_absolute_url())
-
-    def group(self, thing: Any) -> str:
-        return str(thing.target)
-
-    def place(self, thing: Any) -> notices.Place | None:
-        place: notices.Place = thing.space
-        return place
-
-    def letterhead(self, thing: Any) -> Letterhead:
-        return letterhead_of(thing.community)
 
     def excerpt(self, thing: Any) -> str:
         return str(thing.text)
@@ -101,20 +84,11 @@ class YourIdeaWasClosed(IdeaNews):
         return f"idea_closed:{thing.pk}:{thing.version}"
 
 
-class Offered:
-    """An idea, with the offer to teach it."""
-
-    def __init__(self, idea: Idea, offer: TeachingOffer) -> None:
-        self.idea, self.offer = idea, offer
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.idea, name)
-
-
 @notices.on(SomebodyCouldTeach)
 class SomebodyCouldTeachIt(IdeaNews):
     """To who would like to learn it, and has said so."""
 
+    about = "idea"
     label = _("{actor} could teach what you would like to learn")
     why = _("You get this because you would come to this workshop.")
 
@@ -123,18 +97,18 @@ class SomebodyCouldTeachIt(IdeaNews):
             "user", "idea__community", "idea__space__community", "idea__author"
         )
         offer = offers.filter(pk=event.offer_id).first()
-        return Offered(offer.idea, offer) if offer and offer.idea.is_open else None
+        return offer if offer and offer.idea.is_open else None
 
     def actor(self, thing: Any) -> User | None:
-        user: User = thing.offer.user
+        user: User = thing.user
         return user
 
     def excerpt(self, thing: Any) -> str:
-        return str(thing.offer.words)
+        return str(thing.words)
 
     def recipients(self, thing: Any) -> QuerySet[User]:
         wanting = {*thing.idea.ballots.values_list("user", flat=True), thing.idea.author_id}
-        return readers_of(thing.idea).filter(pk__in=wanting - {thing.offer.user_id})
+        return readers_of(thing.idea).filter(pk__in=wanting - {thing.user_id})
 
     def key(self, thing: Any) -> str:
-        return f"idea_offer:{thing.offer.pk}"
+        return f"idea_offer:{thing.pk}"

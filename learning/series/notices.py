@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from communities.chains import chain_of
 from communities.models import Membership
-from communities.notices import letterhead_of
 from core.calendars.writing import Status
 from learning.calendars.entries import entry_for, published
+from learning.news import NewsInSpace
 from learning.readers import readers_of
 from learning.series.events import (
     SeatsGivenBack,
@@ -34,7 +34,6 @@ from learning.workshops import matters
 from learning.workshops.models import Host, Registration, Workshop
 from learning.workshops.models.registration import SEATED
 from notifications import notices
-from notifications.letterhead import Letterhead
 from notifications.mailing import Invitation
 from notifications.models import Follow, Level
 
@@ -68,28 +67,14 @@ def told_of(series_id: int, by_id: int | None = None, ids: Collection[int] = ())
     return Told(series, workshops, by) if workshops else None
 
 
-class SeriesNews(notices.Kind):
+class SeriesNews(NewsInSpace):
+    about = "series"
     matter = matters.SEATS
     template = "learning/emails/series"
     action = _("Open the series")
     why = _("You get this because you registered for this series.")
     stop = _("Stop emails about this series")
     subject = _("News of a series of workshops of {name}")
-
-    def title(self, thing: Told) -> str:
-        return thing.series.title
-
-    def url(self, thing: Told) -> str:
-        return thing.series.get_absolute_url()
-
-    def group(self, thing: Told) -> str:
-        return thing.series.target
-
-    def place(self, thing: Told) -> notices.Place | None:
-        return thing.series.space
-
-    def letterhead(self, thing: Told) -> Letterhead:
-        return letterhead_of(thing.series.community)
 
     def actor(self, thing: Told) -> User | None:
         return thing.by

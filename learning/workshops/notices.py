@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from communities.chains import chain_of
 from communities.models import Membership
-from communities.notices import letterhead_of
 from discussions.models import Vote
 from learning.calendars import inviting
 from learning.calendars.models import InvitationAnswer
 from learning.ideas.matters import IDEAS
+from learning.news import NewsInSpace
 from learning.readers import readers_of
 from learning.slips.signing import slip_of
 from learning.workshops import matters
@@ -38,7 +38,6 @@ from learning.workshops.registered import leaving, place_of, where_to_be
 from learning.workshops.when import moment_in_words
 from notifications import notices
 from notifications.inbound.addresses import are_open
-from notifications.letterhead import Letterhead
 from notifications.mailing import Invitation
 from notifications.models import Follow, Level, Notice
 
@@ -69,9 +68,10 @@ def found(pk: int, *states: str) -> Workshop | None:
     return workshop
 
 
-class WorkshopNews(notices.Kind):
+class WorkshopNews(NewsInSpace):
     """About anything that has a ``workshop``."""
 
+    about = "workshop"
     matter = matters.SEATS
     template = "learning/emails/workshop"
     action = _("Open the workshop")
@@ -79,21 +79,6 @@ class WorkshopNews(notices.Kind):
     stop = _("Stop emails about this workshop")
     subject = _("News of a workshop of {name}")
     answer: ClassVar[str | Promise] = ""  # what a reply of one word does; without it, none is taken
-
-    def title(self, thing: Any) -> str:
-        return thing.workshop.title
-
-    def url(self, thing: Any) -> str:
-        return thing.workshop.get_absolute_url()
-
-    def group(self, thing: Any) -> str:
-        return thing.workshop.target
-
-    def place(self, thing: Any) -> notices.Place | None:
-        return thing.workshop.space
-
-    def letterhead(self, thing: Any) -> Letterhead:
-        return letterhead_of(thing.workshop.community)
 
     def said(self, thing: Any) -> str:
         """Beside its time, which is always said."""

@@ -433,7 +433,9 @@ class Samples:
         said = {"side": "learn", "title": self.words, "text": self.source}
         idea: Any = Idea.objects.add(self.topic.space, by=self.writer, **said)
         idea.offer(by=self.writer, words=self.words)
-        idea.idea, idea.offer = idea, idea.offers.get()
+        # For the kind that tells of the offer, which is one with what is asked of both.
+        idea.idea, idea.user, idea.words = idea, self.writer, self.words
+        idea.user_id = self.writer.pk
         idea.closed_by, idea.note = self.writer, self.words
         return idea
 
