@@ -75,7 +75,7 @@ def test_whoever_dies_half_way_leaves_what_the_hourly_task_finds(monkeypatch):
     monkeypatch.setattr(keeping, "clear", lambda upload: None)
     remove(removed)
     monkeypatch.undo()
-    left = list(Upload.objects.all())
+    left = list(Upload.objects.order_by("created_at"))
     assert [is_stored(upload) for upload in left] == [False, True, True]
     assert not Upload.objects.kept().exists()
 
