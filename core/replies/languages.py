@@ -37,7 +37,8 @@ LANGUAGES = (
             "cc|bcc|organization",
             "subject|importance|attachments",
         ),
-        "original message|original email|original mail|reply message|reply above this line",
+        "original message|original email|original mail|original appointment|reply message"
+        "|reply above this line",
         "forwarded message|forwarded by|begin forwarded message|fwd|forwarded mail",
         "sent from|sent via|sent with|sent using|sent by|get outlook for|get bluemail for"
         "|sent on the go|sent while mobile|typed on",

@@ -31,8 +31,12 @@ _TOWER = re.compile(r"(?:>[ \t]?){40}")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
 _PGP = re.compile(r"-----(BEGIN|END) PGP (SIGNED MESSAGE|SIGNATURE)-----\s*$")
 _BREAK = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+_TORN = re.compile(r"\n{1,2}<\nmailto:([^\n<>]{1,120}<[^\s<>]{3,200}>)\n>[ \t]")
 _NOISE = re.compile(r"[\ufeff\x00]")
-_LIST_FOOTER = re.compile(r"(?i)\S.*(?:mailing list|mailing-list|verteiler|listinfo|mailman)")
+_LIST_FOOTER = re.compile(
+    r"(?i)\S.*(?:mailing list|mailing-list|verteiler|listinfo|mailman|google groups)"
+    r"|groups\.io links:|yahoo!? groups links"
+)
 
 
 class Kind(Enum):
@@ -62,7 +66,7 @@ class Split:
 
 def strip_text(text: str) -> Split:
     """What was written, and all that was taken away, in the order in which it stood."""
-    written, quoted = _once(_BREAK.sub("\n", _NOISE.sub("", text)))
+    written, quoted = _once(_TORN.sub(r" \1 ", _BREAK.sub("\n", _NOISE.sub("", text))))
     for _ in range(MAX_PASSES):
         again, more = _once(written)
         if again == written:
@@ -121,15 +125,26 @@ def _without_pgp(lines: list[str]) -> list[str]:
 
 
 def _one_a_line(lines: list[str]) -> list[str]:
-    """Some programs lose the break before "On … wrote:": it gets a line of its own again."""
+    """Some programs lose the break around "On … wrote:": it gets a line of its own again."""
     done: list[str] = []
     for at, line in enumerate(lines):
         begin = seen.begin_of_introduction(line) if _may_share(line) else 0
         if begin and _is_quote_next(lines, at + 1):
             done += [line[:begin].rstrip(), line[begin:].lstrip(" \t-")]
+        elif not line.strip() and _is_verb_alone(lines, at + 1):
+            continue
+        elif ":  " in line and (end := seen.end_of_introduction(line)):
+            done += [line[:end], line[end:]]
         else:
             done.append(line)
     return done
+
+
+def _is_verb_alone(lines: list[str], at: int) -> bool:
+    """Whether a blank line tore off the "wrote:" that stands here."""
+    if not 2 <= at < len(lines) or len(lines[at]) > 30 or not _is_quote_next(lines, at + 1):
+        return False
+    return seen.begins_with_date(lines[at - 2]) and seen.may_introduce(lines[at].strip())
 
 
 def _may_share(line: str) -> bool:
@@ -180,6 +195,8 @@ def _kind_at(lines: list[str], plain: list[str], at: int) -> tuple[int, Kind]:
     """Of the line, or the few, that stand here: where they end, and what they are."""
     if lines[at][:1] in _KIND_OF_MARK:
         return _marked(lines, at)
+    if lines[at].startswith(">>> ") and seen.is_arrowed(lines[at]):
+        return at + 1, Kind.HEAD
     if _QUOTE.match(lines[at]):
         return at + 1, Kind.QUOTED
     if not plain[at]:
@@ -306,10 +323,11 @@ def _cut_below_head(lines: list[Line]) -> tuple[list[Line], list[str]]:
     head is kept with it: an answer may stand there, and nothing tells it apart.
     """
     told = list(lines)
-    is_first = True
+    is_first = is_wordless = True
     for at, line in enumerate(lines):
+        is_passed_on = line.kind is Kind.FORWARD and is_wordless
         is_head = line.kind in (Kind.HEAD, Kind.FORWARD)
-        if is_head and not is_first:
+        if is_head and not is_first and not is_passed_on:
             return told[:at], [each.text for each in lines[at:]]
         if line.kind is Kind.FORWARD:
             return [replace(each, kind=_as_written(each.kind)) for each in lines], []
@@ -317,6 +335,7 @@ def _cut_below_head(lines: list[Line]) -> tuple[list[Line], list[str]]:
             told[at] = replace(line, kind=Kind.WRITTEN)
         elif line.kind in (Kind.WRITTEN, Kind.QUOTED):
             is_first = False
+            is_wordless = is_wordless and signatures.names_a_device(line.plain)
     return told, []
 
 
@@ -354,11 +373,21 @@ def _shorter(lines: list[Line], code: list[bool], first: int, end: int) -> int |
     found = _delimiter(lines, code, start, end)
     if found is None:
         found = _ending(lines, start, end)
-    return found if found is not None and found > first else None
+    if found is None or (found <= first and not _is_nobodys(lines, found, end)):
+        return None
+    return found
+
+
+def _is_nobodys(lines: list[Line], at: int, end: int) -> bool:
+    """Whether a mail that begins here was sent without a word. Some write below a signature."""
+    if signatures.is_certain_delimiter(lines[at].text):
+        return _is_card(lines, at + 1, end)
+    return signatures.names_a_device(lines[at].plain)
 
 
 _TEXTS = (Kind.WRITTEN, Kind.BLANK)
 _MAX_ENDING = 60
+_MAX_FOOTER = 12
 
 
 def _delimiter(lines: list[Line], code: list[bool], start: int, end: int) -> int | None:
@@ -370,9 +399,19 @@ def _delimiter(lines: list[Line], code: list[bool], start: int, end: int) -> int
             return at
         if signatures.is_delimiter(lines[at].plain) and end - at <= signatures.MAX_BARE_SIGNATURE:
             return at
+        if signatures.is_dash(lines[at].plain) and _is_card(lines, at + 1, end):
+            return at
         if seen.is_line(lines[at].plain) and _is_footer(lines, at, end):
             return at
     return None
+
+
+def _is_card(lines: list[Line], start: int, end: int) -> bool:
+    """Whether these few are a name and where to find who has it, and no sentence."""
+    said = [line.plain for line in lines[start:end]]
+    return 0 < len(said) <= 6 and all(
+        line and len(line) < 60 and not line.endswith((".", "!", "?", ":", ",")) for line in said
+    )
 
 
 def _is_footer(lines: list[Line], at: int, end: int) -> bool:
@@ -382,7 +421,7 @@ def _is_footer(lines: list[Line], at: int, end: int) -> bool:
         above -= 1
     is_below_quote = above > 0 and lines[above - 1].kind is Kind.QUOTED
     names_a_list = any(_LIST_FOOTER.match(line.text) for line in lines[at + 1 : end])
-    return end - at <= 8 and (is_below_quote or names_a_list)
+    return end - at <= _MAX_FOOTER and (names_a_list or (is_below_quote and end - at <= 8))
 
 
 def _ending(lines: list[Line], start: int, end: int) -> int | None:
@@ -392,6 +431,9 @@ def _ending(lines: list[Line], start: int, end: int) -> int | None:
         paragraph -= 1
     if signatures.names_a_device(lines[end - 1].plain) or lines[end - 1].text == "***":
         return end - 1
+    is_linked = end - paragraph > 1 and signatures.is_address(lines[end - 1].plain)
+    if is_linked and signatures.names_a_device(lines[end - 2].plain):
+        return end - 2
     if end - paragraph == 1 and signatures.is_dashed_name(lines[paragraph].plain):
         return paragraph
     if signatures.is_notice("\n".join(line.text for line in lines[paragraph:end])):

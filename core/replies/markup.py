@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from core.replies.lines import CERTAIN, FROM_HERE, MARKS
-from core.replies.recognising import is_introduction, may_introduce, plain
+from core.replies.recognising import is_introduction, is_original, may_introduce, plain
 
 MAX_SIGNS = 1_500_000
 MAX_TAGS = 20_000
@@ -210,6 +210,9 @@ def _is_a_programs(quote: Tag) -> bool:
         return True
     is_gmails = quote.get("class") == ["gmail_quote"]  # its button for quotes says so too
     if not is_gmails and any(quote.has_attr(name) for name in ("type", "class", "cite", "id")):
+        return True
+    first = next(quote.stripped_strings, "")
+    if is_original(plain(first)):
         return True
     above, within = _text_above(quote), plain(" ".join(quote.get_text(" ")[:400].split()))
     introduces = [above[-size:] for size in (80, 160, 300)] + [

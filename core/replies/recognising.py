@@ -41,6 +41,7 @@ _WROTE_IN_ASIA = re.compile(
     _any(word for word in _all("wrote") if not word.isascii() and ord(word[0]) > 0x2E80)
 )
 _ADDRESS = re.compile(r"[^\s<>@\"\[\]()]{1,64}@[^\s<>@\"\[\]()]{1,120}")
+_BRACKETED = re.compile(rf"<\s?{_ADDRESS.pattern}\s?>")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)(?:25[5-9]\d|14\d\d)(?!\d)")
 _DAY = re.compile(
     r"(?<!\d)\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?(?!\d)|(?<!\d)\d{4}[./年년-]\s?\d{1,2}"
@@ -69,7 +70,7 @@ def is_introduction(lines: Sequence[str]) -> bool:
     if len(text) > _MAX_SIGNS or not (_ENDS.search(text) or _ASIAN_END.search(text)):
         return False
     if not begins_introduction(text):
-        return False
+        return _is_in_any_language(lines, text)
     has_verb = says_wrote(text)
     has_address = bool(_ADDRESS.search(text))
     has_date = bool(_YEAR.search(text) or _DAY.search(text))
@@ -77,6 +78,16 @@ def is_introduction(lines: Sequence[str]) -> bool:
     if has_verb:
         return has_address or (has_date and (has_time or _is_brief(text)))
     return has_address and has_date and (has_time or bool(_DATED.match(text)))
+
+
+def _is_in_any_language(lines: Sequence[str], text: str) -> bool:
+    """A day, an hour and a bracketed address before a colon: no sentence has all of these."""
+    return bool(
+        len(text) < 200
+        and _YEAR.search(lines[0])
+        and _TIME.search(lines[0])
+        and _BRACKETED.search(text)
+    )
 
 
 def _is_brief(text: str) -> bool:
@@ -120,7 +131,32 @@ def ends_introduction(line: str) -> bool:
 
 def may_introduce(line: str) -> bool:
     """Whether a line straight above a quote speaks of it: "Ann wrote:", however vaguely."""
-    return len(line) < 200 and ends_introduction(line) and says_wrote(line)
+    if len(line) >= 200 or _PROSE.match(line):
+        return False
+    return ends_introduction(line) and says_wrote(line)
+
+
+# "As Ann said:" and "The book says:" stand above a quote that the writer chose.
+_PROSE = re.compile(
+    r"(?i:as|like|wie|comme|como|come|zoals|som|jak|как)\s"
+    r"|(?i:the|this|that|it|he|she|they|we|i|you|my|our|your|their|and|but|so|here|what|who)\s[a-z]"
+)
+
+
+def is_arrowed(line: str) -> bool:
+    """What GroupWise puts above an earlier mail: ">>> Ann Lee <ann@…> 05/02/24 4:12 PM >>>"."""
+    return bool(_ARROWED.fullmatch(line) and _DAY.search(line) and _TIME.search(line))
+
+
+_ARROWED = re.compile(r">>> [^\n>]{1,120}(?:>[^\n>]{1,60})?>>>\s*")
+
+
+def end_of_introduction(line: str) -> int:
+    """Where "On … wrote:" ends in a line in which what it quotes follows it, or 0."""
+    end = line.find(":  ", 0, _MAX_SIGNS) + 1
+    begun = line[:end]
+    is_found = end and _BRACKETED.search(begun) and is_introduction([plain(begun)])
+    return end if is_found else 0
 
 
 _HEADER_WORDS: dict[str, set[str]] = {}
@@ -178,7 +214,8 @@ _PLACES = (
     "|(?:al di )?sopra (?:di )?questa (?:riga|linea)"
 )
 _ABOVE = re.compile(
-    rf"[-=#*_~—–]{{2,12}}\s?[^\n]{{0,60}}(?:{_PLACES})[^\n]{{0,30}}[-=#*_~—–]{{2,12}}$"
+    rf"[-=#*_~—–]{{2,12}}\s?[^\n]{{0,60}}(?:{_PLACES})[^\n]{{0,60}}[-=#*_~—–]{{2,12}}$"
+    r"|##-\s?[^\n]{3,100}?\s?-##$"
     r"|(?:please )?(?:(?:type|write|enter) )?(?:your )?(?:reply|response) above this line[.!]?$",
     re.IGNORECASE,
 )

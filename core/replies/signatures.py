@@ -39,6 +39,10 @@ _CAUTION = re.compile(
     r"(?:outside|external|extern|originated|unknown sender|not originate|außerhalb|externe"
     r"|extérieur|fuera|fora d|esterno|esterna|buiten|udefra|utifrån|spoza|外部)"
 )
+_UNKNOWN = re.compile(
+    r"(?i)you don[’']t often get e-?mail from \S"
+    r"|(?:external|\[?ext\b|caution|warning)[^\n]{0,80}do not click[^\n]{0,80}unless you"
+)
 _CONFIDENTIAL = re.compile(
     r"(?i)(?:this|the (?:information|content|contents)|any|diese|ce|cet|este|esta|questo|questa"
     r"|dit|deze|denne|detta|ta|tato|confidential|privileged|disclaimer|важно|данное|本|이)\b"
@@ -67,9 +71,27 @@ _NAMED_NOTICE = re.compile(
 )
 
 
+# What code hosts and help desks put below what they send, and programs that mark no quote keep.
+_PLATFORM = re.compile(
+    r"(?i)reply to this e-?mail directly,? (?:or )?(?:\[?view|read) (?:it|this)\b"
+    r"|you(?: are|[’']re) receiving this (?:e-?mail |message |notification )?(?:because|as)\b"
+    r"|visit (?:the )?(?:topic|message)\b[^\n]{0,80} or reply to this e-?mail to respond"
+    r"|message[- ]id: ?\\?<[^\s<>]{3,200}>$"
+)
+
+
 def is_delimiter(line: str) -> bool:
     """`-- `, with or without the space that many programs lose."""
     return line in ("--", "__")
+
+
+def is_dash(line: str) -> bool:
+    """What some put in the place of `-- `, and others between two thoughts."""
+    return line in ("—", "–")
+
+
+def is_address(line: str) -> bool:
+    return bool(_URL.fullmatch(line))
 
 
 def is_certain_delimiter(line: str) -> bool:
@@ -78,6 +100,7 @@ def is_certain_delimiter(line: str) -> bool:
 
 def names_a_device(line: str) -> bool:
     line = _AROUND.sub("", _URL.sub("", _EXCUSE.sub("", line[:300])))
+    line = _ADVERTISED.sub("", line)
     if not line or len(line) > 90:
         return False
     if _FROM_DEVICE.fullmatch(line):
@@ -92,6 +115,11 @@ def names_a_device(line: str) -> bool:
 _EXCUSE = re.compile(
     r"(?i)[.,;:]?\s+(?:please )?(?:excuse|forgive|pardon|ignore|apologi[sz]e for|sorry for)\s"
     r"[^\n]{0,80}(?:typo|brevity|autocorrect|errors?|mistakes?|spelling|short)[^\n]{0,40}$"
+)
+# "Sent from my Verizon, Samsung Galaxy smartphone", "… Galaxy S7, an AT&T 4G LTE smartphone"
+_ADVERTISED = re.compile(
+    r"(?i)(?<=\w), (?=samsung)|, an? [\w&’'.\- ]{2,40}(?:phone|tablet|device)$"
+    r"|, encrypted email based in switzerland\.?$"
 )
 _URL = re.compile(r"<?https?://[^\s<>]{1,250}>?")
 _AROUND = re.compile(r"^[\s_*<>()\[\]]+|[\s_*<>()\[\]]+$")
@@ -108,13 +136,16 @@ def is_dashed_name(line: str) -> bool:
 def warns_of_outsiders(paragraph: str) -> bool:
     """What a firm's server puts on top: "CAUTION: This email originated from outside …"."""
     text = paragraph[:1_000]
-    return bool(_CAUTION.match(text.lstrip(" *_>[|!⚠️\t")) and _ABOUT_MAIL.search(text))
+    begun = text.lstrip(" *_>[|!⚠️\t")
+    if _UNKNOWN.match(begun):
+        return True
+    return bool(_CAUTION.match(begun) and _ABOUT_MAIL.search(text))
 
 
 def is_notice(paragraph: str) -> bool:
     """A disclaimer, or an advertisement of what looked for viruses."""
-    text = " ".join(paragraph[:1_500].split()).lstrip("*_ |#-=")
-    if _NAMED_NOTICE.match(text):
+    text = " ".join(paragraph[:1_500].split()).lstrip("*_ |#-=—–")
+    if _NAMED_NOTICE.match(text) or _PLATFORM.match(text):
         return True
     if _SCANNED.search(text[:300]) and len(text) < 400:
         return True
