@@ -1,13 +1,16 @@
 """A project ends by the API as it does on the page."""
 
+from itertools import product
+
 import pytest
 
 from knowledge.models import Article
 from projects.models import Project, Status
 from tests.communities.factories import CommunityFactory, join
 from tests.projects.factories import begin_project, close_project, take_part
-from tests.projects.test_closing import again, client_of
-from tests.projects.test_pages import ROLES, as_user
+from tests.projects.people import LEADS, ROLES, as_user, clients_of
+from tests.projects.test_closing import again
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -79,33 +82,28 @@ def test_what_was_not_pursued(project):
 READS = {"review/": ROLES[5:], "review/lessons/": ROLES[5:], "contributions/": ROLES[2:]}
 
 
-@pytest.mark.parametrize("who", ROLES)
-@pytest.mark.parametrize("path", READS)
-def test_who_may_read_what_while_it_is_open(project, who, path):
-    client = client_of(project, who)
-    status = client.get(f"/api/v1/projects/{project.pk}/{path}").status_code
-    assert (status == 200) == (who in READS[path])
+WRITES = {
+    "review/": {"intended": "One", "happened": "", "why": "", "change": "", "version": 1},
+    "closure/": {},
+    "not-pursued/": {"note": "No time"},
+}
 
 
-WRITES = ("review/", "closure/", "not-pursued/")
-
-
-@pytest.mark.parametrize("who", ROLES)
-@pytest.mark.parametrize("path", WRITES)
-def test_who_may_write(project, who, path):
-    sent = {
-        "review/": {"intended": "One", "happened": "", "why": "", "change": "", "version": 1},
-        "closure/": {},
-        "not-pursued/": {"note": "No time"},
-    }[path]
-    client = client_of(project, who)
-    answer = client.put(f"/api/v1/projects/{project.pk}/{path}", sent, "application/json")
-    if who in ROLES[5:]:
-        assert answer.status_code in (200, 409)
-    else:
-        assert answer.status_code in (401, 403, 404)
-        assert again(project).status == Status.PROPOSED
-        assert not project.reviews.exists()
+def test_who_may_read_and_write_what_while_it_is_open(project):
+    clients, at = clients_of(project), f"/api/v1/projects/{project.pk}/"
+    for who, path in product(ROLES, READS):
+        with undone():
+            status = clients[who].get(at + path).status_code
+        assert (status == 200) == (who in READS[path]), (who, path)
+    for who, path in product(ROLES, WRITES):
+        with undone():
+            status = clients[who].put(at + path, WRITES[path], "application/json").status_code
+            is_untouched = again(project).status == Status.PROPOSED and not project.reviews.exists()
+        if who in LEADS:
+            assert status in (200, 409), (who, path)
+        else:
+            assert status in (401, 403, 404), (who, path)
+            assert is_untouched
 
 
 def test_what_is_hidden_is_nowhere_in_the_api(project):

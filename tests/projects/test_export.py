@@ -24,7 +24,7 @@ from tests.projects.factories import (
     take_part,
     write_page,
 )
-from tests.projects.test_pages import as_user
+from tests.projects.people import as_user
 
 pytestmark = pytest.mark.django_db
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from itertools import product
 
 import pytest
 import time_machine
@@ -23,9 +24,11 @@ from tests.projects.factories import (
     partner,
     take_part,
 )
-from tests.projects.test_pages import as_user, text, who_is
+from tests.projects.people import INSIDE, ROLES, as_user, clients_of
+from tests.projects.test_pages import text
 from tests.racing import race
 from tests.search.finding import search
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -248,8 +251,6 @@ def test_the_letter_brings_meetings_to_who_follows_the_project():
     assert CANARY not in "".join(letters(other))
 
 
-ROLES = ("visitor", "outsider", "member", "observer", "contributor", "lead", "facilitator")
-INSIDE = ("contributor", "lead", "facilitator")
 MAY = {
     ("{project}meetings/new/", "projects/{pk}/meetings/", "post", 201): INSIDE,
     ("{meeting}edit/", "meetings/{number}/", "put", 200): INSIDE,
@@ -258,39 +259,39 @@ MAY = {
 }
 
 
-@pytest.mark.parametrize("route", MAY)
-@pytest.mark.parametrize("who", ROLES)
-def test_who_may_do_what(community, who, route):
-    page, address, method, done = route
+def test_who_may_do_what(community):
     project = begin_project(community=community, visibility=Visibility.PUBLIC)
-    meeting = note_meeting(project)
-    client = as_user(who_is(project, who)) if who != "visitor" else Client()
-    page = page.format(project=project.address, meeting=meeting.address)
-    status = client.get(page).status_code
-    body = typed(version=1) if method == "put" else typed()
-    more = {"data": body, "content_type": "application/json"} if method in ("post", "put") else {}
-    address = f"/api/v1/{address.format(pk=project.pk, number=meeting.pk)}"
-    by_program = getattr(client, method)(address, **more).status_code
-    if who in MAY[route]:
-        assert (status, by_program) == (200, done)
-    elif who == "visitor":
-        assert (status, by_program) == (302, 401)
-    else:
-        assert (status, by_program) == (403, 403)
+    meeting, clients = note_meeting(project), clients_of(project)
+    for who, route in product(ROLES, MAY):
+        page, address, method, done = route
+        page = page.format(project=project.address, meeting=meeting.address)
+        body = typed(version=1) if method == "put" else typed()
+        json = {"data": body, "content_type": "application/json"}
+        more = json if method in ("post", "put") else {}
+        address = f"/api/v1/{address.format(pk=project.pk, number=meeting.pk)}"
+        with undone():
+            status = clients[who].get(page).status_code
+            by_program = getattr(clients[who], method)(address, **more).status_code
+        refused = (302, 401) if who == "visitor" else (403, 403)
+        expected = (200, done) if who in MAY[route] else refused
+        assert (status, by_program) == expected, (who, route)
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_who_may_make_tasks_of_it(community, who):
+def test_who_may_make_tasks_of_it(community):
     project = begin_project(community=community, visibility=Visibility.PUBLIC)
     meeting = note_meeting(project)
-    client = as_user(who_is(project, who)) if who != "visitor" else Client()
-    shown = "Make it a task" in text(client.get(meeting.get_absolute_url()))
-    status = client.post(meeting.address + "tasks/", {"line": "Print it"}).status_code
-    by_program = client.post(f"/api/v1/meetings/{meeting.pk}/tasks/", {}, "application/json")
-    may = who in INSIDE
-    assert (shown, Task.objects.exists()) == (may, may)
-    refused = (302, 401) if who == "visitor" else (403, 403)
-    assert (status, by_program.status_code) == ((302, 200) if may else refused)
+    for who, client in clients_of(project).items():
+        with undone():
+            shown = "Make it a task" in text(client.get(meeting.get_absolute_url()))
+            status = client.post(meeting.address + "tasks/", {"line": "Print it"}).status_code
+            by_program = client.post(
+                f"/api/v1/meetings/{meeting.pk}/tasks/", {}, "application/json"
+            )
+            made = Task.objects.exists()
+        may = who in INSIDE
+        assert (shown, made) == (may, may), who
+        refused = (302, 401) if who == "visitor" else (403, 403)
+        assert (status, by_program.status_code) == ((302, 200) if may else refused), who
 
 
 def test_nobody_outside_reads_what_was_said_inside(community, relay):

@@ -9,7 +9,8 @@ from projects.models import Visibility
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import first_space, start_topic
 from tests.projects.factories import begin_project, partner, take_part
-from tests.projects.test_pages import as_user, text
+from tests.projects.people import as_user
+from tests.projects.test_pages import text
 
 pytestmark = pytest.mark.django_db
 

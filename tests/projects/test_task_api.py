@@ -11,7 +11,7 @@ from projects.tasks.dues import Due
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.projects.factories import add_task, begin_project, lanes_of, take_part, titles_in
-from tests.projects.test_pages import ROLES, as_user, who_is
+from tests.projects.people import ROLES, as_user, who_is
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from core.calendars.deadlines import Deadline, calendar
 from projects.models import CalendarKey, Project
 from projects.tasks.dues import Due
 from tests.projects.factories import add_task, begin_project, lanes_of, place_of, take_part
-from tests.projects.test_pages import as_user, text
+from tests.projects.people import as_user
+from tests.projects.test_pages import text
 
 pytestmark = pytest.mark.django_db
 

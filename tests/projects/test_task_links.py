@@ -13,7 +13,8 @@ from projects.related.finding import shown_to
 from tests.communities.factories import join
 from tests.discussions.factories import first_space, start_topic
 from tests.projects.factories import add_task, begin_project
-from tests.projects.test_pages import as_user, text
+from tests.projects.people import as_user
+from tests.projects.test_pages import text
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,9 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.discussions.factories import first_space, start_topic
 from tests.projects.factories import add_task, begin_project, close_project, place_of, take_part
+from tests.projects.people import as_user
 from tests.projects.test_closing import again, thank
-from tests.projects.test_pages import as_user, text
+from tests.projects.test_pages import text
 
 pytestmark = pytest.mark.django_db
 

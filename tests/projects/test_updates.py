@@ -1,6 +1,7 @@
 """How far a project is: said, told to those who follow it, and talked about in its space."""
 
 from functools import partial
+from itertools import product
 
 import pytest
 import time_machine
@@ -17,9 +18,11 @@ from projects.models import Role as Part
 from tests.communities.factories import CommunityFactory, join
 from tests.notifications.test_digest import THURSDAY, letters, on_monday
 from tests.projects.factories import begin_project, partner, post_update, take_part
-from tests.projects.test_pages import as_user, text, who_is
+from tests.projects.people import INSIDE, LEADS, ROLES, as_user, clients_of
+from tests.projects.test_pages import text
 from tests.racing import race
 from tests.search.finding import search
+from tests.undoing import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -160,36 +163,31 @@ def test_the_letter_brings_updates_to_who_follows_the_project():
     assert CANARY not in "".join(letters(other))
 
 
-ROLES = ("visitor", "outsider", "member", "observer", "contributor", "lead", "facilitator")
-INSIDE = ("contributor", "lead", "facilitator")
-CHARGE = ("lead", "facilitator")
 MAY = {
     ("{project}updates/new/", "/api/v1/projects/{pk}/updates/", "post", 201): INSIDE,
     ("{update}edit/", "/api/v1/updates/{number}/", "put", 200): (),
-    ("{update}removal/", "/api/v1/updates/{number}/", "delete", 204): CHARGE,
+    ("{update}removal/", "/api/v1/updates/{number}/", "delete", 204): LEADS,
     ("{update}comments/", "/api/v1/updates/{number}/comments/", "post", 201): ROLES[2:],
     ("{update}", "/api/v1/updates/{number}/", "get", 200): ROLES,
 }
 
 
-@pytest.mark.parametrize("route", MAY)
-@pytest.mark.parametrize("who", ROLES)
-def test_who_may_do_what(community, who, route):
-    page, address, method, done = route
+def test_who_may_do_what(community):
     project = begin_project(community=community, visibility=Visibility.PUBLIC)
-    update = post_update(project, by=take_part(project))
-    client = as_user(who_is(project, who)) if who != "visitor" else Client()
-    status = client.get(page.format(project=project.address, update=update.address)).status_code
-    body = {"text": "Said."} | ({"version": 1} if method == "put" else {})
-    more = {"data": body, "content_type": "application/json"} if method in ("post", "put") else {}
-    address = address.format(pk=project.pk, number=update.pk)
-    by_program = getattr(client, method)(address, **more).status_code
-    if who in MAY[route]:
-        assert (status, by_program) == (200, done)
-    elif who == "visitor":
-        assert (status, by_program) == (302, 401)
-    else:
-        assert (status, by_program) == (403, 403)
+    update, clients = post_update(project, by=take_part(project)), clients_of(project)
+    for who, route in product(ROLES, MAY):
+        page, address, method, done = route
+        page = page.format(project=project.address, update=update.address)
+        body = {"text": "Said."} | ({"version": 1} if method == "put" else {})
+        json = {"data": body, "content_type": "application/json"}
+        more = json if method in ("post", "put") else {}
+        address = address.format(pk=project.pk, number=update.pk)
+        with undone():
+            status = clients[who].get(page).status_code
+            by_program = getattr(clients[who], method)(address, **more).status_code
+        refused = (302, 401) if who == "visitor" else (403, 403)
+        expected = (200, done) if who in MAY[route] else refused
+        assert (status, by_program) == expected, (who, route)
 
 
 def test_of_a_closed_project_nothing_is_written_any_more(community):
@@ -254,23 +252,23 @@ def test_of_another_project_nothing_is_noted(community):
     assert UpdateReading.objects.filter(update=update).count() == 1  # of who wrote it
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_who_sees_who_has_read_it(community, who):
+def test_who_sees_who_has_read_it(community):
     project = begin_project(community=community, visibility=Visibility.PUBLIC)
     update = post_update(project)
-    client = as_user(who_is(project, who)) if who != "visitor" else Client()
-    statuses = (
-        client.get(update.address + "readers/").status_code,
-        client.get(f"/api/v1/updates/{update.pk}/readers/").status_code,
-        client.post(project.address + "updates/readings/", {"shown": "1"}).status_code,
-    )
-    shown = "Read by" in text(client.get(project.address + "updates/"))
-    if who in ("observer", "contributor", "lead"):
-        assert (statuses, shown) == ((200, 200, 204), True)
-    elif who == "visitor":
-        assert (statuses, shown) == ((403, 401, 302), False)
-    else:
-        assert (statuses, shown) == ((403, 403, 403), False)
+    for who, client in clients_of(project).items():
+        with undone():
+            statuses = (
+                client.get(update.address + "readers/").status_code,
+                client.get(f"/api/v1/updates/{update.pk}/readers/").status_code,
+                client.post(project.address + "updates/readings/", {"shown": "1"}).status_code,
+            )
+            shown = "Read by" in text(client.get(project.address + "updates/"))
+        if who in ("observer", "contributor", "lead"):
+            assert (statuses, shown) == ((200, 200, 204), True), who
+        elif who == "visitor":
+            assert (statuses, shown) == ((403, 401, 302), False)
+        else:
+            assert (statuses, shown) == ((403, 403, 403), False), who
 
 
 def test_who_has_left_is_counted_no_more(community):
