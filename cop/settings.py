@@ -567,6 +567,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "CommunityVisibility": "communities.models.community.Visibility",
         "SpaceVisibility": "communities.models.space.SpaceVisibility",
+        "ProfileLevel": "members.profiles.levels.Level",
+        "ProfileSeenAs": "members.profiles.levels.SEEN_AS_CHOICES",
+        "OpenTo": "members.profiles.fields.OpenTo",
         "Role": "communities.models.membership.Role",
         "TopicKind": "discussions.models.topic.Kind",
         "ClosureReason": "discussions.models.closure.Reason",

@@ -14,6 +14,10 @@ from communities.models.community import Visibility
 from core.audience import PUBLIC
 from core.events import subscribe
 from members.directory import people_visible_to
+from members.events import ProfileWritten
+from members.profiles.finding import words_at
+from members.profiles.levels import FELLOW, VISITOR
+from members.profiles.shown import profile_of
 from search.indexing import refresh
 from search.kinds import Searchable, declare
 from search.models import Document
@@ -44,6 +48,7 @@ class People(Searchable):
         people = (
             User.objects.shown()
             .filter(pk__in=ids)
+            .select_related("profile")
             .annotate(
                 communities=ArraySubquery(memberships.order_by("pk").values("community")),
                 is_in_the_open=Exists(open_ones),
@@ -59,7 +64,7 @@ class People(Searchable):
                 author_id=person.pk,
                 title=person.name,
                 keywords=person.handle,
-                body=person.headline,
+                body=said_by(person),
                 url=person.get_absolute_url(),
                 created_at=person.date_joined,
                 active_at=person.date_joined,
@@ -78,8 +83,18 @@ def audience_of(person: Any) -> list[str]:
     return sorted(keys | {PUBLIC} if person.is_in_the_open else keys)
 
 
+def said_by(person: Any) -> str:
+    """Headline, and of the profile what all read who can find the person in a search.
+
+    Who is in a public community is found by visitors, and others by their fellow members alone.
+    """
+    levels = VISITOR if person.is_in_the_open else FELLOW
+    return f"{person.headline}\n{words_at(profile_of(person), levels)}".strip()
+
+
+@subscribe(ProfileWritten)
 @subscribe(UserChanged)
-def person_changed(event: UserChanged) -> None:
+def person_changed(event: ProfileWritten | UserChanged) -> None:
     refresh(People.kind, [event.user_id])
 
 

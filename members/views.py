@@ -7,6 +7,8 @@ from core.http import PageRequest
 from members import access
 from members.directory import communities_of
 from members.profile import blocks_for
+from members.profiles.clocks import clock_of
+from members.profiles.shown import lacking, profile_of, shown_to
 from search.browsing import written_by
 
 
@@ -21,4 +23,8 @@ def person(request: PageRequest, handle: str) -> HttpResponse:
         return render(request, "members/person.html#rows", context)
     context["communities"] = communities_of(found, request.user)
     context["blocks"] = blocks_for(request.user, found)
+    shown = shown_to(request.user, found)
+    context |= {"shown": shown, "clock": clock_of(shown, request.user)}
+    if found == request.user:
+        context["lacking"] = lacking(profile_of(found))
     return render(request, "members/person.html", context)

@@ -45,6 +45,7 @@ from cop.demo.talk import People, Talk
 from cop.demo.teaching import plan
 from cop.demo.wishes import wish
 from discussions.models import Template
+from members.models import Profile
 from search.indexing import refresh_everything
 
 NEW = timedelta(days=7)  # whoever joined since is asked how they want to hear
@@ -53,6 +54,9 @@ PASSWORD = "a seat at the long table"  # noqa: S105 - of the demo's sign-ins, pr
 
 class NamesAreTaken(Exception):
     """Somebody here has a handle or an address of the demo's people."""
+
+
+PROFILE = {field.name for field in Profile._meta.fields}
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,9 @@ def _sign_up_people(now: datetime) -> People:
     EmailAddress.objects.bulk_create(
         EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users
     )
+    for user in users:
+        said = {name: value for name, value in people[user.handle].items() if name in PROFILE}
+        Profile.objects.write(by=user, **said)
     return {user.handle: user for user in users}
 
 

@@ -1,8 +1,11 @@
 from django.urls import path
 
 from members.api import views
+from members.profiles.api import views as profiles
 
 urlpatterns = [
+    path("me/profile/", profiles.MyProfileView.as_view(), name="my_profile"),
+    path("me/profile/seen/", profiles.SeenAsView.as_view(), name="my_profile_seen"),
     path("people/<str:handle>/", views.PersonView.as_view(), name="person"),
     path(
         "people/<str:handle>/contributions/",

@@ -8,6 +8,8 @@ from core.api.views import ApiRequest, ApiView
 from members import access
 from members.api.serializers import PersonPageOutput
 from members.directory import communities_of
+from members.profiles.api.serializers import ProfileOutput
+from members.profiles.shown import shown_to
 from search.api.serializers import ResultOutput
 from search.browsing import written_by
 
@@ -18,7 +20,9 @@ class PersonView(ApiView):
         """Who somebody is. By a handle that they have left they answer with the present one."""
         person = access.person_to_see(request.user, handle)
         communities = CommunityOutput(communities_of(person, request.user), many=True).data
-        return Response(PersonOutput(person).data | {"communities": communities})
+        profile = ProfileOutput(shown_to(request.user, person)).data
+        more = {"communities": communities, "profile": profile}
+        return Response(PersonOutput(person).data | more)
 
 
 class ContributionsView(ApiView):

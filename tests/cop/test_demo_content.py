@@ -12,6 +12,8 @@ from cop.demo import content
 from cop.demo.content import CommunityContent, PostContent, TopicContent
 from core import markdown
 from discussions.models.reaction import LONGEST_WHY, TRIALS, Word
+from members.profiles.fields import OpenTo
+from members.profiles.languages import language_names
 
 PEOPLE = content.read_people()
 COMMUNITIES = {community.slug: community for community in content.read_communities()}
@@ -55,6 +57,9 @@ def test_twenty_people_are_complete():
         assert person["dye"] in DYES
         assert ZoneInfo(person["timezone"])
         assert all(person[key] for key in ("name", "headline", "location", "about"))
+        assert person["role"]
+        assert not set(person["languages"]) - set(language_names())
+        assert not set(person.get("open_to", [])) - set(OpenTo)
 
 
 def test_each_role_can_be_signed_in_to():

@@ -145,6 +145,8 @@ ALLOWED = {
     "link", "chapters", "materials",  # of a resource, of a recording, and of a workshop
     "worth", "takes", "wishes",  # how a workshop was, to who had a seat
     "reach", "moment",  # of what hosts write, and of what they answered
+    "about", "organisation", "location", "pronouns", "languages",  # of a profile,
+    "ask_about", "wants_to_learn", "open_to", "links",  # which is one's own
     "order",  # of what one has picked: that of a task is worked out
 }  # fmt: skip
 

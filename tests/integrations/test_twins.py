@@ -464,6 +464,8 @@ TWINS = {
     "notifications:unsubscribe": "whoever holds a mailed address does this without signing in",
     # The account
     "settings_profile": ("read_me", "edit_me"),
+    "settings_about": ("read_my_profile", "edit_my_profile"),
+    "settings_about_seen": "preview_my_profile",
     "settings_display": "edit_me",
     "settings_theme": "edit_me",
     "usersessions_list": "list_sessions",

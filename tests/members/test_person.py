@@ -44,10 +44,16 @@ def test_the_present_handle_is_answered_whatever_its_case(client, ada):
 def test_the_api_answers_with_the_present_handle(client, ada):
     answers = [client.get(f"/api/v1/people/{handle}/") for handle in ("ada", "countess")]
 
-    assert [answer.json() for answer in answers] == [
-        {"handle": "countess", "name": "Ada King", "headline": "", "url": "/p/countess/"}
-        | {"communities": []}
-    ] * 2
+    found = [answer.json() for answer in answers]
+    assert [len(one.pop("profile")) for one in found] == [12, 12]
+    assert (
+        found
+        == [
+            {"handle": "countess", "name": "Ada King", "headline": "", "url": "/p/countess/"}
+            | {"communities": []}
+        ]
+        * 2
+    )
 
 
 def test_the_handle_of_somebody_else_is_never_led_away_from(client, ada):

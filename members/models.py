@@ -1,0 +1,3 @@
+from members.profiles.models import Facet, FacetKind, Passage, Profile
+
+__all__ = ["Facet", "FacetKind", "Passage", "Profile"]

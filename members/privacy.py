@@ -1,0 +1,7 @@
+from core.privacy import OWN
+
+FIELDS = {
+    "Facet.user": OWN,
+    "Passage.user": OWN,
+    "Profile.user": OWN,
+}

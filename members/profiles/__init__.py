@@ -1,0 +1,1 @@
+"""What people say of themselves, each thing to whom they say."""
