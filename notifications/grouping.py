@@ -45,6 +45,14 @@ class Line:
         return sentence_of_several(kind, [notice.actor for notice in self.notices])
 
 
+def lines_of(notices: Iterable[Notice]) -> list[Line]:
+    """Of one group, the oldest first."""
+    by_kind: dict[str, list[Notice]] = {}
+    for notice in notices:
+        by_kind.setdefault(notice.kind, []).append(notice)
+    return [Line(alike) for alike in by_kind.values()]
+
+
 @dataclass(frozen=True)
 class Group:
     """All that was told of one topic, or of one other thing."""
@@ -55,10 +63,7 @@ class Group:
 
     @cached_property
     def lines(self) -> list[Line]:
-        by_kind: dict[str, list[Notice]] = {}
-        for notice in self.shown:
-            by_kind.setdefault(notice.kind, []).append(notice)
-        return [Line(notices) for notices in by_kind.values()]
+        return lines_of(self.shown)
 
     @property
     def hidden(self) -> int:

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from email.errors import HeaderParseError
+from email.header import Header, decode_header, make_header
 from email.policy import Compat32
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -151,14 +153,29 @@ class Message(EmailMultiAlternatives):
 
 
 class Fitting(Compat32):
-    """Leaves a header that fits on its line as it is, which Python takes long to find out."""
+    """Leaves a header that fits on its line as it is, which Python takes long to find out.
+
+    One that does not begins on its first line all the same. Python leaves that one empty where the
+    first word is long, and some programs then show no subject, or a space before it.
+    """
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         line = f"{name}: {value}"
         fits = len(line) <= (self.max_line_length or 0)
         if fits and isinstance(value, str) and line.isascii() and line.isprintable():
             return (line + self.linesep).encode()
-        return super().fold_binary(name, value)
+        if name == "Subject" and (said := _said_by(value)):
+            value = Header(said, "utf-8", header_name=name)
+        folded = super().fold_binary(name, value)
+        return folded.replace(f"{name}: {self.linesep} ".encode(), f"{name}: ".encode(), 1)
+
+
+def _said_by(subject: Any) -> str:
+    """What its encoded words say: Django makes each as long as a whole line, name or no name."""
+    try:
+        return str(make_header(decode_header(subject))) if "=?utf-8?" in str(subject) else ""
+    except (HeaderParseError, UnicodeError):
+        return ""  # a title that looks like one
 
 
 _FITTING = Fitting()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications import digest
 from notifications.digest import Item, Reader
+from notifications.grouping import lines_of
 from notifications.models import Arrival, Notice, Way
 from notifications.models.email import State
 from notifications.ways import Ways
@@ -111,10 +112,9 @@ class Unread(digest.Section):
 
     def _item(self, notices: list[Notice]) -> Item:
         latest = notices[0]
-        said = list(dict.fromkeys(notice.sentence for notice in notices))
-        more = len(notices) - SAID
-        if len(said) > SAID:
-            rest = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
+        said = [line.sentence for line in lines_of(notices[::-1])]
+        if more := len(said[SAID:]):
+            rest = ngettext("And %(n)d thing more", "And %(n)d things more", more) % {"n": more}
             said = [*said[:SAID], rest]
         return Item(
             key=latest.group,

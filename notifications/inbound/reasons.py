@@ -102,7 +102,7 @@ SAID: dict[str, Said] = {
         _("Write above the quoted email, and not as a file or a picture alone."),
     ),
     Reason.ONLY_QUOTED: Said(
-        _("There was nothing in your email but text that it quotes."),
+        _("There was nothing in your email but text that it quotes, or a signature."),
         _("Write your answer above the quoted text, or between its lines."),
     ),
     Reason.TOO_LONG: Said(

@@ -1,6 +1,7 @@
 """What is true of every mail: of each kind of notice, each letter, and what is about an account."""
 
 import re
+from email import message_from_bytes, policy
 from email.policy import compat32
 from html.parser import HTMLParser
 
@@ -207,15 +208,28 @@ def test_a_reader_from_right_to_left_gets_mails_that_run_so(settings):
     assert Preference.objects.filter(user=samples.reader).exists()
 
 
-@pytest.mark.parametrize("name", ["Ann", "Ann Öztürk, of the " + "long " * 20 + "table", "x" * 100])
-def test_headers_are_written_as_python_would_write_them(name):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ann",
+        "Ann Öztürk, of the " + "long " * 20 + "table",
+        "x" * 100,
+        "سلمى بنت يوسف من دار الحساب والموازين القديمة في المدينة",
+        "=?utf-8?b?x?= " * 8,
+    ],
+)
+def test_headers_are_written_as_python_would_write_them_and_begin_on_their_first_line(name):
     head = Letterhead(name, "digest", "/")
-    mail = Mail("ann@example.org", head, f"News of {name}", "emails/layout", "<1@localhost>")
+    subject = f"News of {name}".strip()
+    mail = Mail("ann@example.org", head, subject, "emails/layout", f"<{'1' * 90}@localhost>")
     message = mail.message().message()
     message.set_boundary("between")
 
     written = message.as_bytes(linesep="\r\n")
     message.policy = compat32
+    pythons = message_from_bytes(message.as_bytes(linesep="\r\n"), policy=policy.default)
 
-    assert written == message.as_bytes(linesep="\r\n")
+    read = message_from_bytes(written, policy=policy.default)
+    assert {key: str(value).strip() for key, value in pythons.items()} == dict(read.items())
+    assert not re.search(rb"(?m)^[\w-]+: ?\r?$", written.partition(b"\r\n\r\n")[0])
     assert written.count(b"\r\n") == written.count(b"\n")
