@@ -81,8 +81,7 @@ def _run_once(
     the row, or that it is free.
     """
     with transaction.atomic():
-        _, created = EventRun.objects.get_or_create(event=event, subscriber=name)
-        if created:
+        if EventRun.objects.begin(event, name):
             subscriber(occurrence)
 
 

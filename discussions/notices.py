@@ -86,7 +86,13 @@ class PostNews(TopicNews):
     is_personal = False  # of somebody whom the post addresses, and not of whoever follows
 
     def load(self, event: Any) -> Post | None:
-        post = self.find(event)
+        return self.load_once(event, {})
+
+    def load_once(self, event: Any, found: dict[Any, Any]) -> Post | None:
+        how = type(self).find
+        if how not in found:
+            found[how] = self.find(event)
+        post: Post | None = found[how]
         return post if post and self.tells_of(post) else None
 
     def find(self, event: Any) -> Post | None:

@@ -63,6 +63,10 @@ class Kind:
         """Find what the event is about as it is now; None where it is gone or no news any more."""
         raise NotImplementedError
 
+    def load_once(self, event: Any, found: dict[Any, Any]) -> Any:
+        """The same, for one of several kinds that may share what they ``found`` for the event."""
+        return self.load(event)
+
     def recipients(self, thing: Any) -> QuerySet[User]:
         """Whom it concerns now. It is asked again before a mail goes out."""
         raise NotImplementedError

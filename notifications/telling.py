@@ -26,8 +26,9 @@ CHUNK = 500
 def tell(kinds: list["Kind"], event: Any) -> None:
     """Tell each whom the event concerns, once: who was told of its key before is left alone."""
     telling = Telling(event)
+    found: dict[Any, Any] = {}
     for kind in kinds:
-        thing = kind.load(event)
+        thing = kind.load_once(event, found)
         if thing is not None:
             for users in _chunks(concerned(kind, thing).iterator(CHUNK)):
                 telling.tell(kind, thing, users)
@@ -48,8 +49,9 @@ def concerned(kind: "Kind", thing: Any) -> QuerySet[User]:
 
 def tell_of_past(kinds: list["Kind"], event: Any, *, at: datetime) -> None:
     """What was told then, in the app alone: for what is brought here with dates of its own."""
+    found: dict[Any, Any] = {}
     for kind in kinds:
-        thing = kind.load(event)
+        thing = kind.load_once(event, found)
         if thing is not None:
             for users in _chunks(concerned(kind, thing).iterator(CHUNK)):
                 told = _notices(kind, event, thing, _untold(kind, thing, users), {})

@@ -2,7 +2,7 @@ import uuid
 from datetime import timedelta
 from typing import ClassVar, Self
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 
@@ -137,12 +137,27 @@ class OutboxEvent(models.Model):
         return self.attempts >= OutboxEvent.MAX_ATTEMPTS
 
 
+class EventRunQuerySet(models.QuerySet["EventRun"]):
+    BEGIN = """
+        INSERT INTO core_eventrun (event_id, subscriber, ran_at) VALUES (%s, %s, %s)
+        ON CONFLICT (event_id, subscriber) DO NOTHING
+    """
+
+    def begin(self, event: OutboxEvent, subscriber: str) -> bool:
+        """Whether nobody has run it before. Whoever is about to is waited for."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.BEGIN, [event.pk, subscriber, timezone.now()])
+            return cursor.rowcount == 1
+
+
 class EventRun(models.Model):
     """One subscriber has run for one event; the row is its permission and its proof."""
 
     event = models.ForeignKey(OutboxEvent, models.CASCADE, related_name="runs")
     subscriber = models.CharField(max_length=200)
     ran_at = models.DateTimeField(default=timezone.now)
+
+    objects = EventRunQuerySet.as_manager()
 
     class Meta:
         constraints = [
