@@ -438,6 +438,7 @@ EMAIL_TIMEOUT = 20
 MAIL_QUIET_MINUTES = env.int("MAIL_QUIET_MINUTES", default=10 if PRODUCTION else 0)
 # Whether mails may hold what members write; else they say that something happened, and where.
 MAIL_CONTENT = env.bool("MAIL_CONTENT", default=True)
+MAIL_DAILY_MOST = env.int("MAIL_DAILY_MOST", default=100)  # with news, to one member; 0: no end
 MAIL_LOG_DAYS = env.int("MAIL_LOG_DAYS", default=180)  # how long is known what became of each
 # Mail that comes in: its addresses, with %s where a tag goes. Empty: none does.
 MAIL_IN = env("MAIL_IN", default="" if PRODUCTION else "%s@in.localhost")

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from core.audience import keys_for_each
 from notifications import letters, notices, unsubscribing
+from notifications.allowance import Allowance
 from notifications.fitting import fit
 from notifications.follows import is_target
 from notifications.inbound import replying
@@ -84,6 +85,7 @@ class Batch:
             },
             self.users,
         )
+        self.allowance = Allowance(of_users, self.users, self.now)
         self.stories: dict[str, Story] = {}
 
     def compose(self, email: Email) -> Ready | Later | Reason:
@@ -104,7 +106,11 @@ class Batch:
             return next(filter(None, reasons), Reason.TOLD)
         if (until := preference.quiet_until(self.now)) > self.now:
             return Later(until)
-        return self._ready(email, user, preference, kept)
+        left = self.allowance.left(email)
+        if left == 0 and not any(notices.kinds[notice.kind].invites for notice in kept):
+            return Reason.MANY
+        self.allowance.spend(email)
+        return self._ready(email, user, preference, kept, is_last=left == 1)
 
     def _reason_against_all(
         self, email: Email, user: User, preference: Preference, mine: list[Notice]
@@ -139,7 +145,9 @@ class Batch:
             self.stories[name] = Story.read(notice, list(self.users))
         return self.stories[name]
 
-    def _ready(self, email: Email, user: User, preference: Preference, kept: list[Notice]) -> Ready:
+    def _ready(
+        self, email: Email, user: User, preference: Preference, kept: list[Notice], *, is_last: bool
+    ) -> Ready:
         stories = [self._story(notice) for notice in kept]
         last = stories[-1]
         head = last.kind.letterhead(last.thing)
@@ -165,6 +173,7 @@ class Batch:
                 "takes_replies": bool(self._reply_to(kept[-1])),
                 "summary": _summary(stories),
                 "why": last.kind.why,
+                "last_of": settings.MAIL_DAILY_MOST if is_last else 0,
                 **_ways_out(preference, stream, head, last.kind),
             },
         )

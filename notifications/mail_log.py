@@ -24,6 +24,7 @@ WHY: dict[str, str | Promise] = {
     Reason.SUPPRESSED: _("Mail to your address was stopped."),
     Reason.INACTIVE: _("Your account was closed."),
     Reason.NOTHING: _("There was nothing to say."),
+    Reason.MANY: _("You had had as many emails that day as one gets. It is among your notices."),
 }
 OUTCOMES: dict[str, str | Promise] = {
     State.SENDING: _("The line broke while it was sent, so nobody knows whether it arrived."),

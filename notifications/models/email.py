@@ -57,6 +57,7 @@ class Reason(models.TextChoices):
     SUPPRESSED = "suppressed", _("The address gets no mail")
     INACTIVE = "inactive", _("The account is closed")
     NOTHING = "nothing", _("There was nothing to say")
+    MANY = "many", _("The person had had as many mails that day as one gets")
 
 
 class EmailQuerySet(models.QuerySet["Email"]):
@@ -182,6 +183,20 @@ class EmailQuerySet(models.QuerySet["Email"]):
     def arrived_at(self, address: str, *, since: datetime) -> Self:
         return self.to(address).filter(state=State.SENT, sent_at__gt=since)
 
+    def going_out(
+        self, user_ids: Iterable[int], *, since: datetime
+    ) -> Iterable[tuple[int, int, datetime | None]]:
+        """Mails with news that went out since, and those in living workers' hands, which may.
+
+        Of each its user, its id, and when it was taken; None of one that is in somebody's hands.
+        """
+        now = timezone.now()
+        out = Q(state__in=[State.SENDING, State.SENT, State.RETURNED], taken_at__gt=since)
+        held = Q(state=State.CLAIMED, leased_until__gt=now)
+        rows = self.filter(out | held, kind=NOTICES, user__in=list(user_ids))
+        for user, pk, state, taken_at in rows.values_list("user", "pk", "state", "taken_at"):
+            yield user, pk, None if state == State.CLAIMED else taken_at
+
     def interrupted(self) -> Self:
         """Those whose worker died in the middle: nobody can know whether they went out.
 
@@ -247,6 +262,9 @@ class Email(models.Model):
             ),
             models.Index(fields=["group", "id"], name="email_of_group"),
             models.Index(fields=["user", "-id"], name="email_of_user"),
+            models.Index(
+                fields=["user", "taken_at"], condition=Q(kind=NOTICES), name="email_of_day"
+            ),
             models.Index(Lower("address"), "sent_at", name="email_to_address"),
         ]
 
