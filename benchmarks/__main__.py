@@ -60,6 +60,8 @@ def main() -> None:
         result["mail_out"] = _mail_out()
     if options.only in "badges":
         result["badges"] = _badges()
+    if options.only in "people":
+        result["people"] = _people()
     if options.only in "registrations":
         result["registrations"] = _registrations()
     if options.only in "digests":
@@ -120,6 +122,16 @@ def _badges() -> dict[str, dict[str, float]]:
             "Badges {act}: {per_second:g} a second by one process, at {cpu_ms:g} ms of its CPU "
             "each, and {database_ms:g} ms of PostgreSQL's".format(act=act, **said)
         )
+    return figures
+
+
+def _people() -> dict[str, dict[str, float]]:
+    from benchmarks.people import PEOPLE, measure
+
+    print(f"Of a directory of {PEOPLE:,}, a page and what it counts:")
+    figures = measure()
+    for asked, said in figures.items():
+        print("  {asked}: {wall_ms:g} ms; {found} found".format(asked=asked, **said))
     return figures
 
 

@@ -165,7 +165,7 @@ class PeopleWhoJoined(digest.Section):
         return Item(
             key=f"newcomers:{community.pk}:{until:%Y%m%d}",
             title=title % {"n": min(count, COUNTED), "community": community.name},
-            url=reverse("communities:members", args=[community.slug]),
+            url=reverse("members", args=[community.slug]),
             meta=names + ("." if count <= NAMED else gettext(" and others.")),
             place=community.name,
             audience=[community.scope],

@@ -13,7 +13,6 @@ urlpatterns = [
     path("invitations/<str:token>/", belonging.invitation, name="invitation"),
     path(f"{C}/picture.png", directory.picture, name="picture"),
     path(f"{C}/about/", directory.about, name="about"),
-    path(f"{C}/members/", belonging.members, name="members"),
     path(f"{C}/tags/", directory.tags, name="tags"),
     path(f"{C}/membership/", belonging.MembershipView.as_view(), name="membership"),
     path(f"{C}/membership/hearing/", belonging.HearingView.as_view(), name="hearing"),

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Block, User
 from communities.models import Community, Membership
@@ -15,8 +15,8 @@ def people_visible_to(viewer: Any) -> QuerySet[User]:
     """
     mine = Membership.objects.of(viewer).values("community")
     open_to_viewer = Q(community__visibility=Visibility.PUBLIC) | Q(community__in=mine)
-    findable = Membership.objects.active().filter(open_to_viewer).values("user")
-    return people_shown_to(viewer).filter(Q(pk__in=findable) | Q(pk=viewer.pk or 0))
+    findable = Membership.objects.active().filter(open_to_viewer, user=OuterRef("pk"))
+    return people_shown_to(viewer).filter(Exists(findable) | Q(pk=viewer.pk or 0))
 
 
 def people_shown_to(viewer: Any) -> QuerySet[User]:

@@ -144,6 +144,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["handle", "name"]
 
     class Meta:
+        indexes = [models.Index(fields=["name", "id"], name="user_list")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="email_unique_ignoring_case"),
             models.UniqueConstraint(

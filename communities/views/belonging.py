@@ -11,9 +11,8 @@ from communities import access, hearing, rules
 from communities.following import target_of
 from communities.forms import HearingForm, JoinRequestForm
 from communities.frame import frame
-from communities.models import Community, Membership, Role
+from communities.models import Community, Membership
 from core.http import PageRequest
-from core.paging import paginate
 from core.permissions import require
 from core.resources import ResourceView
 
@@ -83,22 +82,6 @@ def request_to_join(request: PageRequest, slug: str) -> HttpResponse:
         return redirect("communities:about", slug)
     context = frame(request.user, community) | {"form": form}
     return render(request, "communities/request.html", context, status=422)
-
-
-def members(request: PageRequest, slug: str) -> HttpResponse:
-    community = access.community_to_read(request.user, slug)
-    role = request.GET.get("role", "")
-    query = request.GET.get("q", "").strip()[:100]
-    found = Membership.objects.active().filter(community=community).select_related("user")
-    if role in Role.values:
-        found = found.filter(role=role)
-    page = paginate(
-        found.of_people_like(query), ("joined_at", "id"), after=request.GET.get("after"), size=PAGE
-    )
-    context = {"page": page, "query": query, "role": role, "roles": Role.choices}
-    if request.htmx.target == "members-more":
-        return render(request, "communities/members.html#rows", context)
-    return render(request, "communities/members.html", frame(request.user, community) | context)
 
 
 def invitation(request: PageRequest, token: str) -> HttpResponse:

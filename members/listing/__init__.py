@@ -1,0 +1,1 @@
+"""The directory: people by what they say of themselves, as far as the viewer reads it."""
