@@ -292,6 +292,9 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
     asker = register(workshop, join(community, UserFactory(handle=f"{CANARY}-asker")))
     Registration.objects.filter(pk=asker.pk).update(state="asked")
     proposed = propose_workshop(community=community, by=author, **more)
+    held = propose_workshop(community=community, by=author, when=later(days=30), **said)
+    held.release(by=owner)
+    Workshop.objects.filter(pk=held.pk).update(open_to_all_at=later(days=1).starts_at)
     asked = WorkshopQuestion.objects.get(workshop=workshop)
     series = propose_series(community=community, by=author, timetable=weekly(times=2), **said)
     series.release(by=owner)
@@ -306,6 +309,7 @@ def workshops_of(community: Community, author: User, owner: User) -> dict[str, A
         "past_workshop": past_workshop(community, author, owner, comer).pk,
         "workshop_title": workshop.slug,
         "proposed": proposed.pk,
+        "held_workshop": held.pk,
         "comer": comer.handle,
         "asker": asker.pk,
     }
@@ -538,6 +542,7 @@ PK = {
         "workshop",
     ),
     "workshop_publication": "proposed",
+    "workshop_opening": "held_workshop",
     **dict.fromkeys(
         (
             "series", "series_by_number", "edit_series", "series_dates", "series_cancellation",

@@ -85,6 +85,7 @@ def _propose(
         created_at=now - duration(told["proposed"]),
         published_at=now - duration(told["published"]) if "published" in told else None,
         cancelled_at=now - duration(told["cancelled"]) if "cancelled" in told else None,
+        open_to_all_at=now + duration(told["opens_in"]) if "opens_in" in told else None,
         note=told.get("note", ""),
         sequence=1 if state == State.CANCELLED else 0,
         starts_at=when.starts_at,

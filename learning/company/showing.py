@@ -10,6 +10,8 @@ MOST = 100
 
 def can_see_names(viewer: Any, workshop: Workshop, mine: Registration | None) -> bool:
     """Whom its hosts let see who comes. Hosts read more than that, on a page of their own."""
+    if workshop.opens_at:  # who comes first voted for what it takes up, which nobody is told
+        return False
     if not workshop.is_out or workshop.is_cancelled or workshop.names_for == Names.NOBODY:
         return False
     if workshop.names_for == Names.READERS:

@@ -12,6 +12,7 @@ from learning.series.events import (
 )
 from learning.series.models import Series, SeriesPlace
 from learning.series.notices import proposed_key
+from learning.workshops.events import WorkshopOpened
 from notifications.models import Notice
 
 
@@ -31,8 +32,18 @@ def keep_notices_true(event: SeriesEdited) -> None:
 @subscribe(SeriesExtended)
 def take_in_who_comes_to_all(event: SeriesExtended) -> None:
     """In the order in which they said so. Whoever may not read it any more is not registered."""
-    for series in Series.objects.for_page().filter(pk=event.series_id):
-        added = series.workshops.published().filter(pk__in=event.workshop_ids)
+    take_in(event.series_id, event.workshop_ids)
+
+
+@subscribe(WorkshopOpened)
+def take_in_once_it_is_open(event: WorkshopOpened) -> None:
+    for series in Series.objects.filter(workshops=event.workshop_id):
+        take_in(series.pk, [event.workshop_id])
+
+
+def take_in(series_id: int, workshop_ids: list[int]) -> None:
+    for series in Series.objects.for_page().filter(pk=series_id):
+        added = series.workshops.published().filter(pk__in=workshop_ids)
         places = SeriesPlace.objects.filter(series=series, user__in=readers_of(series))
         for place in places.select_related("user").in_order():
             with transaction.atomic():

@@ -43,6 +43,10 @@ def workshop_to_register_for(viewer: Any, pk: int) -> Workshop:
     return _allowed(viewer, pk, rules.can_register)
 
 
+def workshop_to_open_up(viewer: Any, pk: int) -> Workshop:
+    return _allowed(viewer, pk, rules.can_open_up)
+
+
 def workshop_to_host(viewer: Any, pk: int) -> Workshop:
     return _allowed(viewer, pk, rules.can_host)
 

@@ -15,6 +15,16 @@ class HasBegun(DomainError):
     message = _("This workshop has begun, or is over.")
 
 
+class NotOpenYet(DomainError):
+    """To all; those who asked what it takes up come first."""
+
+    code = "not_open_yet"
+    message = _(
+        "For now those register who asked what this workshop takes up. Its page says from when all "
+        "others can."
+    )
+
+
 class TimeHasPassed(DomainError):
     code = "time_has_passed"
     message = _("This time has passed. Choose one that is still to come.")

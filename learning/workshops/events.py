@@ -14,6 +14,13 @@ class WorkshopPublished:
 
 
 @dataclass(frozen=True)
+class WorkshopOpened:
+    """To all, after it was open to those alone who asked what it takes up."""
+
+    workshop_id: int
+
+
+@dataclass(frozen=True)
 class WorkshopEdited:
     workshop_id: int
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.chains import chain_of
-from communities.models import Membership
-from discussions.models import Vote
+from communities.models import Activity, Membership
 from learning.calendars import inviting
 from learning.calendars.models import InvitationAnswer
 from learning.ideas.matters import IDEAS
 from learning.news import NewsInSpace
+from learning.questions.first import first_ones
 from learning.readers import readers_of
 from learning.slips.signing import slip_of
 from learning.workshops import matters
@@ -28,6 +28,7 @@ from learning.workshops.events import (
     RegistrationChanged,
     WorkshopCancelled,
     WorkshopMoved,
+    WorkshopOpened,
     WorkshopProposed,
     WorkshopPublished,
     WorkshopRelocated,
@@ -167,24 +168,53 @@ class YourWorkshopIsPublished(Publication):
 
 @notices.on(WorkshopPublished)
 class YourQuestionIsTakenUp(Publication):
-    """To who asked it, and who found it useful: the workshop is made for them."""
+    """To who asked it, found it useful or wrote to it: the workshop is made for them, and they come
+    first. Also of one in a series, which takes up what the others do not."""
 
     matter = matters.QUESTIONS
-    label = _("A workshop takes up a question of yours")
+    label = _("A workshop takes up a question that you took part in")
     action = _("See it and register")
+    answer = _("Reply with “yes” to register.")
     why = _(
-        "You get this because you asked a question that this workshop takes up, or voted for it."
+        "You get this because you asked a question that this workshop takes up, voted for it, or "
+        "wrote to it. Nobody else is told so."
     )
 
+    def load(self, event: WorkshopPublished) -> Itself | None:
+        return OfTheWorkshop.load(self, event)
+
     def recipients(self, thing: Itself) -> QuerySet[User]:
-        taken_up = thing.workshop.questions.exclude(topic=None)
-        asked = Q(pk__in=taken_up.values("topic__author"))
-        openings = Vote.objects.filter(post__number=1, post__topic__in=taken_up.values("topic"))
-        return readers_of(thing.workshop).filter(asked | Q(pk__in=openings.values("user")))
+        return first_ones(thing.workshop)
+
+    def said(self, thing: Itself) -> str:
+        if not (until := thing.workshop.opens_in_words()):
+            return ""
+        said = _("Its seats are kept for you and the others who asked until %(until)s.")
+        return str(said % {"until": until})
+
+
+class ToAll(Publication):
+    """Told once it is open to all: at once, unless others come first."""
+
+    def load(self, event: Any) -> Itself | None:
+        thing = super().load(event)
+        return None if thing and thing.workshop.opens_at else thing
+
+
+class Opened(OfTheWorkshop):
+    """The same, once it has opened after all. It is the news of who published it."""
+
+    def load(self, event: Any) -> Itself | None:
+        workshop = found(event.workshop_id, State.PUBLISHED)
+        if workshop is None or workshop.series_id or not workshop.is_to_come:
+            return None
+        published = Activity.objects.about(Workshop, [workshop.pk]).filter(verb="published")
+        act = published.select_related("actor").first()
+        return Itself(workshop, act.actor if act else None)
 
 
 @notices.on(WorkshopPublished)
-class WhatYouWantedIsPlanned(Publication):
+class WhatYouWantedIsPlanned(ToAll):
     """To who had the idea, would come, or could teach it."""
 
     matter = IDEAS
@@ -201,7 +231,7 @@ class WhatYouWantedIsPlanned(Publication):
 
 
 @notices.on(WorkshopPublished)
-class WorkshopIsPlanned(Publication):
+class WorkshopIsPlanned(ToAll):
     matter = matters.WORKSHOPS
     label = _("There is a new workshop")
     action = _("See it and register")
@@ -212,6 +242,16 @@ class WorkshopIsPlanned(Publication):
         _itself, *above = chain_of(thing.workshop)
         told = Follow.objects.told_of_new(above)
         return readers_of(thing.workshop).filter(pk__in=told.values("user"))
+
+
+@notices.on(WorkshopOpened)
+class WhatYouWantedIsOpen(Opened, WhatYouWantedIsPlanned):
+    pass
+
+
+@notices.on(WorkshopOpened)
+class WorkshopIsOpen(Opened, WorkshopIsPlanned):
+    pass
 
 
 class Move(OfTheWorkshop):

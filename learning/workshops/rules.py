@@ -4,10 +4,12 @@ community's name; those who host it, and facilitators, look after it from then o
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Community
 from core.permissions import ALLOW, Verdict, deny
+from learning.questions.first import can_come_now
 from learning.workshops.models import Registration, State, Workshop
 
 MEMBERS_ONLY = _("Join this community to take part.")
@@ -72,7 +74,27 @@ def can_register(viewer: Any, workshop: Workshop) -> Verdict:
         return deny(MEMBERS_ONLY)
     if workshop.is_hosted_by(viewer):
         return deny(_("You host this workshop."))
+    if workshop.opens_at and not (can_come_now(workshop, viewer) or _comes(viewer, workshop)):
+        return not_open_yet(workshop)
     return ALLOW
+
+
+def not_open_yet(workshop: Workshop) -> Verdict:
+    at = workshop.opens_in_words()
+    said = gettext("Those who asked what it takes up come first. All can register from %(at)s on.")
+    return deny(said % {"at": at})
+
+
+def _comes(viewer: Any, workshop: Workshop) -> bool:
+    return bool(workshop.registrations.current().of(viewer).exists())
+
+
+def can_open_up(viewer: Any, workshop: Workshop) -> Verdict:
+    """To all, before the time of those is over who asked what it takes up."""
+    verdict = can_host(viewer, workshop)
+    if verdict and not workshop.is_to_come:
+        return deny(CANCELLED if workshop.is_cancelled else BEGUN)
+    return deny(_("All can register already.")) if verdict and not workshop.opens_at else verdict
 
 
 def can_see_link(viewer: Any, workshop: Workshop, mine: Registration | None) -> Verdict:

@@ -86,6 +86,7 @@ def workshop_context(viewer: Any, workshop: Workshop, form: Any = None) -> dict[
         "may_host": rules.can_host(viewer, workshop),
         "may_edit": rules.can_edit(viewer, workshop),
         "may_publish": rules.can_publish(viewer, workshop),
+        "may_open_up": rules.can_open_up(viewer, workshop),
         "may_move": rules.can_move(viewer, workshop),
         "may_cancel": rules.can_cancel(viewer, workshop),
         "questions": questions_shown(viewer, workshop, mine),

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{W}/edit/", workshops.EditView.as_view(), name="edit_workshop"),
     path(f"{W}/links/", workshops.links, name="workshop_links"),
     path(f"{W}/publication/", states.PublicationView.as_view(), name="workshop_publication"),
+    path(f"{W}/opening/", states.OpeningView.as_view(), name="workshop_opening"),
     path(f"{W}/time/", states.MoveView.as_view(), name="workshop_time"),
     path(f"{W}/cancellation/", states.CancelView.as_view(), name="workshop_cancellation"),
     path(f"{W}/registration/", registrations.RegistrationView.as_view(), name="registration"),

@@ -66,6 +66,14 @@ def moment_in_words(at: datetime, zone: str) -> str:
     return f"{_day(local)}, {local:%H:%M}, {zone_of(local)}"
 
 
+def moment_beside(at: datetime, zone: str, there: Any) -> str:
+    """The same where its reader lives; empty where the clocks show the same."""
+    local = at.astimezone(there)
+    if local.utcoffset() == at.astimezone(ZoneInfo(zone)).utcoffset():
+        return ""
+    return f"{_day(local)}, {local:%H:%M}, {zone_of(local)}"
+
+
 def moment(day: date, hour: time, zone: str) -> datetime:
     """What the clocks of the zone show then. Raises ValidationError where they skip that hour.
 

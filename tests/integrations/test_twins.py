@@ -356,6 +356,7 @@ TWINS = {
     "learning:edit_workshop": "edit_workshop",
     "learning:workshop_links": ("list_workshop_links", "list_workshop_backlinks"),
     "learning:workshop_publication": "publish_workshop",
+    "learning:workshop_opening": "open_workshop",
     "learning:workshop_time": "move_workshop",
     "learning:workshop_cancellation": "cancel_workshop",
     "learning:registration": ("register", "cancel_registration"),

@@ -13,7 +13,13 @@ from learning.inquiries.models import Inquiry, InquiryAnswer
 from learning.series.errors import NothingToCome
 from learning.series.events import SeatsGivenBack, SeatsTaken
 from learning.series.models.series import Series
-from learning.workshops.errors import HasBegun, NotRegistered, WasDeclined, WrongState
+from learning.workshops.errors import (
+    HasBegun,
+    NotOpenYet,
+    NotRegistered,
+    WasDeclined,
+    WrongState,
+)
 from learning.workshops.models import Mode, Registration, Workshop
 from learning.workshops.models.registration import modes_of
 
@@ -44,7 +50,7 @@ class PlaceQuerySet(models.QuerySet["SeriesPlace"]):
         The question is asked at the next of them, once; ``answers`` count for each that asks the
         same. One that asks something else, or that they were declined from, is left out.
 
-        Raises WrongState, NothingToCome, AnswerMissing, NoSuchAnswer.
+        Raises WrongState, NothingToCome, NotOpenYet, AnswerMissing, NoSuchAnswer.
         """
         with transaction.atomic():
             series = Series.objects.lock(series.pk)
@@ -55,6 +61,8 @@ class PlaceQuerySet(models.QuerySet["SeriesPlace"]):
             texts = texts_of(series, answers or {})
             taken = place.take_in(series.to_come.published(), question=question, texts=texts)
             if not taken and not place.has_any():
+                if any(one.opens_at for one in series.to_come.published()):
+                    raise NotOpenYet
                 asks = Inquiry.objects.filter(workshop__in=series.to_come, is_required=True)
                 raise AnswerMissing if asks.exists() else NothingToCome
         return taken
@@ -100,7 +108,8 @@ class SeriesPlace(models.Model):
         taken = list[Registration]()
         for workshop in free.exclude(hostings__user=self.user_id).order_by("pk"):
             # One that begins or is cancelled at this moment is none to come to.
-            with suppress(AnswerMissing, HasBegun, WasDeclined, WrongState):
+            # One that is not open to all yet is taken in once it is.
+            with suppress(AnswerMissing, HasBegun, NotOpenYet, WasDeclined, WrongState):
                 asked = "" if taken else question
                 taken.append(self._register(workshop, question=asked, texts=texts or {}))
         if taken:

@@ -84,6 +84,12 @@ class WorkshopOutput(Output):
     series_after = serializers.IntegerField(
         allow_null=True, help_text="How many of them come after it; null: none."
     )
+    open_to_all_at = serializers.DateTimeField(
+        source="opens_at",
+        allow_null=True,
+        help_text="Until then those alone can register who asked what it takes up, voted for it or "
+        "wrote to it. Null: all can.",
+    )
     version = serializers.IntegerField()
     url = serializers.CharField(source="get_absolute_url")
 

@@ -115,6 +115,14 @@ class PublicationView(PersonalView):
         return answer(request, pk)
 
 
+class OpeningView(PersonalView):
+    @extend_schema(operation_id="open_workshop", request=None, responses=s.WholeWorkshopOutput)
+    def post(self, request: ApiRequest, pk: int) -> Response:
+        """Let all register now, not those alone who asked what it takes up, as who hosts it."""
+        access.workshop_to_open_up(request.user, pk).open_up(early=True)
+        return answer(request, pk)
+
+
 class TimeView(PersonalView):
     @extend_schema(
         operation_id="move_workshop", request=s.WorkshopMoveInput, responses=s.WholeWorkshopOutput

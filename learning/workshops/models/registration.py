@@ -13,12 +13,14 @@ from communities.models import Community
 from core.events import publish
 from learning.attending.door import typed
 from learning.attending.errors import WrongCode
+from learning.questions.first import can_come_now
 from learning.workshops.errors import (
     HasBegun,
     HasNotBegun,
     IsDecided,
     NoSeat,
     NoSuchMode,
+    NotOpenYet,
     NotRegistered,
     OfferIsOver,
     WasDeclined,
@@ -140,8 +142,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         who come see that they do, ``answers`` are those to what hosts ask, by its number; None: as
         they said before.
 
-        Raises WrongState, HasBegun, NoSuchMode, WasDeclined, AnswerMissing, NoSuchAnswer, and
-        NoSeat where somebody who has a seat would rather come in a way that has none.
+        Raises WrongState, HasBegun, NoSuchMode, NotOpenYet, WasDeclined, AnswerMissing,
+        NoSuchAnswer, and NoSeat where somebody who has a seat would rather come in a way that has
+        none.
         """
         from learning.guests.adopting import take_over  # these hang on registrations
         from learning.inquiries.models import InquiryAnswer
@@ -160,6 +163,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             )
             if mine.state == RegistrationState.DECLINED:
                 raise WasDeclined
+            if not mine.is_current and not can_come_now(workshop, by):
+                raise NotOpenYet
             mine.workshop = workshop
             mine.question, mine.takes_at_once = question, takes_at_once
             mine.shows_name = mine.shows_name if shows_name is None else shows_name

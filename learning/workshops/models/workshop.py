@@ -20,19 +20,21 @@ from core.versions import ensure_current
 from discussions.tagging import canonical
 from learning.attending.door import new_code
 from learning.questions import links
+from learning.questions.first import head_start
 from learning.workshops import texts
 from learning.workshops.errors import HasBegun, NobodyHosts, TimeHasPassed, WrongState
 from learning.workshops.events import (
     WorkshopCancelled,
     WorkshopEdited,
     WorkshopMoved,
+    WorkshopOpened,
     WorkshopProposed,
     WorkshopPublished,
     WorkshopRelocated,
 )
 from learning.workshops.models.host import Host
 from learning.workshops.parts import NAMES
-from learning.workshops.when import When
+from learning.workshops.when import When, moment_beside, moment_in_words
 from notifications import reminders
 
 if TYPE_CHECKING:
@@ -99,6 +101,10 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         """Those of which a part is in this time."""
         found = self.filter(ends_at__gt=since) if since else self
         return found.filter(starts_at__lt=until) if until else found
+
+    def to_open(self) -> Self:
+        """Those whose time has come to be open to all."""
+        return self.published().filter(open_to_all_at__lte=timezone.now())
 
     def first_of_series(self) -> Self:
         """Of several of one series the first alone."""
@@ -247,6 +253,8 @@ class Workshop(Titled, models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    # Until then those alone can register who asked what it takes up. None: all can.
+    open_to_all_at = models.DateTimeField(null=True, editable=False)
     # Of one that repeats: when it was to be at first, which names it among the others.
     series = models.ForeignKey(
         "learning.Series", models.CASCADE, null=True, editable=False, related_name="workshops"
@@ -288,6 +296,11 @@ class Workshop(Titled, models.Model):
         indexes = [
             models.Index(fields=["community", "state", "starts_at", "id"], name="workshop_list"),
             models.Index(fields=["state", "starts_at", "id"], name="workshop_calendar"),
+            models.Index(
+                fields=["open_to_all_at"],
+                condition=Q(open_to_all_at__isnull=False),
+                name="workshop_opens",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -346,8 +359,21 @@ class Workshop(Titled, models.Model):
         return self.format != Format.IN_PERSON
 
     @property
+    def opens_at(self) -> datetime | None:
+        """To all; None where it is open to them."""
+        at: datetime | None = self.open_to_all_at
+        return at if at and at > timezone.now() else None
+
+    def opens_in_words(self, beside: Any = None) -> str:
+        """By its own clocks; or by those beside, and empty where these show the same."""
+        if (at := self.opens_at) is None:
+            return ""
+        return moment_beside(at, self.zone, beside) if beside else moment_in_words(at, self.zone)
+
+    @property
     def is_open_to_guests(self) -> bool:
-        return self.takes_guests and self.is_to_come and self.space.is_open_to_all
+        is_open = self.is_to_come and self.opens_at is None
+        return self.takes_guests and is_open and self.space.is_open_to_all
 
     @property
     def series_address(self) -> str:
@@ -462,6 +488,7 @@ class Workshop(Titled, models.Model):
             if workshop.is_out:
                 workshop.change(**times, note=note, sequence=workshop.sequence + 1)
                 shorten_offers(workshop)
+                workshop.shorten_head_start()
                 workshop.remind()
                 publish(WorkshopMoved(workshop.pk, workshop.sequence, by.pk))
             else:
@@ -482,6 +509,19 @@ class Workshop(Titled, models.Model):
             workshop.call_off(by=by, note=note)
             if workshop.is_out:
                 Activity.objects.record("cancelled", workshop, by=by, space=workshop.space)
+        self.refresh_from_db()
+
+    def open_up(self, *, early: bool = False) -> None:
+        """Let all register, not those alone who asked what it takes up: once their time is over,
+        or ``early``, as a host says. Twice is once. Raises WrongState, HasBegun."""
+        with transaction.atomic():
+            workshop = Workshop.objects.lock(self.pk)
+            workshop.ensure_in(State.PUBLISHED)
+            if early and workshop.has_begun:
+                raise HasBegun
+            if workshop.open_to_all_at and (early or workshop.opens_at is None):
+                workshop.change(open_to_all_at=None)
+                publish(WorkshopOpened(workshop.pk))
         self.refresh_from_db()
 
     def render_anew(self) -> None:
@@ -517,11 +557,19 @@ class Workshop(Titled, models.Model):
         publish(WorkshopEdited(self.pk))
 
     def come_out(self, *, by: "User", with_series: bool = False) -> None:
-        self.change(state=State.PUBLISHED, published_at=timezone.now())
+        self.change(
+            state=State.PUBLISHED, published_at=timezone.now(), open_to_all_at=head_start(self)
+        )
         texts.follow(self)
         links.note(self)
         self.remind()
         publish(WorkshopPublished(self.pk, by.pk, with_series))
+
+    def shorten_head_start(self) -> None:
+        """Of one that was moved: it lasts no longer than one that is given now would."""
+        if self.open_to_all_at:
+            until = head_start(self) or timezone.now()
+            self.change(open_to_all_at=min(self.open_to_all_at, until))
 
     def call_off(self, *, by: "User", note: str, with_series: bool = False) -> None:
         self.change(

@@ -23,6 +23,14 @@ class PublicationView(ResourceView):
         return redirect(found)
 
 
+class OpeningView(ResourceView):
+    def post(self, request: PageRequest, slug: str, pk: int) -> HttpResponse:
+        found = access.workshop_to_open_up(request.user, pk)
+        found.open_up(early=True)
+        messages.success(request, _("Now all can register. They are told that it is planned."))
+        return redirect(found)
+
+
 class MoveView(FormPage):
     template, called = "learning/workshops/move.html", "workshop"
 
