@@ -7,6 +7,7 @@ from cop.demo.content import CommunityContent
 from cop.demo.quiet import told_to_nobody
 from cop.demo.talk import People
 from learning.badges.models import Award, Badge
+from learning.courses.models import Course
 
 SAYS = ("title", "description", "criteria", "dye", "shape", "rule", "times")
 
@@ -22,6 +23,8 @@ def honour(content: CommunityContent, people: People) -> None:
 
 def _define(told: dict[str, Any], community: Community, people: People) -> Badge:
     said = {name: told[name] for name in SAYS if name in told}
+    if "course" in told:
+        said["course"] = Course.objects.get(community=community, title=told["course"])
     badge: Badge = Badge.objects.define(community, by=people[told["by"]], **said)
     badge.release(by=people[told["by"]])
     return badge

@@ -102,8 +102,8 @@ def load() -> bool:
         for content in contents:
             plan(content, talk)
             wish(content, people)
-            honour(content, people)
             teach(content, talk)
+            honour(content, people)
         shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)

@@ -19,16 +19,19 @@ def see_to_badges() -> None:
         propose_by_rule(badge)
 
 
-def propose_by_rule(badge: Badge) -> None:
-    """Each member once: who declined it, or had it taken back, is not asked again."""
+def propose_by_rule(badge: Badge, *, only: int | None = None) -> None:
+    """Each member once: who declined it, or had it taken back, is not asked again. ``only`` looks
+    at one user alone."""
     rule = earning.rule_named(badge.rule)
     if rule is None or badge.times is None:  # a room that counted it is no more
         return
-    often = {user: n for user, n in rule.counts(badge.community_id) if n >= badge.times}
+    often = {user: n for user, n in rule.counts(badge) if n >= badge.times}
     asked = Award.objects.filter(badge=badge, user__in=often).values("user")
     members: Any = Membership.objects.active().filter(community=badge.community_id)
+    if only is not None:
+        often = {user: n for user, n in often.items() if user == only}
     able = User.objects.active().filter(pk__in=often).filter(pk__in=members.values("user"))
     for user in able.exclude(pk__in=asked).order_by("pk"):
         # Somebody proposed it, or it was given up, or they left, a moment before.
         with suppress(HasIt, NotAMember, WrongState):
-            Award.objects.propose(badge, to=user, by=None, words=rule.says(badge.times))
+            Award.objects.propose(badge, to=user, by=None, words=earning.in_words(badge))

@@ -7,16 +7,22 @@ here, in a module that its app imports when it starts.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from core.compiled import VISITOR
 from discussions.models import Acceptance
-from learning.courses.models import Run
+from learning.courses.models import Course, Run
 from learning.workshops.models import Host, Registration, RegistrationState, Workshop
 
+if TYPE_CHECKING:
+    from learning.badges.models import Badge
+
+COURSE = "course_finished"  # the one rule that is about one thing, which the badge names
 Counts = Iterable[tuple[int, int]]  # a user, and how often
 
 
@@ -25,7 +31,7 @@ class Rule:
     key: str
     label: str | Promise
     says: Callable[[int], str]  # so many times, in words
-    counts: Callable[[int], Counts]  # of one community
+    counts: Callable[["Badge"], Counts]  # in its community
 
 
 _rules: dict[str, Rule] = {}
@@ -48,34 +54,48 @@ def choices() -> list[tuple[str, str | Promise]]:
     return [("", _("By hand: facilitators propose it"))] + [(r.key, r.label) for r in all_rules()]
 
 
-def in_words(key: str, times: int) -> str:
-    """As it stands on the page of a badge, and in what is given for it."""
-    rule = _rules.get(key)
-    return rule.says(times) if rule else ""
+def in_words(badge: "Badge", viewer: Any = VISITOR) -> str:
+    """As it stands on the page of a badge, for its viewer; and in what is given for it, for all.
+
+    A course is named to who may read of it.
+    """
+    rule = _rules.get(badge.rule)
+    if rule is None or badge.times is None:  # a room that counted it is no more
+        return ""
+    if rule.key == COURSE:
+        course = Course.objects.visible_to(viewer).filter(pk=badge.course_id or 0).first()
+        if course:
+            return gettext("Finished the course “%(title)s”") % {"title": course.title}
+    return rule.says(badge.times)
 
 
-def _held(community: int) -> Counts:
-    over = Workshop.objects.past().filter(community=community)
+def _held(badge: "Badge") -> Counts:
+    over = Workshop.objects.past().filter(community=badge.community_id)
     hosts = Host.objects.filter(workshop__in=over).order_by()
     return hosts.values("user").annotate(n=Count("pk")).values_list("user", "n")
 
 
-def _attended(community: int) -> Counts:
+def _attended(badge: "Badge") -> Counts:
     came = Registration.objects.filter(
-        workshop__community=community, state=RegistrationState.ATTENDED
+        workshop__community=badge.community_id, state=RegistrationState.ATTENDED
     ).order_by()
     return came.values("user").annotate(n=Count("pk")).values_list("user", "n")
 
 
-def _finished(community: int) -> Counts:
-    done = Run.objects.finished().filter(course__community=community).order_by()
+def _finished(badge: "Badge") -> Counts:
+    done = Run.objects.finished().filter(course__community=badge.community_id).order_by()
     return done.values("user").annotate(n=Count("pk")).values_list("user", "n")
 
 
-def _answered(community: int) -> Counts:
+def _finished_this(badge: "Badge") -> Counts:
+    done = Run.objects.finished().filter(course=badge.course_id)
+    return ((user, 1) for user in done.values_list("user", flat=True))
+
+
+def _answered(badge: "Badge") -> Counts:
     """Not who accepted their own."""
     there = Acceptance.objects.filter(
-        topic__community=community, topic__deleted_at=None, answer__deleted_at=None
+        topic__community=badge.community_id, topic__deleted_at=None, answer__deleted_at=None
     ).order_by()
     others = there.exclude(answer__author=F("accepted_by"))
     counted = others.values("answer__author").annotate(n=Count("pk"))
@@ -104,6 +124,14 @@ declare(
         _("Courses finished"),
         lambda n: ngettext("Finished %(n)d course", "Finished %(n)d courses", n) % {"n": n},
         _finished,
+    )
+)
+declare(
+    Rule(
+        COURSE,
+        _("A particular course finished"),
+        lambda _n: gettext("Finished a course of this community"),
+        _finished_this,
     )
 )
 declare(

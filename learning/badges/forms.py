@@ -2,6 +2,8 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Dye, User
@@ -12,6 +14,7 @@ from learning.badges.medal import Shape, corners
 from learning.badges.models import Badge
 from learning.badges.models.award import LONGEST_REASON, LONGEST_WORDS
 from learning.badges.models.badge import LONGEST_CRITERIA, MOST_MONTHS, MOST_TIMES
+from learning.courses.models import Course
 
 SAID = (
     "title",
@@ -24,8 +27,14 @@ SAID = (
     "dye",
     "rule",
     "times",
+    "course",
     "months",
 )
+
+
+class CourseField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.title) if obj.is_seen else gettext("A course that you cannot read")
 
 
 class BadgeForm(forms.Form):
@@ -66,6 +75,13 @@ class BadgeForm(forms.Form):
         max_value=MOST_TIMES,
         help_text=_("With a rule: from how many on."),
     )
+    course = CourseField(
+        Course.objects.none(),
+        label=_("Which course"),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("For the rule “A particular course finished”. Who finishes it is asked."),
+    )
     months = forms.IntegerField(
         label=_("Months that it holds"),
         required=False,
@@ -102,9 +118,24 @@ class BadgeForm(forms.Form):
     )
     nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        community: Community,
+        viewer: Any,
+        course: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``course`` is the one that it names already."""
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["rule"]).choices = earning.choices()
+        courses = courses_for(viewer, community, course)
+        offers = earning.choices()
+        if not courses.exists():
+            del self.fields["course"]
+            offers = [(key, label) for key, label in offers if key != earning.COURSE]
+        else:
+            cast(CourseField, self.fields["course"]).queryset = courses
+        cast(forms.ChoiceField, self.fields["rule"]).choices = offers
 
     @property
     def outlines(self) -> dict[str, str]:
@@ -113,6 +144,13 @@ class BadgeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        said.setdefault("course", None)
+        if said.get("rule") == earning.COURSE:
+            said["times"] = 1
+            if said["course"] is None and "course" not in self.errors:
+                self.add_error("course", ValidationError(_("Choose a course."), code="required"))
+        else:
+            said["course"] = None
         if said.get("rule") and not said.get("times") and "times" not in self.errors:
             self.add_error("times", ValidationError(_("Say from how many on."), code="required"))
         if not said.get("rule"):
@@ -127,6 +165,15 @@ class BadgeForm(forms.Form):
 
 class BadgeEditForm(BadgeForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def courses_for(viewer: Any, community: Community, named: int | None = None) -> Any:
+    """Those that a badge can be given for: published, and read by whoever chooses; and the one that
+    it names already, of which it says whether they may (``is_seen``)."""
+    seen = Course.objects.visible_to(viewer).filter(community=community)
+    published = seen.published().values("pk")
+    offered = Course.objects.filter(Q(pk__in=published) | Q(pk=named or 0))
+    return offered.annotate(is_seen=Exists(seen.filter(pk=OuterRef("pk")))).order_by("title", "pk")
 
 
 def said_in(data: dict[str, Any]) -> dict[str, Any]:

@@ -133,7 +133,7 @@ ALLOWED = {
     "needs_approval", "takes_guests", "names_for", "shows_name", "gives_certificates",  # terms,
     "inquiries", "inquiry",  # and what hosts ask
     "side",  # of an idea for one
-    "criteria", "shape", "rule", "times", "months",  # of a badge,
+    "criteria", "shape", "rule", "times", "course", "months",  # of a badge,
     "skill", "skill_address", "framework",  # and what it compares to
     "member", "words", "is_shown", "credential",  # of who has one, and what is checked
     "is_default", "second", "module",  # of captions, of a stop, and of a place

@@ -1,8 +1,13 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from communities.access import community_to_read
+from communities.models import Community
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import page_of, page_response
 from core.api.serializers import read
@@ -10,6 +15,7 @@ from core.api.views import ApiRequest, ApiView, PersonalView
 from core.uploads.access import upload_to_read
 from learning.badges import access
 from learning.badges.api import serializers as s
+from learning.badges.forms import courses_for
 from learning.badges.listing import badges_of
 from learning.badges.models import Badge
 from learning.badges.pictures import give_picture
@@ -19,6 +25,19 @@ BADGES = page_of(s.BadgeOutput)
 
 def answer(pk: int, status: int = 200) -> Response:
     return Response(s.WholeBadgeOutput(Badge.objects.for_page().get(pk=pk)).data, status=status)
+
+
+def with_course(
+    data: dict[str, Any], request: ApiRequest, community: Community, named: int | None = None
+) -> dict[str, Any]:
+    if data["course"] is None:
+        return data
+    offered = courses_for(request.user, community, named)
+    course = offered.filter(pk=data["course"]).first()
+    if course is None:
+        message = _("There is no such course, or it is not published.")
+        raise ValidationError({"course": [message]})
+    return data | {"course": course}
 
 
 class BadgesView(ApiView):
@@ -41,7 +60,8 @@ class BadgesView(ApiView):
     def post(self, request: ApiRequest, slug: str) -> Response:
         """Write down what a badge is for, as a facilitator: a draft, until it is published."""
         community = access.community_to_define_in(request.user, slug)
-        said = {"dye": community.dye} | read(request, s.BadgeInput)
+        data = read(request, s.BadgeInput)
+        said = {"dye": community.dye} | with_course(data, request, community)
         made = Badge.objects.define(community, by=request.user, nonce=nonce_of(request), **said)
         return answer(made.pk, status.HTTP_201_CREATED)
 
@@ -58,7 +78,8 @@ class BadgeView(ApiView):
     def put(self, request: ApiRequest, pk: int) -> Response:
         """Say it otherwise; what was given keeps its words. An old `version`: 409."""
         found = access.badge_to_edit(request.user, pk)
-        found.edit(by=request.user, **read(request, s.BadgeEditInput))
+        data = read(request, s.BadgeEditInput)
+        found.edit(by=request.user, **with_course(data, request, found.community, found.course_id))
         return answer(pk)
 
 

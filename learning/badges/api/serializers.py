@@ -36,6 +36,9 @@ class BadgeOutput(Output):
     dye = serializers.ChoiceField(choices=Dye.choices)
     rule = serializers.CharField(help_text="By which it is proposed; empty: by hand alone.")
     times = serializers.IntegerField(allow_null=True, help_text="How often, by the rule.")
+    course = serializers.IntegerField(
+        source="course_id", allow_null=True, help_text="Which, by `course_finished`; or null."
+    )
     months = serializers.IntegerField(allow_null=True, help_text="It holds for; null: for good.")
     version = serializers.IntegerField()
     picture = serializers.CharField(source="picture_address", help_text="A square PNG.")
@@ -66,7 +69,14 @@ class BadgeInput(Input):
     )
     rule = OptionalText(
         max_length=30,
-        help_text="`workshops_taught`, `workshops_attended`, `accepted_answers`, or empty.",
+        help_text="`workshops_taught`, `workshops_attended`, `courses_finished`, "
+        "`course_finished`, `accepted_answers`, or empty.",
+    )
+    course = IdField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="With `course_finished`: which, of those that are published and you may read.",
     )
     times = serializers.IntegerField(
         min_value=1, max_value=MOST_TIMES, required=False, allow_null=True, default=None
@@ -83,6 +93,11 @@ class BadgeInput(Input):
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         if data["rule"] and not earning.rule_named(data["rule"]):
             raise serializers.ValidationError({"rule": [_("There is no such rule.")]})
+        if bool(data["course"]) != (data["rule"] == earning.COURSE):
+            message = _("The rule “course_finished” names a course, and no other does.")
+            raise serializers.ValidationError({"course": [message]})
+        if data["course"]:
+            data["times"] = 1
         if bool(data["rule"]) != bool(data["times"]):
             raise serializers.ValidationError({"times": [_("A rule says from how many on.")]})
         if bool(data["skill"]) != bool(data["skill_address"]):

@@ -99,6 +99,10 @@ class Badge(Titled, models.Model):
     pictured_at = models.DateTimeField(null=True, editable=False)
     rule = models.CharField(max_length=30, blank=True)  # one of `earning`; "" is by hand alone
     times = models.PositiveSmallIntegerField(null=True)  # how often, by the rule
+    # Of the rule that names one. While a badge is given for it, it is not deleted by itself.
+    course = models.ForeignKey(
+        "learning.Course", models.RESTRICT, null=True, related_name="badges_for_it"
+    )
     months = models.PositiveSmallIntegerField(null=True)  # for which it holds; None is for good
     defined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="badges")
     created_at = models.DateTimeField(default=timezone.now)
@@ -115,6 +119,11 @@ class Badge(Titled, models.Model):
             models.CheckConstraint(
                 name="badge_rule_says_how_often",
                 condition=Q(rule="", times=None) | (~Q(rule="") & Q(times__gte=1)),
+            ),
+            models.CheckConstraint(
+                name="badge_rule_names_its_course",
+                condition=Q(rule="course_finished", course__isnull=False, times=1)
+                | (~Q(rule="course_finished") & Q(course=None)),
             ),
             models.CheckConstraint(
                 name="badge_pictured_says_since_when",

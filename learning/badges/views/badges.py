@@ -61,7 +61,7 @@ def badge(request: PageRequest, slug: str, pk: int, title: str = "") -> HttpResp
 def badge_context(viewer: Any, badge: Badge) -> dict[str, Any]:
     return frame(viewer, badge.community) | {
         "badge": badge,
-        "rule_said": earning.in_words(badge.rule, badge.times or 1),
+        "rule_said": earning.in_words(badge, viewer),
         "may_edit": rules.can_edit(viewer, badge),
         "may_publish": rules.can_publish(viewer, badge),
         "may_manage": rules.can_manage(viewer, badge),
@@ -80,7 +80,7 @@ def picture(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def new_badge(request: PageRequest, slug: str) -> HttpResponse:
     community = access.community_to_define_in(request.user, slug)
     begun = {"nonce": uuid.uuid4().hex, "dye": community.dye}
-    form = BadgeForm(request.POST or None, initial=begun)
+    form = BadgeForm(request.POST or None, community=community, viewer=request.user, initial=begun)
     if form.is_valid():
         said = said_in(form.cleaned_data) | {"nonce": form.cleaned_data["nonce"]}
         made = Badge.objects.define(community, by=request.user, **said)
@@ -99,7 +99,13 @@ class EditView(EditPage):
 
     def form(self, thing: Badge, sent: Any = None) -> BadgeEditForm:
         saved = {name: getattr(thing, name) for name in (*SAID, "version")}
-        return BadgeEditForm(sent, initial=saved)
+        return BadgeEditForm(
+            sent,
+            community=thing.community,
+            viewer=self.request.user,
+            course=thing.course_id,
+            initial=saved,
+        )
 
     def act(self, thing: Badge, data: dict[str, Any]) -> str:
         thing.edit(by=self.request.user, version=data["version"], **said_in(data))

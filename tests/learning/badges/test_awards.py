@@ -16,10 +16,11 @@ from learning.badges.models import Award, AwardState, Issuer, StatusList
 from learning.badges.resolving import resolve
 from learning.credentials.identity import is_named
 from learning.credentials.verifying import verify
+from learning.models import EditionLesson
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.learning.badges.factories import give, propose, publish_badge
-from tests.learning.factories import publish_workshop, register
+from tests.learning.factories import publish_course, publish_workshop, register, take
 from tests.racing import queue_for, race
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +226,24 @@ def test_who_meets_the_rule_is_asked_once(community, facilitator):
         award.decline()
         see_to_badges()
         assert Award.objects.count() == 1
+
+
+def test_who_finishes_the_course_that_it_names_is_asked_at_once(community, facilitator, relay):
+    course, other = publish_course(community=community), publish_course(community=community)
+    badge = publish_badge(
+        community=community, by=facilitator, rule="course_finished", times=1, course=course
+    )
+    member = join(community)
+    for one in (other, course):
+        assert not Award.objects.exists()
+        run = take(one, member)
+        for lesson in EditionLesson.objects.of(one, run.edition.number):
+            run.mark(lesson.number)
+        relay()
+    see_to_badges()
+    [award] = Award.objects.all()
+    assert (award.user, award.badge, award.proposed_by) == (member, badge, None)
+    assert award.words == "Finished the course “Reading plots”"
 
 
 def test_who_left_or_did_it_elsewhere_is_not_asked(community, facilitator):

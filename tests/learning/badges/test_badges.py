@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from communities.models import Role
+from communities.models import Role, Space
 from communities.models.community import Visibility
 from core.errors import StaleVersion
-from learning.badges import medal
+from learning.badges import earning, medal
 from learning.badges.errors import WrongState
 from learning.badges.models import Badge, BadgeState
 from search.models import Document
@@ -19,6 +19,7 @@ from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_picture, picture
 from tests.learning.badges.factories import define_badge, give, publish_badge, words
+from tests.learning.factories import propose_course, publish_course
 from tests.learning.test_workshops import as_user, text
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,46 @@ def test_what_cannot_be_is_refused_and_nothing_is_lost(community, facilitator, c
     assert said_of_it in text(page)
     assert "Give *three* workshops." in text(page)
     assert not Badge.objects.exists()
+
+
+def test_a_rule_names_a_course_that_whoever_chooses_it_may_read(community, facilitator):
+    new = f"{community.address}learning/badges/new/"
+    client = as_user(facilitator)
+    assert "A particular course" not in text(client.get(new))  # there is none to choose
+    course = publish_course(community=community, title=f"All of a {CANARY}")
+    other, draft = publish_course(), propose_course(community=community)
+    sent = TYPED | {"rule": "course_finished", "times": ""}
+    for wrong in ("", other.pk, draft.pk):
+        page = client.post(new, sent | {"course": wrong})
+        assert page.status_code == 422
+        assert "Give *three* workshops." in text(page)
+    assert client.post(new, sent | {"course": course.pk}).status_code == 302
+    badge = Badge.objects.get()
+    assert (badge.course, badge.times) == (course, 1)
+    badge.release(by=facilitator)
+    said = f"Finished the course “All of a {CANARY}”"
+    assert said in text(Client().get(badge.get_absolute_url()))
+    # Of a course that is closed its name is told to nobody else: nor in what is given for it.
+    Space.objects.filter(pk=course.space_id).update(visibility="group")
+    assert CANARY not in text(Client().get(badge.get_absolute_url()))
+    assert earning.in_words(badge) == "Finished a course of this community"
+    edit = text(client.get(f"{badge.address}edit/"))
+    assert f'value="{course.pk}" selected' in edit
+    assert "A course that you cannot read" in edit
+    api = f"/api/v1/communities/{community.slug}/badges/"
+    for said_of_it in (
+        {"rule": "course_finished"},
+        {"rule": "course_finished", "course": other.pk},
+        {"rule": "accepted_answers", "times": 1, "course": course.pk},
+    ):
+        got = client.post(api, json.dumps(words(**said_of_it)), "application/json")
+        assert got.status_code == 422
+    Space.objects.filter(pk=course.space_id).update(visibility="community")
+    again = publish_course(community=community)
+    got = client.post(
+        api, json.dumps(words(rule="course_finished", course=again.pk)), "application/json"
+    )
+    assert (got.status_code, got.json()["course"], got.json()["times"]) == (201, again.pk, 1)
 
 
 def test_a_rule_that_is_not_chosen_needs_no_number(community, facilitator):
