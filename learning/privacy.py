@@ -16,6 +16,7 @@ FIELDS = {
     "IdeaVote.user": OWN,
     "Message.by": WRITTEN,
     "Nudge.by": WRITTEN,
+    "Nudge.to": OWN,
     "QuestionVote.user": OWN,
     "Recording.shared_by": TRACE,
     "Registration.user": OWN,

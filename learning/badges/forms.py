@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Dye, User
-from communities.models import Community, Membership
+from communities.models import Community
 from core.validators import validate_markdown
 from learning.badges import earning
 from learning.badges.medal import Shape, corners
@@ -15,6 +15,7 @@ from learning.badges.models import Badge
 from learning.badges.models.award import LONGEST_REASON, LONGEST_WORDS
 from learning.badges.models.badge import LONGEST_CRITERIA, MOST_MONTHS, MOST_TIMES
 from learning.courses.models import Course
+from learning.readers import member_named
 
 SAID = (
     "title",
@@ -217,13 +218,3 @@ class RevocationForm(forms.Form):
         help_text=_("Whose badge it is reads it, and facilitators. Nobody else does."),
         error_messages={"required": _("Say in a sentence why.")},
     )
-
-
-def member_named(handle: str, community: Community) -> User:
-    """Raises ValidationError."""
-    members: Any = Membership.objects.active().filter(community=community)
-    named = User.objects.with_handles([handle.strip().removeprefix("@")])
-    found: User | None = named.filter(pk__in=members.values("user")).first()
-    if found is None:
-        raise ValidationError(_("No member has this handle."), code="unknown")
-    return found

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.validators import validate_timezone
 from accounts.zones import zone_choices
 from communities.access import rooms_of
@@ -18,6 +19,7 @@ from learning.courses.models.gated import GATES, LONGEST
 from learning.courses.models.lesson import MOST_MINUTES
 from learning.courses.models.nudge import LONGEST as LONGEST_NUDGE
 from learning.courses.models.run import LONGEST_VIDEO
+from learning.readers import member_named
 from learning.workshops.hosts import hosts_named
 
 
@@ -269,6 +271,16 @@ def to_require(viewer: Any, course: Course) -> Any:
 
 
 class NudgeForm(forms.Form):
+    to = forms.CharField(
+        label=_("To one learner alone"),
+        required=False,
+        max_length=31,
+        help_text=_(
+            "Their handle, such as “@ines”; empty for all who stopped here. They get it if they "
+            "have this lesson before them. Whether they do is not said to you, and they are told "
+            "of nobody else."
+        ),
+    )
     text = forms.CharField(
         label=_("What you have to say"),
         max_length=LONGEST_NUDGE,
@@ -276,3 +288,11 @@ class NudgeForm(forms.Form):
         help_text=_("Where one often stops here, and what helps. It goes out in your name."),
     )
     nonce = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.course = course
+
+    def clean_to(self) -> User | None:
+        named = self.cleaned_data["to"].strip()
+        return member_named(named, self.course.community) if named else None

@@ -156,7 +156,8 @@ class FollowedCourseIsRenewed(Publication):
 
 @notices.on(NudgeSent)
 class TeachersNudge(CourseNews):
-    """Told to those who have the lesson before them when it goes out."""
+    """Told to those who have the lesson before them when it goes out; of what goes to one alone
+    nobody else is."""
 
     label = _("{actor} writes to you about a course that you take")
     action = _("Go on where you stopped")
@@ -171,13 +172,17 @@ class TeachersNudge(CourseNews):
         return thing.by
 
     def recipients(self, thing: Any) -> QuerySet[User]:
-        return learners_of(thing.course).filter(pk__in=stopped(thing.lesson))
+        stuck = learners_of(thing.course).filter(pk__in=stopped(thing.lesson))
+        return stuck.filter(pk=thing.to_id) if thing.to_id else stuck
 
     def url(self, thing: Any) -> str:
         return f"{thing.course.address}continue/"
 
     def excerpt(self, thing: Any) -> str:
         return thing.text[:300]
+
+    def mail(self, thing: Any) -> dict[str, Any]:
+        return {"text": thing.text}
 
     def key(self, thing: Any) -> str:
         return f"course_nudge:{thing.pk}"

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from communities.models import Community
 from learning.badges import earning
+from learning.badges.models import Badge
 from learning.courses.assignments.figures import uses_of
 from learning.courses.errors import NudgedLately
 from learning.models import Deadline, EditionLesson, Nudge, Schedule, Work, WorkReview
@@ -26,10 +28,12 @@ from tests.learning.factories import (
     take,
     write_lesson,
 )
+from tests.learning.test_workshop_news import whole
 from tests.racing import race
 
 pytestmark = pytest.mark.django_db
 
+CANARY = "godwit-5518"
 JSON = {"content_type": "application/json"}
 
 
@@ -183,13 +187,49 @@ def test_those_who_teach_write_to_who_stopped_once_in_seven_days(community, rela
     assert (body["stopped"], len(body["sent"])) == (1, 2)
 
 
+def test_they_write_to_one_alone_and_are_not_told_whether_it_was_for_them(community, relay):
+    course = publish_course(community=community, lessons=2)
+    first = EditionLesson.objects.of(course, 1)[0]
+    here, other, further = take(course), take(course), take(course)
+    further.mark(first.number)
+    teacher = as_user(course.proposed_by)
+    at = f"{course.address}lessons/{first.number}/nudge/"
+    api = f"/api/v1/courses/{course.pk}/lessons/{first.number}/nudges/"
+    words = f"Dear {CANARY}, skip the second box."
+    said = {
+        one.user_id: text(
+            teacher.post(at, {"text": words, "to": f"@{one.user.handle}"}, follow=True)
+        ).replace(one.user.handle, "")
+        for one in (here, further)
+    }
+    for page in said.values():
+        assert "Sent, if they have this lesson before them." in page
+    relay()
+    assert [told(one.user, "TeachersNudge") for one in (here, other, further)] == [1, 0, 0]
+    [letter] = [one for one in mail.outbox if CANARY in whole(one)]
+    assert letter.to == [here.user.email]
+    assert other.user.name not in whole(letter)
+    unknown = teacher.post(at, {"text": words, "to": "@nobody"})
+    assert unknown.status_code == 422
+    assert CANARY in text(unknown)
+    for to, status in ((here, 409), (other, 201)):
+        sent = {"text": "Go on!", "to": to.user.handle}
+        assert teacher.post(api, sent, **JSON).status_code == status
+    assert teacher.post(api, {"text": "All!"}, **JSON).status_code == 201  # another matter
+    assert teacher.post(api, {"text": "x", "to": "nobody"}, **JSON).status_code == 422
+    names = [one["to"] and one["to"]["handle"] for one in teacher.get(api).json()["sent"]]
+    assert names == [None, other.user.handle, further.user.handle, here.user.handle]
+
+
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_write_at_once_one_is_sent():
+@pytest.mark.parametrize("alone", [False, True])
+def test_of_two_who_write_at_once_one_is_sent(alone):
     course = publish_course()
     lesson = course.lessons.first()
+    to = course.proposed_by if alone else None
     results = race(
         *[
-            lambda words=words: Nudge.objects.send(lesson, by=course.proposed_by, text=words)
+            lambda words=words: Nudge.objects.send(lesson, by=course.proposed_by, to=to, text=words)
             for words in ("One", "Two")
         ]
     )
@@ -223,7 +263,8 @@ def test_who_finishes_courses_is_counted_for_badges(community):
     take(course)
     rule = earning.rule_named("courses_finished")
     assert rule
-    assert list(rule.counts(community.pk)) == []
+    badge = Badge(community=community)
+    assert list(rule.counts(badge)) == []
     run.mark(number_of(course))
-    assert list(rule.counts(community.pk)) == [(run.user_id, 1)]
+    assert list(rule.counts(badge)) == [(run.user_id, 1)]
     assert rule.says(2) == "Finished 2 courses"

@@ -242,10 +242,16 @@ class WorkDeadlineOutput(Output):
 
 
 class NudgeInput(Input):
+    to = OptionalText(
+        max_length=31,
+        help_text="The handle of one learner alone, who gets it if they have the lesson before "
+        "them: whether they do is not said. Empty: all who stopped there.",
+    )
     text = serializers.CharField(max_length=LONGEST_NUDGE)
 
 
 class NudgeOutput(Output):
+    to = PersonOutput(allow_null=True, help_text="Null: all who stopped there.")
     text = serializers.CharField()
     by = PersonOutput()
     sent_at = serializers.DateTimeField()

@@ -9,6 +9,7 @@ from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
+from accounts.models import User
 from core.api.idempotency import IDEMPOTENCY, nonce_of
 from core.api.paging import PageInput, page_of, page_response
 from core.api.serializers import read
@@ -22,8 +23,18 @@ from learning.courses.api.serializers import CourseStepInput
 from learning.courses.assignments import access, shown
 from learning.courses.assignments.listing import works_of, yet_to_hand_in
 from learning.courses.limits import NUDGES
-from learning.courses.models import Assignment, Criterion, Deadline, Lesson, Nudge, Work, WorkReview
+from learning.courses.models import (
+    Assignment,
+    Course,
+    Criterion,
+    Deadline,
+    Lesson,
+    Nudge,
+    Work,
+    WorkReview,
+)
 from learning.courses.stopping import stopped
+from learning.readers import member_named
 
 WORKS = page_of(s.ListedWorkOutput)
 LEARNERS = page_of(s.WaitedForOutput)
@@ -193,12 +204,19 @@ class WorkDeadlineView(PersonalView):
         return Response(s.WorkDeadlineOutput(Deadline.objects.put_off(run, number, until)).data)
 
 
+def one_named(handle: str, course: Course) -> User:
+    try:
+        return member_named(handle, course.community)
+    except Refused as refused:
+        raise ValidationError({"to": refused.messages}) from refused
+
+
 class NudgesView(PersonalView):
     @extend_schema(operation_id="list_course_nudges", responses=s.NudgesOutput)
     def get(self, request: ApiRequest, pk: int, number: int) -> Response:
         """How many stopped at a lesson, and what was written to them."""
         lesson = lesson_to_teach(request.user, pk, number)
-        sent = lesson.nudges.select_related("by").order_by("-pk")[:100]
+        sent = lesson.nudges.select_related("by", "to").order_by("-pk")[:100]
         return Response(s.NudgesOutput({"stopped": len(stopped(lesson)), "sent": sent}).data)
 
     @extend_schema(
@@ -208,9 +226,10 @@ class NudgesView(PersonalView):
         responses={201: s.NudgeOutput},
     )
     def post(self, request: ApiRequest, pk: int, number: int) -> Response:
-        """Write to those who stopped at a lesson; once in seven days."""
+        """Write to those who stopped at a lesson, or to one of them; once in seven days."""
         lesson = lesson_to_teach(request.user, pk, number)
         said = read(request, s.NudgeInput)
+        said["to"] = one_named(said["to"], lesson.course) if said["to"] else None
         NUDGES.spend(requester(request))
         sent = Nudge.objects.send(lesson, by=request.user, nonce=nonce_of(request), **said)
         return Response(s.NudgeOutput(sent).data, status=status.HTTP_201_CREATED)

@@ -22,25 +22,40 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
     def lately(self) -> "NudgeQuerySet":
         return self.filter(sent_at__gt=timezone.now() - REST)
 
-    def send(self, lesson: Lesson, *, by: "User", text: str, nonce: str | None = None) -> "Nudge":
-        """To those who stopped at a lesson. One nonce sends it once. Raises NudgedLately."""
+    def send(
+        self,
+        lesson: Lesson,
+        *,
+        by: "User",
+        text: str,
+        to: "User | None" = None,
+        nonce: str | None = None,
+    ) -> "Nudge":
+        """To those who stopped at a lesson; or to one alone, if they did, which whoever writes is
+        not told. One nonce sends it once. Raises NudgedLately."""
         with transaction.atomic():
             Course.objects.lock(lesson.course_id)  # the other click waits here
             known = self.filter(lesson=lesson, nonce=nonce).first() if nonce else None
             if known:
                 return known
-            if self.filter(lesson=lesson).lately().exists():
+            where = {"lesson__course": lesson.course_id} if to else {"lesson": lesson}
+            if self.filter(to=to, **where).lately().exists():
                 raise NudgedLately
-            nudge = self.create(lesson=lesson, by=by, text=text, nonce=nonce)
+            nudge = self.create(lesson=lesson, by=by, to=to, text=text, nonce=nonce or None)
             publish(NudgeSent(nudge.pk))
         return nudge
 
 
 class Nudge(models.Model):
-    """What those who teach a course have to say to those who stopped at one of its lessons."""
+    """What those who teach a course have to say to those who stopped at one of its lessons, or to
+    one of them."""
 
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="nudges")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # One alone; None: all who stopped there.
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="nudges"
+    )
     text = models.TextField(max_length=LONGEST)
     sent_at = models.DateTimeField(default=timezone.now)
     nonce = models.CharField(max_length=40, null=True)  # noqa: DJ001 - null is "none"

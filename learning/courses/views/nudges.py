@@ -22,18 +22,21 @@ class NudgeView(InsidePage):
         return access.lesson_to_teach(self.request.user, pk, self.kwargs["number"])
 
     def form(self, thing: Lesson, sent: Any = None) -> forms.Form:
-        return NudgeForm(sent, initial={"nonce": uuid.uuid4().hex})
+        begun = {"nonce": uuid.uuid4().hex, "to": self.request.GET.get("to", "")}
+        return NudgeForm(sent, course=thing.course, initial=begun)
 
     def act(self, thing: Lesson, data: dict[str, Any]) -> str:
         NUDGES.spend(requester(self.request))
         Nudge.objects.send(thing, by=self.request.user, **data)
+        if data["to"]:
+            return _("Sent, if they have this lesson before them.")
         return _("Sent to those who stopped here.")
 
     def context(self, thing: Lesson, form: Any) -> dict[str, Any]:
         return super().context(thing, form) | {
             "count": len(stopped(thing)),
-            "sent": thing.nudges.select_related("by").order_by("-pk")[:10],
-            "lately": thing.nudges.lately().exists() and not form.is_bound,
+            "sent": thing.nudges.select_related("by", "to").order_by("-pk")[:10],
+            "lately": thing.nudges.filter(to=None).lately().exists(),
         }
 
     def then(self, thing: Lesson) -> str:
