@@ -625,7 +625,7 @@ def test_a_batch_costs_a_few_queries_for_each_reader(
     plan_due()
     Digest.objects.filter(user=topic.author).delete()
 
-    with django_assert_num_queries(60 + readers):
+    with django_assert_num_queries(62 + readers):
         send_planned(seconds=30)
 
     assert len(sink.messages) == readers
