@@ -28,7 +28,7 @@ ROOMS = {
     "inquiries": ("beat",),
     "ideas": ("admin", "digest", "notices", "pages", "search", "subscribers"),
     "questions": ("notices", "subscribers"),
-    "series": ("admin", "notices", "subscribers"),
+    "series": ("admin", "following", "inbound", "notices", "subscribers"),
     "workshops": (
         "admin",
         "beat",

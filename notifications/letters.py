@@ -4,7 +4,8 @@
     class InvitationLetter(letters.Letter):
         template = "communities/emails/invitation"
 
-It cannot be unsubscribed from, so it is only ever sent because somebody asked for it.
+It is only ever sent because somebody asked for it, and is in no stream of an account; one of
+several can say where they are stopped.
 """
 
 from collections.abc import Callable
@@ -48,6 +49,10 @@ class Letter:
 
     def writer(self, thing: Any) -> User | None:
         return None
+
+    def stop(self, thing: Any) -> str:
+        """The path to which one click in the mail program POSTs, to have no more of them."""
+        return ""
 
     def answers(self, thing: Any) -> str:
         """The Message-ID of the mail that it answers by itself, so that none answers it again."""
@@ -107,6 +112,7 @@ def write(letter: Letter, thing: Any, email: Email) -> Mail:
         "letterhead": head,
         "message_id": message_id(f"letter/{email.pk}"),
         "answers": letter.answers(thing),
+        "stop": letter.stop(thing),
     }
     if redacting.redacts():
         sentence = str(letter.sentence).format(name=head.name)

@@ -57,6 +57,7 @@ class Mail:
     references: tuple[str, ...] = ()  # the mails by which what it tells of came in
     began_with: str = ""  # the Message-ID of the mail of its reader's that began the conversation
     invitation: Invitation | None = None
+    stop: str = ""  # a path: where a reader who has no account stops what it is one of
 
     def message(self, preference: Preference | None = None, stream: str = "") -> Any:
         """Render it; with ``stream``, as mail that its reader can stop with one click."""
@@ -129,6 +130,11 @@ class Mail:
 
     def _ways_out(self, preference: Preference | None, stream: str) -> dict[str, str]:
         """RFC 2369 and RFC 8058: one click in the mail program stops the stream."""
+        if self.stop:
+            return {
+                "List-Unsubscribe": f"<{settings.SITE_ORIGIN}{self.stop}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
         if preference is None or not stream:
             return {}
         token = token_for(preference, stream)

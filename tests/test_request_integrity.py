@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 WITHOUT_TOKEN = {
+    "learning:slip_mail",  # likewise, for who has no account
     "notifications:unsubscribe",  # a mail program sends it, by RFC 8058: its address is signed
     "api:nothing",  # there is nothing to do
 }

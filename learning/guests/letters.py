@@ -16,7 +16,7 @@ from learning.certificates.signing import certificate_of
 from learning.guests.events import GuestAsked, GuestTold
 from learning.guests.models import Guest
 from learning.guests.signing import confirmation_of
-from learning.slips.signing import slip_of
+from learning.slips.signing import mail_of, slip_of
 from learning.workshops.models import Registration, RegistrationState, Workshop
 from learning.workshops.registered import leaving, where_to_be
 from learning.workshops.when import moment_in_words
@@ -140,6 +140,10 @@ class NewsForGuest(ToGuest):
 
     def url(self, thing: News) -> str:
         return thing.slip
+
+    def stop(self, thing: News) -> str:
+        """Not the slip itself, where a click would give the seat back."""
+        return mail_of(thing.registration)
 
     def invitation(self, thing: News) -> Invitation | None:
         mine, seated = thing.registration, thing.registration.is_coming

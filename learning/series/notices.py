@@ -7,9 +7,10 @@ and not answered.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -34,8 +35,11 @@ from learning.workshops import matters
 from learning.workshops.models import Host, Registration, Workshop
 from learning.workshops.models.registration import SEATED
 from notifications import notices
+from notifications.inbound.addresses import are_open
 from notifications.mailing import Invitation
-from notifications.models import Follow, Level
+from notifications.models import Follow, Level, Notice
+
+COME_TO_ALL = _("Reply with “yes” to come to all that is to come.")
 
 
 def proposed_key(series_id: int) -> str:
@@ -75,6 +79,7 @@ class SeriesNews(NewsInSpace):
     why = _("You get this because you registered for this series.")
     stop = _("Stop emails about this series")
     subject = _("News of a series of workshops of {name}")
+    answer: ClassVar[str | Promise] = ""  # what a reply of one word does; without it, none is taken
 
     def actor(self, thing: Told) -> User | None:
         return thing.by
@@ -93,7 +98,11 @@ class SeriesNews(NewsInSpace):
         return f"{said}. {self.said(thing)}".removesuffix(". ")
 
     def mail(self, thing: Told) -> dict[str, Any]:
-        return {"text": self.said(thing), "lines": self.lines(thing)}
+        answer = self.answer if are_open() else ""
+        return {"text": self.said(thing), "lines": self.lines(thing), "answer": answer}
+
+    def replies_to(self, notice: Notice) -> str:
+        return notice.group if self.answer else ""
 
     def lines(self, thing: Told) -> list[str]:
         return [str(workshop.when) for workshop in thing.workshops]
@@ -168,6 +177,7 @@ class YourSeriesIsPublished(Publication, ToHosts):
 @notices.on(SeriesPublished)
 class SeriesIsPlanned(Publication, ToFollowers):
     label = _("There is a new series of workshops")
+    answer = COME_TO_ALL
 
 
 class Extension(OfPublished):
@@ -182,6 +192,7 @@ class YourSeriesHasNewDates(Extension):
     """To who comes to one of the others. Who comes to all is told what they have of these."""
 
     action = _("See them and register")
+    answer = COME_TO_ALL
     why = _("You get this because you registered for a workshop of this series.")
 
     def recipients(self, thing: Told) -> QuerySet[User]:
@@ -192,7 +203,23 @@ class YourSeriesHasNewDates(Extension):
 
 
 @notices.on(SeriesExtended)
+class FollowedSeriesHasNewDates(Extension):
+    matter = matters.WORKSHOPS
+    action = _("See them and register")
+    answer = COME_TO_ALL
+    why = _("You get this because you follow this series.")
+
+    def recipients(self, thing: Told) -> QuerySet[User]:
+        watching = Follow.objects.filter(target=thing.series.target, level=Level.WATCHING)
+        to_all = SeriesPlace.objects.filter(series=thing.series)
+        readers = readers_of(thing.series).filter(pk__in=watching.values("user"))
+        return readers.exclude(pk__in=to_all.values("user"))
+
+
+@notices.on(SeriesExtended)
 class SeriesHasNewDates(Extension, ToFollowers):
+    answer = COME_TO_ALL
+
     def recipients(self, thing: Told) -> QuerySet[User]:
         to_all = SeriesPlace.objects.filter(series=thing.series)
         return super().recipients(thing).exclude(pk__in=to_all.values("user"))
@@ -247,10 +274,10 @@ class HostedSeriesIsCancelled(Cancellation, ToHosts):
 @notices.on(SeriesCancelled)
 class FollowedSeriesIsCancelled(Cancellation):
     matter = matters.WORKSHOPS
-    why = _("You get this because you follow a workshop of this series.")
+    why = _("You get this because you follow this series, or a workshop of it.")
 
     def recipients(self, thing: Told) -> QuerySet[User]:
-        targets = [workshop.target for workshop in thing.workshops]
+        targets = [thing.series.target, *(workshop.target for workshop in thing.workshops)]
         watching = Follow.objects.filter(target__in=targets, level=Level.WATCHING)
         return readers_of(thing.series).filter(pk__in=watching.values("user"))
 
@@ -316,6 +343,7 @@ class OwnSeats(SeriesNews):
 @notices.on(SeatsTaken)
 class YouComeToASeries(OwnSeats):
     label = _("You are registered for a series of workshops")
+    answer = _("Reply with “no” if you cannot come to any of them after all.")
     invites = True
 
     def said(self, thing: Told) -> str:
@@ -333,6 +361,7 @@ class YouGaveASeriesBack(OwnSeats):
     """Told for the sake of their calendar."""
 
     label = _("You do not come to a series of workshops any more")
+    answer = _("Reply with “yes” to come to all that is to come after all.")
     invites = True
 
     def invitation(self, thing: Told, user: User, *, reply_to: str) -> Invitation | None:

@@ -3,12 +3,14 @@ from typing import Any
 from communities.frame import frame
 from learning.calendars.models import CalendarFeed
 from learning.series import rules
+from learning.series.following import target_of
 from learning.series.models import Series, SeriesPlace
 from learning.workshops.forms import RegistrationForm
 from learning.workshops.models import Workshop
 from learning.workshops.parts import PARTS
 from learning.workshops.seats import seats_in
 from learning.workshops.showing import furnish, zone_of
+from notifications.follows import Control
 
 MOST_PAST = 100
 
@@ -48,6 +50,7 @@ def series_context(viewer: Any, series: Series, form: Any = None) -> dict[str, A
         "form": form or (RegistrationForm(workshop=pattern) if asks and pattern else None),
         "feed": fed or None,
         "may_register": may_register,
+        "follow": Control.of(viewer, target_of(viewer, series)),
         "may_edit": rules.can_edit(viewer, series),
         "may_extend": rules.can_extend(viewer, series),
         "may_publish": rules.can_publish(viewer, series),

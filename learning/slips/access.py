@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from learning.guests.models import Guest
 from learning.slips.signing import found_by
 from learning.workshops.models import Registration, Workshop
 
@@ -39,3 +40,11 @@ def slip_to_use(slip: str) -> Slip:
         raise Http404
     mine.workshop = Workshop.objects.for_page().get(pk=mine.workshop_id)
     return Slip(mine, is_same)
+
+
+def guest_to_hush(slip: str) -> Guest:
+    """Of any mail that they got."""
+    mine, _is_same = found_by(slip)
+    if mine is None or mine.guest is None:
+        raise Http404
+    return mine.guest

@@ -17,6 +17,11 @@ def slip_of(mine: Registration) -> str:
     return reverse("learning:slip", args=[_signer.sign_object([mine.pk, _stamp(mine)])])
 
 
+def mail_of(mine: Registration) -> str:
+    """The path at which a guest stops what they are written."""
+    return f"{slip_of(mine)}mail/"
+
+
 def found_by(slip: str) -> tuple[Registration | None, bool]:
     """The registration that it names, and whether it is still the same; None for what was not
     signed here, or is gone."""

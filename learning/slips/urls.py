@@ -2,4 +2,9 @@ from django.urls import path
 
 from learning.slips import views
 
-urlpatterns = [path("workshops/seats/<str:slip>/", views.SlipView.as_view(), name="slip")]
+S = "workshops/seats/<str:slip>"
+
+urlpatterns = [
+    path(f"{S}/", views.SlipView.as_view(), name="slip"),
+    path(f"{S}/mail/", views.stop_mail, name="slip_mail"),
+]

@@ -53,9 +53,16 @@ def hosts_of(workshop: Workshop) -> QuerySet[User]:
 
 
 def watchers_of(workshop: Workshop) -> QuerySet[User]:
-    """Those who follow this one closely, without those who follow only where it is."""
-    watching = Follow.objects.filter(target=workshop.target, level=Level.WATCHING)
-    return readers_of(workshop).filter(pk__in=watching.values("user"))
+    """Those who follow this one closely, or all of its series; without those who follow only where
+    it is, and those who chose something else for this one."""
+    chosen = Follow.objects.filter(target=workshop.target)
+    follows = Q(pk__in=chosen.filter(level=Level.WATCHING).values("user"))
+    if workshop.series_id:
+        series = Follow.objects.filter(
+            target=f"series:{workshop.series_id}", level=Level.WATCHING
+        ).exclude(user__in=chosen.values("user"))
+        follows |= Q(pk__in=series.values("user"))
+    return readers_of(workshop).filter(follows)
 
 
 def registered_for(workshop: Workshop) -> QuerySet[User]:
@@ -298,7 +305,7 @@ class ToHosts(OfTheWorkshop):
 
 class ToWatchers(OfTheWorkshop):
     matter = matters.WORKSHOPS
-    why = _("You get this because you follow this workshop.")
+    why = _("You get this because you follow this workshop, or its series.")
 
     def recipients(self, thing: Itself) -> QuerySet[User]:
         return watchers_of(thing.workshop)

@@ -59,8 +59,9 @@ def can_cancel(viewer: Any, workshop: Workshop) -> Verdict:
     return can_move(viewer, workshop)
 
 
-def can_follow(viewer: Any, workshop: Workshop) -> Verdict:
-    is_member = workshop.community.standing_of(viewer, workshop.space_id).is_member
+def can_follow(viewer: Any, thing: Any) -> Verdict:
+    """A workshop, or a series of them."""
+    is_member = thing.community.standing_of(viewer, thing.space_id).is_member
     return ALLOW if is_member else deny(MEMBERS_ONLY)
 
 

@@ -366,6 +366,7 @@ TWINS = {
     "learning:inquiries": ("list_inquiries", "ask_inquiries"),
     "learning:guests": WITHOUT_ACCOUNT,
     "learning:guest_confirmation": WITHOUT_ACCOUNT,
+    "learning:slip_mail": WITHOUT_ACCOUNT,
     "learning:slip": ("cancel_registration", "take_seat"),
     "learning:attendance_certificate": "read_attendance_certificate",
     "learning:attended": "check_attendance",

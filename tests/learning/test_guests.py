@@ -145,9 +145,10 @@ def test_guests_are_offered_moved_reminded_written_to_checked_in_and_thanked(com
         assert f"Guest {CANARY}" in text(Client().get(printed))
 
 
-def test_hosts_note_who_came_and_a_guest_wants_no_more_mail(community, relay):
+def test_hosts_note_who_came_and_a_guest_wants_no_more_mail(community, relay, settings):
     workshop = open_to_guests(community, when=later(days=1))
     mine = come(workshop)
+    relay()
     with time_machine.travel(workshop.starts_at):
         host = as_user(workshop.proposed_by)
         host.post(f"{workshop.address}people/guest:{mine.pk}/attendance/")
@@ -155,6 +156,19 @@ def test_hosts_note_who_came_and_a_guest_wants_no_more_mail(community, relay):
         assert host.post(f"{workshop.address}people/guest:x/attendance/").status_code == 404
     Registration.objects.filter(pk=mine.pk).update(state=Is.CONFIRMED)
     relay()
+    letters = [one.message() for one in mail.outbox if one.to == [ADDRESS]]
+    [letter] = [one for one in letters if "List-Unsubscribe" in one]  # not that which asks
+    stop = letter["List-Unsubscribe"].strip("<>").removeprefix(settings.SITE_ORIGIN)
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    program = Client(enforce_csrf_checks=True)
+    program.get(stop)
+    assert Guest.objects.get().wants_mail  # whatever programs follow every link
+    assert program.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Guest.objects.get().wants_mail
+    assert state_of(mine) == Is.CONFIRMED  # it stops mails, and gives no seat back
+    members = register(workshop)
+    assert program.post(f"{slip_of(members)}mail/").status_code == 404
+    Guest.objects.update(wants_mail=True)
     mail.outbox.clear()
     Client().post(slip_of(mine), {"answer": "hush"})
     workshop.cancel(by=workshop.proposed_by, note="Ill.")

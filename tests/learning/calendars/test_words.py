@@ -2,10 +2,12 @@
 
 import pytest
 
+from learning.inquiries.models.inquiry import Asked, Inquiry, Sort
 from learning.models import InvitationAnswer, Registration
 from tests.communities.factories import join
+from tests.learning.calendars.test_answers import text_of
 from tests.learning.calendars.test_files import as_user, online
-from tests.learning.factories import later, publish_workshop, register
+from tests.learning.factories import later, publish_series, publish_workshop, register
 from tests.notifications.inbound.conftest import reply_address
 from tests.notifications.inbound.mails import a_mail, come
 
@@ -45,6 +47,32 @@ def test_yes_takes_the_seat_that_is_offered_and_else_waits(workshop, ada):
     assert state(workshop, ada) == "offered"
     say("yes", workshop, ada)
     assert state(workshop, ada) == "confirmed"
+
+
+def test_one_word_about_a_series_is_of_all_that_is_to_come(community, ada, relay, sink, settings):
+    settings.MAIL_QUIET_MINUTES = 0
+    series = publish_series(community=community)
+    for _time in "12":
+        assert say("yes", series, ada).state == "obeyed"
+    assert Registration.objects.of(ada).current().count() == 3
+    relay()
+    assert "Reply with “no” if you cannot come to any of them" in text_of(sink.to(ada.email)[-1])
+    arrival = say("No.", series, ada)
+    assert (arrival.state, arrival.url) == ("obeyed", series.get_absolute_url())
+    assert not Registration.objects.of(ada).current().exists()
+    for text, why in (("perhaps", "not_understood"), ("What is it about?", "not_understood")):
+        assert say(text, series, ada).reason == why
+    hybrid = publish_series(community=community, format="hybrid", venue="Room 4")
+    assert say("yes", hybrid, ada).reason == "not_allowed"
+    assert say("in person", hybrid, ada).state == "obeyed"
+    assert Registration.objects.of(ada).current().first().mode == "in_person"
+    asks = publish_series(community=community)
+    for date in asks.workshops.all():
+        Inquiry.objects.replace(date, [Asked("Why?", Sort.SHORT, is_required=True)])
+    assert say("yes", asks, ada).reason == "not_allowed"
+    say("no", asks, ada)  # of what they have no place in: nothing happens
+    asks.cancel(by=asks.proposed_by, note="Ill.")
+    assert say("yes", asks, ada).reason == "not_allowed"
 
 
 def test_yes_keeps_what_was_said_at_registration(workshop, ada):

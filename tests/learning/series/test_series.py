@@ -16,7 +16,7 @@ from learning.models import Registration, Series, SeriesPlace, State, Workshop
 from learning.models import RegistrationState as Is
 from learning.series.errors import NoNewDate, NothingToCome, TooMany
 from learning.workshops.errors import WrongState
-from notifications.models import Notice
+from notifications.models import Follow, Level, Notice
 from search.models import Document
 from tests.communities.factories import CommunityFactory, join
 from tests.learning.factories import (
@@ -299,6 +299,40 @@ def test_who_comes_to_all_comes_to_what_is_added_and_can_give_all_of_it_back(com
     assert as_user(comes).post(f"{series.address}registration/", given).status_code == 404
 
 
+def test_who_follows_a_series_is_told_once_of_dates_added_moved_and_cancelled(community, relay):
+    series = publish_series(community=community, timetable=weekly(times=2))
+    follower, both, other, elsewhere = (join(community) for _ in range(4))
+    assert "when dates are added" in text(as_user(follower).get(series.get_absolute_url()))
+    at = f"/api/v1/follows/{series.target}/"
+    for somebody in (follower, both, elsewhere):
+        said = as_user(somebody).put(at, {"level": "watching"}, content_type="application/json")
+        assert said.status_code == 200
+    date = dates(series)[0]
+    Follow.objects.choose(date.target, Level.WATCHING, by=both)
+    Follow.objects.choose(date.target, Level.MUTED, by=elsewhere)
+    relay()
+    Notice.objects.all().delete()
+    date.move(later(days=12), by=series.proposed_by)
+    series.extend(by=series.proposed_by, times=1)
+    relay()
+    both_told = ["FollowedSeriesHasNewDates", "FollowedWorkshopMoved"]
+    assert sorted(told(follower)) == both_told
+    assert sorted(told(both)) == both_told
+    assert told(elsewhere) == ["FollowedSeriesHasNewDates"]
+    assert told(other) == []
+    series.cancel(by=series.proposed_by, note="Ill.")
+    relay()
+    assert told(follower)[-1] == "FollowedSeriesIsCancelled"
+    # Of one that they may not read any more they are told nothing.
+    again = publish_series(community=community, timetable=weekly(times=1))
+    Follow.objects.choose(again.target, Level.WATCHING, by=follower)
+    Membership.objects.get(user=follower, community=community).leave()
+    Notice.objects.all().delete()
+    again.extend(by=again.proposed_by, times=1)
+    relay()
+    assert told(follower) == []
+
+
 def test_who_leaves_the_community_comes_to_nothing_that_is_added(community, relay):
     series = publish_series(community=community)
     member = join(community)
@@ -412,7 +446,7 @@ def test_its_page_costs_the_same_however_many_there_are(
     series = publish_series(community=community, timetable=weekly(times=times))
     member = join(community)
     come_to_all(series, member)
-    for client, most in ((Client(), 7), (as_user(member), 22)):
+    for client, most in ((Client(), 7), (as_user(member), 23)):
         with django_assert_num_queries(most):
             assert client.get(series.get_absolute_url()).status_code == 200
 
