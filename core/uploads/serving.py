@@ -1,6 +1,7 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 import structlog
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -25,23 +26,8 @@ def serve(request: HttpRequest, upload: Upload) -> HttpResponse | StreamingHttpR
     A browser may keep it and has to ask each time, so that whoever was let out gets no more of it.
     """
     etag = f'"{upload.sha256[:32]}"'
-    headers = {
-        "ETag": etag,
-        "Accept-Ranges": "bytes",
-        "Cache-Control": "private, no-cache",
-        "Content-Type": upload.traits.content_type,
-        # What was drawn anew here is shown; anything else is kept, under a name of our making.
-        "Content-Disposition": content_disposition_header(not upload.is_picture, upload.name) or "",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        # Another site could else tell by a picture's coming whether its reader is let in here.
-        "Cross-Origin-Resource-Policy": "same-origin",
-    }
-    # As much an answer as the file: the door was asked before. What a browser has kept takes on the
-    # headers that come with it, so they are the same.
-    if unchanged := get_conditional_response(request, etag=etag):
-        for name, value in headers.items():
-            unchanged.headers[name] = value
+    headers = _headers(upload, etag) | {"Accept-Ranges": "bytes"}
+    if unchanged := _unchanged(request, etag, headers):
         return unchanged
     if asked := _asked_part(request, etag):
         return _part(upload, asked, headers)
@@ -58,6 +44,42 @@ def serve(request: HttpRequest, upload: Upload) -> HttpResponse | StreamingHttpR
     for name, value in (headers | length).items():  # it has guessed them from the storage's name
         response.headers[name] = value
     return response
+
+
+def serve_made(
+    request: HttpRequest, upload: Upload, make: Callable[[BinaryIO], bytes]
+) -> HttpResponse:
+    """What is made of the file for this reader, and always whole."""
+    etag = f'"{upload.sha256[:31]}-made"'
+    headers = _headers(upload, etag)
+    if unchanged := _unchanged(request, etag, headers):
+        return unchanged
+    with _or_lost(upload), storing.read(upload.stored_as) as file:
+        return HttpResponse(make(cast(BinaryIO, file)), headers=headers)
+
+
+def _headers(upload: Upload, etag: str) -> dict[str, str]:
+    return {
+        "ETag": etag,
+        "Cache-Control": "private, no-cache",
+        "Content-Type": upload.traits.content_type,
+        # What was drawn anew here is shown; anything else is kept, under a name of our making.
+        "Content-Disposition": content_disposition_header(not upload.is_picture, upload.name) or "",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        # Another site could else tell by a picture's coming whether its reader is let in here.
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+
+
+def _unchanged(request: HttpRequest, etag: str, headers: dict[str, str]) -> HttpResponse | None:
+    """As much an answer as the file: the door was asked before. What a browser has kept takes on
+    the headers that come with it, so they are the same."""
+    unchanged: HttpResponse | None = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        for name, value in headers.items():
+            unchanged.headers[name] = value
+    return unchanged
 
 
 def _asked_part(request: HttpRequest, etag: str) -> tuple[str, str] | None:

@@ -123,6 +123,20 @@ class NothingWritten(DomainError):
     message = _("Write something, or add a file, before you hand it in.")
 
 
+class NamesItsAuthor(DomainError):
+    """It is broken or locked, so what it says of its author cannot be taken out."""
+
+    status = 422
+    code = "names_its_author"
+
+    def __init__(self, name: str) -> None:
+        said = _(
+            "“%(name)s” cannot be read, as when it has a password, so its author cannot be taken "
+            "out for those who review it. Save it anew without a password, or as another kind."
+        )
+        super().__init__(said % {"name": name})
+
+
 class IsHandedIn(DomainError):
     code = "is_handed_in"
     message = _("This is handed in. Take it back to change it.")

@@ -1,6 +1,8 @@
 """Works that learners review: shared out as they come, and neither side learns who the other is."""
 
+import zipfile
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -14,6 +16,8 @@ from hypothesis import strategies as st
 from accounts.models import Block
 from communities.models import Community, Role
 from core.models import UploadUse
+from core.uploads.keeping import keep
+from core.uploads.kinds import DOCX
 from learning.courses.assignments import pool
 from learning.courses.assignments.beat import see_to_works
 from learning.courses.assignments.sharing_out import Open, next_for
@@ -31,6 +35,8 @@ from search.models import Document
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
 from tests.core.uploads.factories import keep_document, status_of
+from tests.core.uploads.test_nameless import CANARY as NAME
+from tests.core.uploads.test_nameless import office, packed
 from tests.learning.factories import assigned_course, hand_in, next_review, review, take
 from tests.racing import race
 
@@ -291,6 +297,43 @@ def test_reviews_are_written_by_web_and_api_and_kept_as_they_are_written(communi
 
 
 # Neither learns who the other is
+
+
+def test_reviewers_get_documents_with_no_author_in_their_properties(community, relay):
+    course = assigned_course(community=community, reviews=1, gives=1)
+    author, reader = join(community), join(community)
+    whole, cut = packed(office()), BytesIO(packed(office()).getvalue()[:-30])
+    file = keep(whole, "work.docx", DOCX, by=author)
+    broken = keep(cut, "old.docx", DOCX, by=author)
+    sent = {"text": f"See {broken.markdown}, as I said.", "version": 0, "hand_in": "1"}
+    run = take(course, author)
+    lesson = EditionLesson.objects.of(course, run.edition.number)[0]
+    own = as_user(author)
+    sent["version"] = Work.objects.begin(run, lesson).version
+    refused = own.post(at(course), sent)
+    assert refused.status_code == 422
+    assert "“old.docx” cannot be read" in text(refused)
+    assert "as I said." in text(refused)
+    assert not Work.objects.handed_in().exists()
+    work = Work.objects.with_course().get()
+    assert f'value="{work.version}"' in text(refused)  # it is kept, and sent again as it stands
+    work.keep(f"See {file.markdown}.", version=work.version)
+    work.hand_in()
+    hand_in(course, reader)
+    relay()
+    asked = WorkReview.objects.with_work().get(work=work)
+    client = as_user(reader)
+    for address in (
+        f"{asked.address}files/1/",
+        f"{api(course)}reviews/{asked.key}/files/1/",
+    ):
+        got = client.get(address)
+        with zipfile.ZipFile(BytesIO(got.content)) as archive:
+            assert NAME not in archive.read("docProps/core7.xml").decode()
+            assert NAME in archive.read("word/document.xml").decode()
+        assert got["Content-Disposition"] == 'attachment; filename="file-1.docx"'
+        assert client.get(address, headers={"If-None-Match": got["ETag"]}).status_code == 304
+    assert own.get(f"{at(course)}files/{file.key}/{file.slug}").getvalue() == whole.getvalue()
 
 
 def test_no_byte_that_an_author_receives_says_who_reviews_and_the_other_way_round(community, relay):

@@ -13,6 +13,7 @@ from core.uploads.kinds import KINDS
 from core.uploads.serving import serve
 from learning.courses.api import assignment_serializers as s
 from learning.courses.assignments import access, pool, shown
+from learning.courses.assignments.handing_out import hand_out
 from learning.courses.assignments.showing import assignment_context
 from learning.courses.models import Work, WorkReview
 
@@ -128,10 +129,12 @@ class WorkReviewSendingView(PersonalView):
 
 
 class WorkReviewFileView(PersonalView):
+    fails_also = {"GET": {"422"}}  # of a document that is broken or locked
+
     @extend_schema(operation_id="read_file_to_review", responses=FILES)
     def get(self, request: ApiRequest, pk: int, number: int, review: str, nth: int) -> Any:
         """A file of a work that you review, under a name that says nothing of its author."""
-        return serve(request, access.file_to_review(request.user, pk, number, review, nth))
+        return hand_out(request, access.file_to_review(request.user, pk, number, review, nth))
 
 
 class ReceivedReviewView(PersonalView):

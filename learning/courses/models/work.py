@@ -12,6 +12,7 @@ from core.models import Upload
 from core.versions import ensure_current
 from learning.courses import texts
 from learning.courses.assignments.grading import grade, share_of
+from learning.courses.assignments.nameless import ensure_nameless
 from learning.courses.assignments.unnamed import unnamed
 from learning.courses.errors import (
     IsDone,
@@ -172,7 +173,9 @@ class Work(models.Model):
         self.refresh_from_db()
 
     def hand_in(self) -> None:
-        """Twice is the same as once. Raises NothingWritten, NotEnrolled."""
+        """Twice is the same as once. Raises NothingWritten, NotEnrolled, NamesItsAuthor."""
+        if self.is_for_peers and not self.is_handed_in:
+            ensure_nameless(self.uploads)
         with transaction.atomic():
             work = self._held()
             if not work.text.strip():

@@ -16,6 +16,7 @@ from core.resources import ResourceView
 from core.uploads.serving import serve
 from learning.courses.assignments import access, pool, shown
 from learning.courses.assignments.forms import ReportForm, RubricForm, WorkForm
+from learning.courses.assignments.handing_out import hand_out
 from learning.courses.assignments.showing import assignment_context
 from learning.courses.models import EditionLesson, Work, WorkReview
 from learning.courses.reading import Reading
@@ -36,6 +37,7 @@ class AssignmentView(ResourceView):
         try:
             work = Work.objects.begin(run, lesson)
             work.keep(form.cleaned_data["text"], version=form.cleaned_data["version"])
+            form.data = request.POST.dict() | {"version": work.version}  # it is kept now
             if "hand_in" in request.POST:
                 work.hand_in()
         except DomainError as error:
@@ -170,7 +172,7 @@ def review_file(
     request: PageRequest, slug: str, pk: int, number: int, **named: Any
 ) -> HttpResponseBase:
     found = access.file_to_review(request.user, pk, number, named["review"], named["nth"])
-    return serve(request, found)
+    return hand_out(request, found)
 
 
 class ReceivedView(ResourceView):
