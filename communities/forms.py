@@ -16,7 +16,7 @@ from communities.models.community import Joining
 from communities.models.space import SpaceVisibility
 from communities.validators import plain_domain
 from notifications.choosing import presets
-from notifications.inbound.addresses import are_open
+from notifications.inbound.addresses import spaces_are_open
 from notifications.models import Level
 from notifications.models.rhythm import Weekday
 from notifications.schedule import Every
@@ -241,7 +241,7 @@ class SpaceForm(forms.ModelForm):
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.community = community
-        if not are_open():
+        if not spaces_are_open():
             del self.fields["takes_mail"], self.fields["mail_kind"]
         if self.instance.pk:
             handles = self.instance.named.values_list("user__handle", flat=True)

@@ -445,6 +445,10 @@ MAIL_IN = env("MAIL_IN", default="" if PRODUCTION else "%s@in.localhost")
 if MAIL_IN and (MAIL_IN.count("%s") != 1 or "@" not in MAIL_IN):
     raise ImproperlyConfigured("MAIL_IN is an address with %s in it, as %s@in.example.org.")
 # Where `manage.py receive_mail` takes it from an MTA, with commas; `make up` has a port of its own.
+# Where servers know no sub-addresses: replies come to one mailbox, and say what they answer.
+MAIL_IN_MAILBOX = env("MAIL_IN_MAILBOX", default="").strip().lower()
+if MAIL_IN_MAILBOX and ("%s" in MAIL_IN_MAILBOX or "@" not in MAIL_IN_MAILBOX):
+    raise ImproperlyConfigured("MAIL_IN_MAILBOX is an address, as hall@example.org.")
 MAIL_IN_LISTEN = env.list("MAIL_IN_LISTEN", default=["lmtp://127.0.0.1:8024"])
 MAIL_IN_MAX_MB = env.int("MAIL_IN_MAX_MB", default=25)
 MAIL_IN_KEPT_DAYS = env.int("MAIL_IN_KEPT_DAYS", default=30)

@@ -42,11 +42,12 @@ class Allowance:
         """
         if not settings.MAIL_DAILY_MOST:
             return None
-        ahead = sum(pk < email.pk for pk in self._ahead[email.user_id])
-        return max(settings.MAIL_DAILY_MOST - self._gone[email.user_id] - ahead, 0)
+        user = email.user_id or 0
+        ahead = sum(pk < email.pk for pk in self._ahead[user])
+        return max(settings.MAIL_DAILY_MOST - self._gone[user] - ahead, 0)
 
     def spend(self, email: Email) -> None:
-        self._gone[email.user_id] += 1
+        self._gone[email.user_id or 0] += 1
 
 
 def _midnight(user: User, now: datetime) -> datetime:

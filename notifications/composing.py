@@ -20,6 +20,7 @@ from notifications.allowance import Allowance
 from notifications.fitting import fit
 from notifications.follows import is_target
 from notifications.inbound import replying
+from notifications.inbound.addresses import mailbox
 from notifications.letterhead import Letterhead
 from notifications.mailing import Invitation, Mail
 from notifications.models import (
@@ -77,7 +78,7 @@ class Batch:
         self.subjects = Email.objects.first_subjects(self.users, groups)
         addresses = [user.email for user in self.users.values()] + [e.address for e in emails]
         self.suppressed = Suppression.objects.among(addresses)
-        self.replies = replying.addresses_for(
+        self.tags = replying.tags_for(
             {
                 (notice.user_id, target, notice.source)
                 for notice in found
@@ -152,16 +153,19 @@ class Batch:
         last = stories[-1]
         head = last.kind.letterhead(last.thing)
         stream = email.group if is_target(email.group) else head.stream
+        tag = self._tag(kept[-1])
+        key = tag if mailbox() else ""
         mail = Mail(
             address=user.email,
             letterhead=head,
             subject=self.subjects.setdefault((user.pk, email.group), last.subject()),
             template="notifications/emails/notices",
-            message_id=message_id(f"notice/{email.pk}"),
+            message_id=message_id(f"notice/{email.pk}{'.' if key else ''}{key}"),
             writer=last.actor,
             thread=email.group.replace(":", "/"),
             archive=last.path,
             reply_to=self._reply_to(kept[-1]),
+            key=key,
             references=last.references,
             began_with=last.kind.began_with(last.thing, user),
             invitation=self._invitation(user, kept),
@@ -170,7 +174,7 @@ class Batch:
                     story.item() | {"reply_to": self._reply_to(notice), "own": story.own(user)}
                     for story, notice in zip(stories, kept, strict=True)
                 ],
-                "takes_replies": bool(self._reply_to(kept[-1])),
+                "takes_replies": bool(tag),
                 "summary": _summary(stories),
                 "why": last.kind.why,
                 "last_of": settings.MAIL_DAILY_MOST if is_last else 0,
@@ -180,8 +184,11 @@ class Batch:
         return Ready(mail, preference, stream, tuple(notice.key for notice in kept))
 
     def _reply_to(self, notice: Notice) -> str:
-        """Where its reader's reply goes; empty where it takes none."""
-        return self.replies.get((notice.user_id, _answered(notice)), "")
+        """Where its reader's reply goes; empty where it takes none that goes there alone."""
+        return replying.address_of(self._tag(notice))
+
+    def _tag(self, notice: Notice) -> str:
+        return self.tags.get((notice.user_id, _answered(notice)), "")
 
     def _invitation(self, user: User, kept: list[Notice]) -> Invitation | None:
         if redacts():

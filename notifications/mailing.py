@@ -16,7 +16,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from accounts.models import User
-from notifications.inbound.addresses import address_for, are_open
+from notifications.inbound.addresses import address_for, are_open, mailbox
 from notifications.letterhead import Letterhead
 from notifications.models import Preference
 from notifications.models.email import host, message_id, token_of
@@ -54,6 +54,7 @@ class Mail:
     is_bulk: bool = False
     answers: str = ""  # the Message-ID of the mail that this one answers by itself
     reply_to: str = ""  # an address for this reader's reply to this mail
+    key: str = ""  # the tag of the reply, where its address has none
     references: tuple[str, ...] = ()  # the mails by which what it tells of came in
     began_with: str = ""  # the Message-ID of the mail of its reader's that began the conversation
     invitation: Invitation | None = None
@@ -98,10 +99,15 @@ class Mail:
         if self.archive:
             address = f"<{settings.SITE_ORIGIN}{self.archive}>"
             headers["List-Archive"] = headers["Archived-At"] = address
-        if self.reply_to:
-            headers["List-Post"] = f"<mailto:{self.reply_to}>"
-        if before := self._before():
-            headers["In-Reply-To"], headers["References"] = before[-1], " ".join(before)
+        if post := self.reply_to or (self.key and mailbox()):
+            headers["List-Post"] = f"<mailto:{post}>"
+        before = self._before()
+        if before:
+            headers["In-Reply-To"] = before[-1]
+        # Its id has the key as well. Some servers give an id of their own: then this one is left,
+        # in front, where programs that shorten the list do not.
+        if named := [*([message_id(self.key)] if self.key else []), *before]:
+            headers["References"] = " ".join(named)
         return headers
 
     def _before(self) -> list[str]:
@@ -114,8 +120,8 @@ class Mail:
         return [one_line(name) for name in before if name]
 
     def _reply_to(self) -> str:
-        if self.reply_to:
-            return formataddr((one_line(self.letterhead.name), self.reply_to))
+        if to := self.reply_to or mailbox():
+            return formataddr((one_line(self.letterhead.name), to))
         return formataddr((settings.SITE_NAME, site_address("no-reply")))
 
     def _from(self) -> str:
@@ -138,8 +144,8 @@ class Mail:
         if preference is None or not stream:
             return {}
         token = token_for(preference, stream)
-        by_mail = f"mailto:{site_address()}?subject={quote(f'unsubscribe {token}')}"
-        if are_open():
+        by_mail = f"mailto:{mailbox() or site_address()}?subject={quote(f'unsubscribe {token}')}"
+        if are_open() and not mailbox():
             by_mail = f"mailto:{address_for(f'u.{token}')}?subject=unsubscribe"
         kind = stream.partition(":")[0]
         return {
@@ -196,7 +202,9 @@ def site_address(local: str = "", tag: str = "") -> str:
 
 def return_path(message_id: str) -> str:
     """Where a mail that cannot be delivered comes back to: an address of its own, if any can."""
-    return address_for(f"b.{token_of(message_id)}") if are_open() else site_address()
+    if mailbox() or not are_open():
+        return mailbox() or site_address()
+    return address_for(f"b.{token_of(message_id)}")
 
 
 def one_line(text: str) -> str:

@@ -13,7 +13,7 @@ from communities.validators import validate_slug
 from core import audience
 from core.events import publish
 from core.models import PageVersion
-from notifications.inbound.addresses import address_for, are_open
+from notifications.inbound.addresses import address_for, spaces_are_open
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -169,7 +169,7 @@ class Space(models.Model):
     @property
     def mail_address(self) -> str:
         """Where its members begin topics by email; empty where they do not."""
-        if not self.takes_mail or not are_open():
+        if not self.takes_mail or not spaces_are_open():
             return ""
         return address_for(f"{self.community.slug}.{self.slug}")
 

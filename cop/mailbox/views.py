@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from cop.mailbox.store import Mail, Mailbox
-from notifications.inbound.addresses import tag_of
+from notifications.inbound.addresses import is_mailbox, tag_of
 
 SHOWN = 200
 # Mails carry their styles in their elements, and their links open beside the mailbox.
@@ -72,7 +72,7 @@ def parts_of(mail: Mail) -> list[tuple[str, str, str]]:
 def reply_address_of(mail: Mail) -> str:
     """Where its reader's reply is taken; empty where none is."""
     address = parseaddr(str(mail.message["reply-to"] or ""))[1]
-    return address if tag_of(address) else ""
+    return address if tag_of(address) or is_mailbox(address) else ""
 
 
 def find(pk: int) -> Mail:

@@ -12,7 +12,7 @@ from core.http import PageRequest
 from discussions import rules
 from discussions.listing import Listing, pinned, readable_spaces
 from discussions.models import Kind
-from notifications.inbound.addresses import are_open
+from notifications.inbound.addresses import spaces_are_open
 
 PAGE = 20
 
@@ -62,4 +62,4 @@ def _that_take_mail(
     if not community.standing_of(request.user).is_member:
         return []
     shown = [space for space in spaces if listing.space in ("", space.slug)]
-    return [space for space in shown if space.takes_mail and are_open()]
+    return [space for space in shown if space.takes_mail and spaces_are_open()]

@@ -7,12 +7,12 @@ not keep to it.
 import re
 from email.utils import getaddresses
 
-from notifications.inbound.addresses import tag_of
+from notifications.inbound.addresses import is_mailbox, tag_of
 from notifications.inbound.incoming import Incoming
 from notifications.inbound.outcomes import Dropped
 from notifications.inbound.reasons import Reason
+from notifications.inbound.referring import kind_of
 from notifications.mailing import site_address
-from notifications.models.email import host
 
 _MACHINE_HEADERS = (
     "X-Autoreply",
@@ -88,7 +88,6 @@ _AWAY_IN_LANGUAGES = (
     r"trả lời tự động|balasan otomatis|jawapan automatik",
 )
 _AWAY = re.compile(rf"\s*[\[(]?\s*({'|'.join(_AWAY_IN_LANGUAGES)})", re.IGNORECASE)
-_OUR_ID = re.compile(r"<(notice|letter|digest|topic)/")
 
 
 def ensure_a_person_wrote(mail: Incoming, *, by_calendar: bool = False) -> None:
@@ -138,8 +137,7 @@ def _looks_so(mail: Incoming) -> bool:
 
 def _is_ours(mail: Incoming) -> bool:
     """Sent by this site, and come back by whatever way."""
-    message_id = mail.header("Message-ID")
-    if _OUR_ID.match(message_id) and message_id.endswith(f"@{host()}>"):
+    if kind_of(mail.header("Message-ID")):
         return True
     own = site_address().lower()
     local, _at, domain = own.rpartition("@")
@@ -147,6 +145,6 @@ def _is_ours(mail: Incoming) -> bool:
         name, _sign, where = address.lower().rpartition("@")
         if where == domain and name.partition("+")[0] == local:
             return True
-        if (tag_of(address) or "").startswith(("r.", "u.", "b.")):
+        if is_mailbox(address) or (tag_of(address) or "").startswith(("r.", "u.", "b.")):
             return True
     return False

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Self
 
 from core.calendars.reading import Answer, Unreadable, answer_in
-from notifications.inbound.addresses import tag_of
+from notifications.inbound.addresses import is_mailbox, tag_in, tag_of
 from notifications.models import Arrival
 
 # What the library raises at headers and parts that no program should have written.
@@ -27,6 +27,7 @@ SAYS_FOR_WHOM = (
     "Cc",
 )
 
+_IDS = re.compile(r"<[^<>\s]{1,250}>")
 _VIA = re.compile(r"\bvia\b", re.IGNORECASE)  # "Ann via Keepers <keepers@lists.example.org>"
 
 
@@ -80,9 +81,12 @@ class Incoming:
 
     @cached_property
     def tag(self) -> str | None:
-        """What the address is for. The envelope knows; only an MTA that rewrites it does not."""
-        tag = tag_of(self.envelope_to)
-        if tag is not None:
+        """What the address is for. The envelope knows; only an MTA that rewrites it does not.
+
+        Of what came to the one mailbox, what it refers to knows.
+        """
+        tag = tag_of(self.envelope_to) or (self.came_to_mailbox and self._tag_referred_to())
+        if tag:
             return tag
         named = (
             tag_of(address)
@@ -90,6 +94,19 @@ class Incoming:
             for _name, address in getaddresses(self.headers(name))
         )
         return next((tag for tag in named if tag is not None), None)
+
+    @property
+    def came_to_mailbox(self) -> bool:
+        return is_mailbox(self.envelope_to)
+
+    @cached_property
+    def refers_to(self) -> list[str]:
+        """The ids of the mails that it continues, the nearest first."""
+        named = " ".join(self.headers("References"))
+        return [*_IDS.findall(self.header("In-Reply-To")), *_IDS.findall(named)[::-1]]
+
+    def _tag_referred_to(self) -> str | None:
+        return next(filter(None, map(tag_in, self.refers_to)), None)
 
     @cached_property
     def invitation_answer(self) -> Answer | None:

@@ -29,7 +29,7 @@ from core.events import publish
 from core.limits import Limit, TooMany
 from notifications import bounces, unsubscribing
 from notifications.events import UnsubscribedByMail
-from notifications.inbound import refusing
+from notifications.inbound import referring, refusing
 from notifications.inbound.addresses import space_of, token_of
 from notifications.inbound.automatic import ensure_a_person_wrote, is_bounce
 from notifications.inbound.declaring import (
@@ -140,6 +140,11 @@ class Visit:
         ensure_a_person_wrote(self.mail)
         if slugs := space_of(tag):
             self._begin("/".join(slugs))
+        elif self.mail.came_to_mailbox:
+            user = self._known_sender()
+            if vouched(self.mail) is Vouched.YES:
+                self._be(user)
+            raise Refused(referring.reason_against(self.mail))
         else:
             raise Refused(Reason.UNKNOWN_ADDRESS)
 

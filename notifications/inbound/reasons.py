@@ -34,6 +34,8 @@ class Reason(models.TextChoices):
     NOT_MEMBER = "not_member", _("The sender is no member of the community")
     NOT_ALLOWED = "not_allowed", _("The sender may not do that")
     NO_ANSWERS = "no_answers", _("This is not answered by mail")
+    NO_REFERENCE = "no_reference", _("It answers no mail of ours")
+    DIGEST = "digest", _("It answers a digest, and no one thing in it")
     NO_SPACE = "no_space", _("There is no such space, or it takes no mail")
     NOT_UNDERSTOOD = "not_understood", _("It says nothing that this is answered with")
     NOT_INVITED = "not_invited", _("It answers an invitation of somebody else")
@@ -144,6 +146,14 @@ SAID: dict[str, Said] = {
     Reason.NO_ANSWERS: Said(
         _("The email you replied to cannot be answered by email."),
         _("Follow the link in it, and answer on the page."),
+    ),
+    Reason.NO_REFERENCE: Said(
+        _("Nothing in your email says which of our emails it answers."),
+        _("Open the email that you want to answer, and press Reply: a new email will not do."),
+    ),
+    Reason.DIGEST: Said(
+        _("You replied to a digest. It tells of several things, so which you mean is not known."),
+        _("Follow the link of the one that you want to answer, and write your answer on its page."),
     ),
     Reason.NOT_UNDERSTOOD: Said(
         _("An email about a workshop is answered with one word, and yours says something else."),

@@ -22,7 +22,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
-from notifications.inbound.addresses import are_open, space_of, tag_of, token_of
+from notifications.inbound.addresses import are_open, is_mailbox, space_of, tag_of, token_of
 from notifications.inbound.taking_in import take_in
 from notifications.models import ReplyAddress
 from notifications.models.email import host
@@ -149,6 +149,8 @@ def is_known(address: str) -> bool:
 
     Of a space only the shape is asked: whether there is one here is not for strangers to find out.
     """
+    if is_mailbox(address):
+        return True
     tag = tag_of(address)
     if tag is None:
         return False
@@ -160,7 +162,10 @@ def is_known(address: str) -> bool:
 async def serve(listening: Sequence[tuple[str, socket.socket]]) -> None:
     """Take mail at these sockets, each by its protocol, until asked to stop."""
     if not are_open():
-        log.warning("mail_in_closed", hint="MAIL_IN is empty: every recipient is refused.")
+        log.warning(
+            "mail_in_closed",
+            hint="No MAIL_IN, no MAIL_IN_MAILBOX: all are refused.",
+        )
     loop = asyncio.get_running_loop()
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -6,7 +6,7 @@ from anymail.inbound import AnymailInboundMessage
 from anymail.signals import AnymailInboundEvent, inbound
 from django.dispatch import receiver
 
-from notifications.inbound.addresses import tag_of
+from notifications.inbound.addresses import is_mailbox, tag_of
 from notifications.inbound.taking_in import take_in
 
 
@@ -14,7 +14,7 @@ from notifications.inbound.taking_in import take_in
 def take_from_provider(sender: Any, event: AnymailInboundEvent, **_: Any) -> None:
     """Its answer says that it is kept: an error here has the provider call again."""
     message: AnymailInboundMessage = event.message
-    recipients = [to for to in _recipients(message) if tag_of(to) is not None]
+    recipients = [to for to in _recipients(message) if is_mailbox(to) or tag_of(to) is not None]
     if recipients:
         take_in(message.as_bytes(), sender=_sender(message), recipients=recipients)
 
