@@ -1,7 +1,8 @@
-"""Office documents without what says inside of them who made them: their properties.
+"""Documents without what says inside of them who made them: their properties.
 
-Everything else in them is as it was. What is said in the document itself, as in comments and
-changes that are kept, is part of what its author sends.
+Of an office document everything else is as it was. A PDF is written anew: without its information
+and XMP, also those of what is in it, and without the names at its comments. What is said in the
+document itself, as in comments and changes that are kept, is part of what its author sends.
 """
 
 import zipfile
@@ -9,6 +10,7 @@ import zlib
 from io import BytesIO
 from typing import BinaryIO
 
+import pikepdf
 from defusedxml import DefusedXmlException, ElementTree
 
 MOST_UNPACKED = 200 * 2**20
@@ -30,7 +32,13 @@ _BLANK_META = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 OFFICE, OPEN = frozenset({"docx", "xlsx", "pptx"}), frozenset({"odt", "ods", "odp"})
-KINDS = OFFICE | OPEN
+KINDS = OFFICE | OPEN | {"pdf"}
+# Of which PDFs say whose they are; what is filled in has its own name there.
+COMMENTS = {
+    *("/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight"),
+    *("/Underline", "/Squiggly", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/FileAttachment"),
+    *("/Sound", "/Redact"),
+}
 _BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -52,6 +60,8 @@ class Sealed(Exception):
 
 def nameless(file: BinaryIO, kind: str) -> bytes:
     """Of one of `KINDS`. Raises Sealed."""
+    if kind == "pdf":
+        return _nameless_pdf(file)
     made = BytesIO()
     try:
         with zipfile.ZipFile(file) as was, zipfile.ZipFile(made, "w") as now:
@@ -64,6 +74,39 @@ def nameless(file: BinaryIO, kind: str) -> bytes:
     except _BROKEN as error:
         raise Sealed from error
     return made.getvalue()
+
+
+def _nameless_pdf(file: BinaryIO) -> bytes:
+    made = BytesIO()
+    try:
+        with pikepdf.open(file) as pdf:
+            if pdf.is_encrypted:  # written anew, it would be open
+                raise Sealed
+            if "/Info" in pdf.trailer:
+                del pdf.trailer["/Info"]
+            for thing in pdf.objects:
+                _forget(thing)
+            pdf.save(made)
+    except (
+        pikepdf.PdfError,
+        pikepdf.PasswordError,
+        pikepdf.DataDecodingError,
+        ValueError,
+    ) as error:
+        raise Sealed from error
+    return made.getvalue()
+
+
+def _forget(thing: pikepdf.Object) -> None:
+    """What may say who made it: XMP, what programs keep for themselves, whose a comment is."""
+    if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        return
+    names = ["/Metadata", "/PieceInfo"]
+    if thing.get("/Subtype") in COMMENTS:
+        names.append("/T")
+    for name in names:
+        if name in thing:
+            del thing[name]
 
 
 def _blank_parts(document: zipfile.ZipFile, kind: str) -> dict[str, str]:

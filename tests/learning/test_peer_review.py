@@ -17,7 +17,7 @@ from accounts.models import Block
 from communities.models import Community, Role
 from core.models import UploadUse
 from core.uploads.keeping import keep
-from core.uploads.kinds import DOCX
+from core.uploads.kinds import DOCX, PDF
 from learning.courses.assignments import pool
 from learning.courses.assignments.beat import see_to_works
 from learning.courses.assignments.sharing_out import Open, next_for
@@ -34,9 +34,9 @@ from notifications.planning import plan_due
 from search.models import Document
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
-from tests.core.uploads.factories import keep_document, status_of
+from tests.core.uploads.factories import status_of
 from tests.core.uploads.test_nameless import CANARY as NAME
-from tests.core.uploads.test_nameless import office, packed
+from tests.core.uploads.test_nameless import office, packed, printed
 from tests.learning.factories import assigned_course, hand_in, next_review, review, take
 from tests.racing import race
 
@@ -352,7 +352,7 @@ def test_no_byte_that_an_author_receives_says_who_reviews_and_the_other_way_roun
         for turn, (side, word) in enumerate(canary.items())
     }
     course = assigned_course(community=community, reviews=1, gives=1)
-    file = keep_document(people["author"], f"{canary['author']}-report.pdf")
+    file = keep(printed(), f"{canary['author']}-report.pdf", PDF, by=people["author"])
     said = f"See {file.markdown} and ![{canary['author']} report]({file.address})."
     works = {"author": hand_in(course, people["author"], text=said)}
     works["reader"] = hand_in(course, people["reader"])
@@ -361,7 +361,8 @@ def test_no_byte_that_an_author_receives_says_who_reviews_and_the_other_way_roun
     page = text(as_user(people["reader"]).get(asked.address))
     assert "file-1.pdf" in page
     fetched = as_user(people["reader"]).get(f"{asked.address}files/1/")
-    assert fetched.getvalue()
+    assert fetched.content.startswith(b"%PDF")
+    assert NAME.encode() not in fetched.content
     assert "file-1.pdf" in fetched["Content-Disposition"]
     assert as_user(people["reader"]).get(file.address).status_code == 404
     other = join(community)

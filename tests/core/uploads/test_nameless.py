@@ -3,6 +3,7 @@
 import zipfile
 from io import BytesIO
 
+import pikepdf
 import pytest
 
 from core.uploads.kinds import kind_of
@@ -63,6 +64,52 @@ def test_properties_are_blank_and_all_else_is_as_it_was(made, kind):
     changed = {name for name, content in parts.items() if content != was[name]}
     assert changed == {name for name in was if name.startswith(("docProps", "meta"))}
     assert not any(CANARY.encode() in parts[name] for name in changed)
+
+
+def printed(**how) -> BytesIO:
+    """A PDF that says who made it, in all its ways."""
+    made = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 200))
+        pdf.docinfo["/Author"] = CANARY
+        with pdf.open_metadata() as xmp:
+            xmp["dc:creator"] = [CANARY]
+        page = pdf.pages[0].obj
+        page["/PieceInfo"] = pikepdf.Dictionary(X=pikepdf.Dictionary(Private=CANARY))
+        said = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, T=CANARY, Contents="Six plots."
+        )
+        page["/Annots"] = pikepdf.Array([pdf.make_indirect(said)])
+        plain = {"compress_streams": False, "object_stream_mode": pikepdf.ObjectStreamMode.disable}
+        pdf.save(made, **plain | how)
+    made.seek(0)
+    return made
+
+
+def test_a_pdf_says_nothing_of_its_author_and_still_what_it_says():
+    file = printed()
+    assert file.getvalue().count(CANARY.encode()) >= 4
+    now = nameless(file, "pdf")
+    with pikepdf.open(BytesIO(now)) as pdf:
+        pdf.save(plain := BytesIO(), stream_decode_level=pikepdf.StreamDecodeLevel.all)
+        assert len(pdf.pages) == 1
+        assert str(pdf.pages[0].obj["/Annots"][0]["/Contents"]) == "Six plots."
+    for content in (now, plain.getvalue()):
+        assert b"Whimbrel" not in content
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        printed(encryption=pikepdf.Encryption(owner="o", user="")),
+        printed(encryption=pikepdf.Encryption(owner="o", user="u")),
+        BytesIO(b"%PDF-1.7\nnothing of one"),
+    ],
+    ids=["closed to changes", "with a password", "broken"],
+)
+def test_a_pdf_that_is_locked_or_broken_is_not_handed_on(file):
+    with pytest.raises(Sealed):
+        nameless(file, "pdf")
 
 
 def locked() -> BytesIO:
