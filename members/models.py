@@ -1,3 +1,4 @@
 from members.profiles.models import Facet, FacetKind, Passage, Profile
+from members.skills.models import Meaning, Skill
 
-__all__ = ["Facet", "FacetKind", "Passage", "Profile"]
+__all__ = ["Facet", "FacetKind", "Meaning", "Passage", "Profile", "Skill"]

@@ -3,10 +3,16 @@ from django.urls import path
 from members import views
 from members.listing import views as listing
 from members.profiles import views as profiles
+from members.skills import views as skills
+
+M = "c/<slug:slug>/manage"
 
 urlpatterns = [
     path("people/", listing.people, name="people"),
     path("c/<slug:slug>/members/", listing.members, name="members"),
+    path(f"{M}/skills/", skills.meanings, name="meanings"),
+    path(f"{M}/tags/<slug:name>/skill/", skills.meaning, name="meaning"),
+    path(f"{M}/tags/<slug:name>/skill/removal/", skills.unsay, name="unsay_meaning"),
     path("p/<str:handle>/", views.person, name="person"),
     path("settings/about/", profiles.about, name="settings_about"),
     path("settings/about/seen/", profiles.seen_as, name="settings_about_seen"),

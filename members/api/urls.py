@@ -3,10 +3,16 @@ from django.urls import path
 from members.api import views
 from members.listing.api import views as listing
 from members.profiles.api import views as profiles
+from members.skills.api import views as skills
+
+C = "communities/<slug:slug>"
 
 urlpatterns = [
     path("people/", listing.PeopleView.as_view(), name="people"),
     path("people-facets/", listing.FacetsView.as_view(), name="people_facets"),
+    path("skills/", skills.SkillsView.as_view(), name="skills"),
+    path(f"{C}/skills/", skills.MeaningsView.as_view(), name="meanings"),
+    path(f"{C}/tags/<slug:name>/skill/", skills.MeaningView.as_view(), name="meaning"),
     path("me/profile/", profiles.MyProfileView.as_view(), name="my_profile"),
     path("me/profile/seen/", profiles.SeenAsView.as_view(), name="my_profile_seen"),
     path("people/<str:handle>/", views.PersonView.as_view(), name="person"),

@@ -72,6 +72,9 @@ TWINS = {
     "communities:new_space": "open_space",
     "communities:edit_space": ("read_space", "edit_space"),
     "communities:edit_tag": "edit_tag",
+    "meanings": "list_meanings",
+    "meaning": ("find_skills", "explain_tag"),
+    "unsay_meaning": "forget_meaning",
     # Discussions
     "discussions:new": "start_topic",
     "discussions:edit": "edit_topic",

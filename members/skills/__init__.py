@@ -1,0 +1,1 @@
+"""What people can do, by names that others outside know too."""
