@@ -45,6 +45,8 @@ def configure(*, as_json: bool, level: str) -> dict[str, Any]:
             "celery.worker.strategy": {"level": "WARNING"},
             # What takes mail in would log each line that is spoken.
             "mail.log": {"level": "WARNING"},
+            # That it is there.
+            "pikepdf": {"level": "WARNING"},
         },
     }
 

@@ -38,7 +38,7 @@ class Counted:
 
     def facets(self, asked: Asked) -> list[tuple[str | Promise, list[Value]]]:
         """Those that tell people apart, without what was asked for already."""
-        found = []
+        found: list[tuple[str | Promise, list[Value]]] = []
         for kind in KINDS:
             values = [one for one in self.values if one.kind == kind]
             tells = self.has_more or any(one.count < self.total for one in values)

@@ -1,12 +1,15 @@
 """The fields of a profile: what each is called, and who reads it until its owner says otherwise."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members.profiles.levels import Level
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class OpenTo(models.TextChoices):
@@ -19,9 +22,9 @@ class OpenTo(models.TextChoices):
 @dataclass(frozen=True)
 class Field:
     name: str
-    label: str | Promise
+    label: "str | _StrPromise"
     level: Level = Level.SIGNED_IN
-    lacking: str | Promise = ""  # what it would bring; said to whoever has not filled it in
+    lacking: "str | _StrPromise" = ""  # what it would bring; said to whoever has not filled it in
 
 
 FIELDS = {

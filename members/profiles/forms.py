@@ -115,8 +115,8 @@ class AboutForm(forms.Form):
         help_text=_("One a line: what it is, then its address."),
     )
 
-    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_written(profile), **kwargs)
+    def __init__(self, data: Any = None, *, profile: Profile) -> None:
+        super().__init__(data, initial=_written(profile))
         for name, field in FIELDS.items():
             self.fields[f"level_{name}"] = forms.ChoiceField(
                 label=_("Who sees: %(field)s") % {"field": field.label},

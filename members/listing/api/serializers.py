@@ -43,7 +43,7 @@ class PersonCardOutput(PersonOutput):
 class PeopleFacetOutput(Output):
     kind = serializers.ChoiceField([kind for kind in FacetKind.choices if kind[0] != "local_time"])
     value = serializers.CharField(help_text="What people are asked for with.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
 
 

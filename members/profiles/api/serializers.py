@@ -13,7 +13,7 @@ LANGUAGE = "As BCP 47 has them: `sw`, `pt-BR`."
 
 
 class LinkOutput(Output):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     url = serializers.CharField()
 
 
@@ -51,7 +51,7 @@ class MyProfileOutput(ProfileOutput):
 
 
 class ProfileLinkInput(Input):
-    label = serializers.CharField(max_length=LONGEST_WORD)
+    label = serializers.CharField(max_length=LONGEST_WORD)  # type: ignore[assignment]
     url = serializers.CharField(max_length=LONGEST_ADDRESS, validators=[validate_link])
 
 
@@ -73,7 +73,7 @@ class ProfileInput(Input):
     ask_about = _some(serializers.CharField(max_length=LONGEST_WORD))
     wants_to_learn = _some(serializers.CharField(max_length=LONGEST_WORD))
     open_to = _some(serializers.ChoiceField(OpenTo.choices))
-    links = ProfileLinkInput(many=True, required=False, max_length=MOST)
+    links = ProfileLinkInput(many=True, required=False, max_length=MOST)  # type: ignore[call-arg]
     levels = Levels(required=False, help_text="Who reads which field; the others stay as they are.")
 
 
