@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes, message_from_string, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import getaddresses
@@ -107,6 +107,20 @@ class Incoming:
 
     def _tag_referred_to(self) -> str | None:
         return next(filter(None, map(tag_in, self.refers_to)), None)
+
+    @property
+    def returned_id(self) -> str:
+        """The id of a mail that a server sends back, whole or as its headers alone."""
+        try:
+            for part in self.message.walk():
+                kind = part.get_content_type()
+                if kind == "message/rfc822":
+                    return str(part.get_content()["Message-ID"] or "").strip()
+                if kind == "text/rfc822-headers":
+                    return str(message_from_string(part.get_content())["Message-ID"] or "").strip()
+        except BROKEN:
+            pass
+        return ""
 
     @cached_property
     def invitation_answer(self) -> Answer | None:

@@ -30,7 +30,7 @@ from core.limits import Limit, TooMany
 from notifications import bounces, unsubscribing
 from notifications.events import UnsubscribedByMail
 from notifications.inbound import referring, refusing
-from notifications.inbound.addresses import space_of, token_of
+from notifications.inbound.addresses import space_of, tag_in, token_of
 from notifications.inbound.automatic import ensure_a_person_wrote, is_bounce
 from notifications.inbound.declaring import (
     Act,
@@ -53,7 +53,7 @@ from notifications.inbound.writing import (
     read_text,
     with_files,
 )
-from notifications.models import Arrival, ReplyAddress, Unsubscription
+from notifications.models import Arrival, Email, ReplyAddress, Unsubscription
 from notifications.models.arrival import State
 from notifications.redacting import without_title
 
@@ -128,7 +128,7 @@ class Visit:
         tag = self.mail.tag or ""
         came_back = token_of(tag, "b")
         if came_back or is_bounce(self.mail):
-            self._take_back(came_back or "")
+            self._take_back(came_back or self._token_of_returned())
             return
         stopping = token_of(tag, "u") or self._token_in_subject()
         if stopping:
@@ -153,6 +153,14 @@ class Visit:
             if not Arrival.objects.lock(self.arrival.pk).is_settled:
                 bounces.take(self.mail.message, token)
                 self._settle(State.DROPPED, Reason.BOUNCE)
+
+    def _token_of_returned(self) -> str:
+        """That of the mail which comes back to the one mailbox, where its id is no mere number."""
+        returned = self.mail.returned_id
+        if not self.mail.came_to_mailbox or tag_in(returned) is None:
+            return ""
+        found = Email.objects.filter(message_id=returned)
+        return found.values_list("token", flat=True).first() or ""
 
     # Who says so
 

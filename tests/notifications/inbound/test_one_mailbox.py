@@ -10,9 +10,10 @@ from discussions.models import Topic
 from notifications.digesting import send_planned
 from notifications.inbound.addresses import without_secrets
 from notifications.inbound.server import is_known
-from notifications.models import Arrival, Digest, Email, Follow, ReplyAddress
+from notifications.models import Arrival, Bouncing, Digest, Email, Follow, ReplyAddress
 from tests.communities.factories import join
 from tests.discussions.factories import add_post
+from tests.notifications.bounced import report
 from tests.notifications.inbound.mails import a_mail, come, vouched_for
 from tests.notifications.jwz import threads_of
 from tests.notifications.test_pages import as_user
@@ -117,6 +118,21 @@ def test_what_answers_nothing_is_told_what_to_do(topic, ana, relay, sink):
     assert "press Reply: a new email will not do." in " ".join(said.split())
     assert "Follow the link of the one that you want to answer" in " ".join(said.split())
     assert topic.posts.count() == 3
+
+
+@pytest.mark.parametrize("part", ["message/rfc822", "text/rfc822-headers"])
+def test_what_comes_back_is_known_by_its_key(mail, ana, part):
+    def bounce(message_id: str) -> None:
+        mail = report("550 5.1.1 User unknown", status="5.1.1")
+        raw = mail.as_string().replace("message/rfc822", part)
+        raw = raw.replace("From: Ann via", f"Message-ID: {message_id}\nFrom: Ann via")
+        raw = f"Message-ID: <{len(message_id)}@mx.example.net>\n{raw}"
+        assert fate(come(raw.encode(), to=BOX)) == ("dropped", "bounce")
+
+    bounce(re.sub(rf"\.{KEY}", "", mail["Message-ID"]))
+    assert not Bouncing.objects.exists()
+    bounce(mail["Message-ID"])
+    assert Bouncing.objects.get().address == ana.email
 
 
 def test_one_unsubscribes_there_and_new_topics_keep_their_addresses(mail, settings, topic, ana):
