@@ -145,7 +145,7 @@ class Samples:
             batch.stories[f'{kind.name} {{"number": {number}}}'] = Story(kind, thing, [])
             rows.append(notice)
         preference = Preference.objects.of(self.reader)
-        return batch._ready(email, self.reader, preference, rows)
+        return batch._ready(email, self.reader, preference, rows, is_last=True)
 
     def letter(self, letter: Letter) -> Any:
         email = Email.objects.create(address=self.reader.email, kind=letter.name)
