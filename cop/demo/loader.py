@@ -44,6 +44,7 @@ from cop.demo.shelf import Shelf
 from cop.demo.talk import People, Talk
 from cop.demo.teaching import plan
 from cop.demo.wishes import wish
+from cop.demo.words import explain
 from discussions.models import Template
 from members.models import Profile
 from search.indexing import refresh_everything
@@ -104,6 +105,7 @@ def load() -> bool:
             wish(content, people)
             teach(content, talk)
             honour(content, people)
+            explain(content.slug)
         shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)
@@ -135,7 +137,7 @@ def _sign_up_people(now: datetime) -> People:
     )
     for user in users:
         said = {name: value for name, value in people[user.handle].items() if name in PROFILE}
-        Profile.objects.write(by=user, **said)
+        Profile.objects.put(by=user, **said)
     return {user.handle: user for user in users}
 
 

@@ -119,6 +119,7 @@ SAID_IN_WORDS = {
     "reason_missing",  # of what somebody else had in mind
     "is_incomplete",  # a review that says nothing of a criterion
     "bad_points",  # more than the criterion has
+    "address",  # a link that leads nowhere
 }
 
 

@@ -27,6 +27,13 @@ class ProfileManager(models.Manager["Profile"]):
 
         What is found of them changes in the same transaction. ``levels`` names who reads a field.
         """
+        with transaction.atomic():
+            profile = self.put(by=by, **said)
+            publish(ProfileWritten(by.pk))
+        return profile
+
+    def put(self, *, by: User, **said: Any) -> "Profile":
+        """The same untold: for who says of many at once, and tells the search engine afterwards."""
         from members.profiles.finding import note  # reads this model
 
         with transaction.atomic():
@@ -39,7 +46,6 @@ class ProfileManager(models.Manager["Profile"]):
             profile.about_html = render(profile.about).html if profile.about else ""
             profile.save()
             note(by, profile)
-            publish(ProfileWritten(by.pk))
         return profile
 
 
