@@ -8,7 +8,9 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
-KEPT = {ContentType._meta.db_table, Permission._meta.db_table}  # what migrating has written
+from members.models import Skill
+
+KEPT = {one._meta.db_table for one in (ContentType, Permission, Skill)}  # migrating has filled them
 
 
 def empty_database() -> None:
