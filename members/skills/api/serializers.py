@@ -1,6 +1,5 @@
 from rest_framework import serializers
 
-from core.api.paging import PageInput
 from core.api.serializers import Input, Output
 
 
@@ -13,10 +12,6 @@ class SkillOutput(Output):
 
 class SkillsInput(Input):
     q = serializers.CharField(max_length=100, help_text="Its name, or nearly so.")
-
-
-class MeaningsInput(PageInput):
-    pass
 
 
 class MeaningOutput(Output):
