@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from learning.attending.models import Reach
 from learning.attending.models.message import LONGEST
 from learning.workshops.models import Workshop
-from learning.workshops.models.registration import modes_of
+from learning.workshops.models.states import modes_of
 
 
 class CheckInForm(forms.Form):

@@ -24,7 +24,7 @@ from learning.calendars.models import InvitationAnswer, Said
 from learning.inquiries.models import Inquiry
 from learning.workshops import rules
 from learning.workshops.models import Registration, RegistrationState, Workshop
-from learning.workshops.models.registration import SEATED, modes_of
+from learning.workshops.models.states import SEATED, modes_of
 from learning.workshops.registered import place_of
 from notifications.inbound import Reason, Refused
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.models import User
 from learning.guests.models import Guest
 from learning.workshops.models import Registration, Workshop
-from learning.workshops.models.registration import promote, remind
+from learning.workshops.models.line import promote, remind
 
 
 def adopt(workshop: Workshop, user: User) -> None:

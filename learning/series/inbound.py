@@ -11,7 +11,7 @@ from learning.series import rules
 from learning.series.access import series_to_read
 from learning.series.models import Series, SeriesPlace
 from learning.workshops.models import Mode
-from learning.workshops.models.registration import modes_of
+from learning.workshops.models.states import modes_of
 from notifications import inbound
 from notifications.follows import Name
 from notifications.inbound import Reason, Refused

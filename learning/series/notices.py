@@ -33,7 +33,7 @@ from learning.series.events import (
 from learning.series.models import Series, SeriesPlace
 from learning.workshops import matters
 from learning.workshops.models import Host, Registration, Workshop
-from learning.workshops.models.registration import SEATED
+from learning.workshops.models.states import SEATED
 from notifications import notices
 from notifications.inbound.addresses import are_open
 from notifications.mailing import Invitation

@@ -18,7 +18,8 @@ from discussions.models import Topic
 from learning.inquiries.fields import PREFIX, fields_of, taken_from
 from learning.workshops.hosts import hosts_named
 from learning.workshops.models import Format, Names, Workshop
-from learning.workshops.models.registration import LONGEST_QUESTION, modes_of
+from learning.workshops.models.registration import LONGEST_QUESTION
+from learning.workshops.models.states import modes_of
 from learning.workshops.models.workshop import MOST_SEATS
 from learning.workshops.parts import NAMES, PARTS, Part
 from learning.workshops.when import When, moment

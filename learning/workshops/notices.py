@@ -34,7 +34,7 @@ from learning.workshops.events import (
     WorkshopRelocated,
 )
 from learning.workshops.models import Host, Registration, RegistrationState, State, Workshop
-from learning.workshops.models.registration import SEATED
+from learning.workshops.models.states import SEATED
 from learning.workshops.registered import leaving, place_of, where_to_be
 from learning.workshops.when import moment_in_words
 from notifications import notices

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from learning.workshops.models import Mode, Registration, RegistrationState, Workshop
-from learning.workshops.models.registration import COMING, SEATED, modes_of, seats_of
+from learning.workshops.models.line import seats_of
+from learning.workshops.models.states import COMING, SEATED, modes_of
 
 KEYS, COUNTS = ("workshop", "mode"), ("coming", "taken", "waiting")
 NONE = (0, 0, 0)

@@ -13,7 +13,8 @@ from core.versions import ensure_current
 from learning.ideas.errors import IsClosed, IsTakenUp, OwnIdea, ReasonMissing
 from learning.ideas.events import IdeaAdded, IdeaChanged, IdeaClosed, SomebodyCouldTeach
 from learning.ideas.models.support import IdeaVote, TeachingOffer
-from learning.workshops.models.workshop import State, Workshop
+from learning.workshops.models.states import State
+from learning.workshops.models.workshop import Workshop
 
 if TYPE_CHECKING:
     from accounts.models import User

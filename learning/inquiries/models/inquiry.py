@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from learning.workshops.models.workshop import State, Workshop
+from learning.workshops.models.states import State
+from learning.workshops.models.workshop import Workshop
 
 if TYPE_CHECKING:
     from learning.workshops.models import Registration

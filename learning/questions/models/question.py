@@ -15,7 +15,8 @@ from learning.questions import links
 from learning.questions.errors import IsSettled, IsThere, OwnQuestion
 from learning.questions.events import QuestionSettled
 from learning.workshops.errors import HasNotBegun
-from learning.workshops.models.workshop import State, Workshop
+from learning.workshops.models.states import State
+from learning.workshops.models.workshop import Workshop
 
 if TYPE_CHECKING:
     from accounts.models import User

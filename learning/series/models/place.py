@@ -21,7 +21,7 @@ from learning.workshops.errors import (
     WrongState,
 )
 from learning.workshops.models import Mode, Registration, Workshop
-from learning.workshops.models.registration import modes_of
+from learning.workshops.models.states import modes_of
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -1,6 +1,8 @@
 from learning.workshops.models.host import Host
-from learning.workshops.models.registration import Mode, Registration, RegistrationState
-from learning.workshops.models.workshop import Format, Names, State, Workshop, WorkshopQuerySet
+from learning.workshops.models.registration import Registration
+from learning.workshops.models.states import Format, Mode, Names, RegistrationState, State
+from learning.workshops.models.workshop import Workshop
+from learning.workshops.models.workshops import WorkshopQuerySet
 
 __all__ = [
     "Format",

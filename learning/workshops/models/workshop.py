@@ -1,18 +1,17 @@
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.validators import validate_timezone
-from communities.models import Activity, Community, Membership, Space, Tag
+from communities.models import Activity, Community, Space, Tag
 from communities.models.titled import Titled
 from core import audience
 from core.events import publish
@@ -28,19 +27,18 @@ from learning.workshops.events import (
     WorkshopEdited,
     WorkshopMoved,
     WorkshopOpened,
-    WorkshopProposed,
     WorkshopPublished,
     WorkshopRelocated,
 )
 from learning.workshops.models.host import Host
+from learning.workshops.models.states import Format, Names, State
+from learning.workshops.models.workshops import WorkshopQuerySet
 from learning.workshops.parts import NAMES
 from learning.workshops.when import When, moment_beside, moment_in_words
 from notifications import reminders
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from discussions.models import Topic
-    from learning.ideas.models import Idea
     from learning.workshops.models.registration import Registration
     from learning.workshops.seats import Seats
 
@@ -49,162 +47,9 @@ DOORS_OPEN = timedelta(hours=1)  # before it begins
 OVER = "workshop_over"  # what the reminder of its end calls it
 
 
-class State(models.TextChoices):
-    DRAFT = "draft", _("Proposed")
-    PUBLISHED = "published", _("Published")
-    CANCELLED = "cancelled", _("Cancelled")
-
-
-class Format(models.TextChoices):
-    """How people come together."""
-
-    IN_PERSON = "in_person", _("In person")
-    ONLINE = "online", _("Online")
-    HYBRID = "hybrid", _("In person and online")
-
-
 def new_uid() -> str:
     """Its name in calendars, the same for as long as it lives."""
     return f"ws-{uuid.uuid4().hex}@{urlsplit(settings.SITE_ORIGIN).hostname}"
-
-
-class Names(models.TextChoices):
-    """Who sees that somebody comes who lets it be seen."""
-
-    NOBODY = "nobody", _("Nobody but hosts")
-    COMING = "coming", _("Those who come")
-    READERS = "readers", _("Everybody who reads of it")
-
-
-class WorkshopQuerySet(models.QuerySet["Workshop"]):
-    def visible_to(self, viewer: Any) -> Self:
-        """What was published is for the readers of its space; before, for the members among
-        them."""
-        mine = Membership.objects.of(viewer).values("community")
-        shown = Q(published_at__isnull=False) | Q(community__in=mine)
-        return self.filter(shown, space__in=Space.objects.visible_to(viewer))
-
-    def published(self) -> Self:
-        return self.filter(state=State.PUBLISHED)
-
-    def proposed(self) -> Self:
-        return self.filter(state=State.DRAFT)
-
-    def to_come(self) -> Self:
-        """Published, and not over yet."""
-        return self.published().filter(ends_at__gt=timezone.now())
-
-    def past(self) -> Self:
-        return self.published().filter(ends_at__lte=timezone.now())
-
-    def between(self, since: datetime | None, until: datetime | None) -> Self:
-        """Those of which a part is in this time."""
-        found = self.filter(ends_at__gt=since) if since else self
-        return found.filter(starts_at__lt=until) if until else found
-
-    def to_open(self) -> Self:
-        """Those whose time has come to be open to all."""
-        return self.published().filter(open_to_all_at__lte=timezone.now())
-
-    def first_of_series(self) -> Self:
-        """Of several of one series the first alone."""
-        earlier = self.filter(series=OuterRef("series")).filter(
-            Q(starts_at__lt=OuterRef("starts_at"))
-            | Q(starts_at=OuterRef("starts_at"), pk__lt=OuterRef("pk"))
-        )
-        return self.filter(Q(series=None) | ~Exists(earlier))
-
-    def hosted_by(self, user: Any) -> Self:
-        return self.filter(pk__in=Host.objects.filter(user_id=user.pk or 0).values("workshop"))
-
-    def tagged(self, name: str) -> Self:
-        return self.filter(tags__name=name)
-
-    def with_tags(self) -> Self:
-        tags = Tag.objects.filter(workshops=OuterRef("pk")).order_by("name")
-        return self.annotate(tag_names=ArraySubquery(tags.values("name")))
-
-    def with_series(self) -> Self:
-        """Which of how many it is, and how many come after it; None outside of a series."""
-        others = Workshop.objects.filter(series=OuterRef("series")).order_by().values("series")
-        counted = others.annotate(n=Count("pk")).values("n")
-        until = counted.filter(original_start__lte=OuterRef("original_start"))
-        after = counted.filter(starts_at__gt=OuterRef("starts_at"), state=OuterRef("state"))
-        return self.annotate(
-            series_count=Subquery(counted),
-            series_number=Subquery(until),
-            series_after=Subquery(after),
-        )
-
-    def for_page(self) -> Self:
-        hosts = Prefetch("hostings", Host.objects.in_order())
-        related = ("community", "space__community", "proposed_by")
-        recorded = models.ExpressionWrapper(
-            Q(recording__isnull=False), output_field=models.BooleanField()
-        )
-        found = self.with_tags().with_series().annotate(is_recorded=recorded)
-        return found.select_related(*related).prefetch_related(hosts)
-
-    def for_list(self) -> Self:
-        return self.for_page().defer(*NAMES, "html")
-
-    def lock(self, pk: int) -> "Workshop":
-        """The workshop, alone in this transaction: also who comes is decided under this lock."""
-        workshops = self.select_related("community", "space__community")
-        return workshops.select_for_update(of=("self",), no_key=True).get(pk=pk)
-
-    def propose(  # noqa: PLR0913 - a workshop is all of this
-        self,
-        space: Space,
-        *,
-        by: "User",
-        title: str,
-        parts: Mapping[str, str],
-        tags: list[str],
-        hosts: "Sequence[User]",
-        when: When,
-        topics: "Iterable[Topic]" = (),
-        idea: "Idea | None" = None,
-        nonce: str | None = None,
-        **more: Any,
-    ) -> "Workshop":
-        """Put one before the community. Sent twice with one nonce it is proposed once.
-
-        ``topics`` are what it takes up, ``idea`` is what it is made of, ``more`` is where it is and
-        for how many. Raises TimeHasPassed, NobodyHosts, IsClosed, IsTakenUp.
-        """
-        from learning.questions.models import WorkshopQuestion  # it hangs on workshops
-
-        with transaction.atomic():
-            space.community.lock()  # the other click waits here, and finds what this one made
-            known = self.filter(proposed_by=by, nonce=nonce).first() if nonce else None
-            if known:
-                return known
-            said: dict[str, Any] = {"parts": parts, "tags": tags, "hosts": hosts, "when": when}
-            workshop = self.begin(space, by=by, title=title, nonce=nonce, **said, **more)
-            WorkshopQuestion.objects.take_up(workshop, topics, by=by)
-            if idea:
-                idea.take_up(workshop)
-            publish(WorkshopProposed(workshop.pk))
-        return workshop
-
-    def begin(  # noqa: PLR0913 - a workshop is all of this
-        self,
-        space: Space,
-        *,
-        by: "User",
-        parts: Mapping[str, str],
-        tags: list[str],
-        hosts: "Sequence[User]",
-        when: When,
-        **more: Any,
-    ) -> "Workshop":
-        """Make one, and tell nobody. Raises TimeHasPassed, NobodyHosts."""
-        workshop = self.model(community_id=space.community_id, space=space, proposed_by=by, **more)
-        workshop.set_time(when)
-        workshop.save()
-        workshop.write(parts, tags, hosts, by=by)
-        return workshop
 
 
 class Workshop(Titled, models.Model):
@@ -476,7 +321,7 @@ class Workshop(Titled, models.Model):
 
         Raises WrongState, HasBegun, TimeHasPassed.
         """
-        from learning.workshops.models.registration import shorten_offers  # it hangs on workshops
+        from learning.workshops.models.line import shorten_offers  # it hangs on workshops
 
         with transaction.atomic():
             workshop = Workshop.objects.lock(self.pk)
@@ -548,7 +393,7 @@ class Workshop(Titled, models.Model):
         hosts: "Sequence[User]",
         **more: Any,
     ) -> None:
-        from learning.workshops.models.registration import reseat  # it hangs on workshops
+        from learning.workshops.models.line import reseat  # it hangs on workshops
 
         self.change(title=title, version=self.version + 1, **more)
         self.write(parts, tags, hosts, by=by)
