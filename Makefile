@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 CHECKS := check-style check-format check-types check-floors check-templates check-migrations check-deploy
-.PHONY: help env up test lint bench shots lock $(CHECKS)
+.PHONY: help env up test contract lint bench shots lock $(CHECKS)
 
 # What a shell may carry that would change what is imported or tested.
 unexport PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE PYTEST_ADDOPTS
@@ -24,6 +24,9 @@ up: env ## Run Guildhall here, with its own PostgreSQL and Valkey
 test: env ## Run the tests, the browser's included; ARGS='-k name' for some of them
 	@$(PY) -m tests.chromium
 	$(PY) -m pytest -n logical --maxprocesses 8 --dist worksteal $(ARGS)
+
+contract: env ## Ask the API all that its description lets one ask: an hour, where the tests ask a part
+	CONTRACT=whole $(PY) -m pytest -n logical --dist worksteal tests/integrations/test_contract.py $(ARGS)
 
 lint: env $(CHECKS) ## Check style, types, floors, templates, migrations and production's settings
 

@@ -1,7 +1,8 @@
 """What is kept for visitors is what they would get anew, and nothing that is not for them."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,7 @@ from tests.core.uploads.factories import keep_picture
 from tests.discussions.factories import add_post, first_space, start_topic
 from tests.knowledge.factories import publish_article
 from tests.projects.factories import begin_project, post_update, said
+from tests.undoing import undone
 from tests.visiting import forget, pages_of, seen, source, stale_after, visit
 
 pytestmark = pytest.mark.django_db
@@ -96,9 +98,17 @@ class World:
         space.edit(**now | changes)
 
 
+@pytest.fixture(scope="module")
+def _world(django_db_setup: None, valkey: Any, django_db_blocker: Any) -> Iterator[World]:
+    """Built once for the module; what is done in it is undone."""
+    with django_db_blocker.unblock(), undone():
+        yield World()
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(_world: World, db: None) -> World:
+    """A copy: what an act does to the rows at hand is not undone."""
+    return deepcopy(_world)
 
 
 def accept(world: World) -> None:

@@ -1,5 +1,9 @@
-"""The API held to its own description, by requests that Schemathesis makes from it."""
+"""The API held to its own description, by requests that Schemathesis makes from it.
 
+Of the many that differ little some are asked; with CONTRACT=whole in the environment, all.
+"""
+
+import os
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +34,9 @@ def read_and_closed(environ: dict[str, Any], start_response: Any) -> list[bytes]
         answer.close()
 
 
+WHOLE = os.environ.get("CONTRACT") == "whole"
+
+
 def description(*phases: str, examples: int) -> Any:
     schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(public=True))
     schema.app = read_and_closed
@@ -43,11 +50,11 @@ def is_open(context: Any) -> bool:
 
 
 def is_one_of_three(context: Any) -> bool:
-    return zlib.crc32(context.operation.label.encode()) % 3 == 0
+    return WHOLE or zlib.crc32(context.operation.label.encode()) % 3 == 0
 
 
-thorough = description("examples", "coverage", "fuzzing", examples=3)
-brief = description("examples", "fuzzing", examples=2)
+thorough = description("examples", "coverage", "fuzzing", examples=20 if WHOLE else 1)
+brief = description("examples", "fuzzing", examples=10 if WHOLE else 1)
 in_the_open = brief.include(is_open)
 # What else a member is answered is refusals, in which operations differ little.
 of_a_member = brief.include(is_one_of_three)
@@ -189,7 +196,7 @@ def is_asked_elsewhere(case: Any) -> bool:
     """What one and the same code answers for every operation is asked of one in so many."""
     said = case.meta.phase.data if case.meta else None
     text = getattr(said, "description", None)
-    if text is None:
+    if text is None or WHOLE:
         return False
     place = said.parameter_location
     is_shared = (
@@ -197,7 +204,7 @@ def is_asked_elsewhere(case: Any) -> bool:
         or place == ParameterLocation.HEADER
         or (place == ParameterLocation.PATH and case.meta.is_negative_at(place))
     )
-    one_in = 12 if is_shared else 3 if text.endswith("Incorrect type") else 1
+    one_in = 12 if is_shared else 6 if text.endswith("Incorrect type") else 1
     return zlib.crc32(f"{case.operation.label} {text}".encode()) % one_in != 0
 
 
