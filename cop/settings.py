@@ -573,6 +573,8 @@ SPECTACULAR_SETTINGS = {
         "CommunityVisibility": "communities.models.community.Visibility",
         "SpaceVisibility": "communities.models.space.SpaceVisibility",
         "ProfileLevel": "members.profiles.levels.Level",
+        "FollowLevel": "notifications.models.follow.Level",
+        "SkillLevel": "members.skills.rules.SkillLevel",
         "ProfileSeenAs": "members.profiles.levels.SEEN_AS_CHOICES",
         "OpenTo": "members.profiles.fields.OpenTo",
         "Role": "communities.models.membership.Role",

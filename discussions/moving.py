@@ -14,6 +14,7 @@ from discussions.models import Post, Topic, Turn
 from discussions.models.turn import What
 from discussions.search import Posts, Topics
 from discussions.tagging import count_tags_of
+from members.skills.models import Evidence
 from notifications.models import Notice
 from search.indexing import refresh
 
@@ -61,6 +62,7 @@ def take_along(topic: Topic) -> None:
     if topic.deleted_at is None:
         uses.show(topic.posts.present(), topic.space)
         linking.show(topic.posts.present(), topic.space)
+    Evidence.objects.about("answer", posts).update(**shown)
     Notice.objects.filter(group=topic.target).update(**shown)
 
 

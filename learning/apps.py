@@ -21,6 +21,7 @@ ROOMS = {
         "pages",
         "reminders",
         "search",
+        "showing_skills",
         "subscribers",
         "uploads",
     ),
@@ -38,6 +39,7 @@ ROOMS = {
         "pages",
         "reminders",
         "search",
+        "showing_skills",
         "subscribers",
     ),
 }

@@ -1,4 +1,13 @@
 from members.profiles.models import Facet, FacetKind, Passage, Profile
-from members.skills.models import Meaning, Skill
+from members.skills.models import Evidence, Meaning, Skill, SkillChoice
 
-__all__ = ["Facet", "FacetKind", "Meaning", "Passage", "Profile", "Skill"]
+__all__ = [
+    "Evidence",
+    "Facet",
+    "FacetKind",
+    "Meaning",
+    "Passage",
+    "Profile",
+    "Skill",
+    "SkillChoice",
+]

@@ -3,6 +3,7 @@ from django.urls import path
 from members import views
 from members.listing import views as listing
 from members.profiles import views as profiles
+from members.skills import pages as skills_of
 from members.skills import views as skills
 
 M = "c/<slug:slug>/manage"
@@ -14,6 +15,10 @@ urlpatterns = [
     path(f"{M}/tags/<slug:name>/skill/", skills.meaning, name="meaning"),
     path(f"{M}/tags/<slug:name>/skill/removal/", skills.unsay, name="unsay_meaning"),
     path("p/<str:handle>/", views.person, name="person"),
+    path("p/<str:handle>/skills/<str:skill>/", skills_of.skill_of, name="person_skill"),
+    path("settings/skills/", skills_of.mine, name="settings_skills"),
+    path("settings/skills/<str:skill>/", skills_of.choice, name="skill_choice"),
+    path("settings/evidence/<int:pk>/", skills_of.showing, name="evidence_showing"),
     path("settings/about/", profiles.about, name="settings_about"),
     path("settings/about/seen/", profiles.seen_as, name="settings_about_seen"),
 ]

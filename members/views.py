@@ -9,6 +9,7 @@ from members.directory import communities_of
 from members.profile import blocks_for
 from members.profiles.clocks import clock_of
 from members.profiles.shown import lacking, profile_of, shown_to
+from members.skills.shown import skills_of
 from search.browsing import written_by
 
 
@@ -22,6 +23,7 @@ def person(request: PageRequest, handle: str) -> HttpResponse:
     if request.htmx.target == "contributions-more":
         return render(request, "members/person.html#rows", context)
     context["communities"] = communities_of(found, request.user)
+    context["skills"] = skills_of(request.user, found)
     context["blocks"] = blocks_for(request.user, found)
     shown = shown_to(request.user, found)
     context |= {"shown": shown, "clock": clock_of(shown, request.user)}

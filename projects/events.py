@@ -66,6 +66,13 @@ class ThanksWithdrawn:
 
 
 @dataclass(frozen=True)
+class ThanksChanged:
+    """What somebody is thanked for in a project, or whether they are named, is another matter."""
+
+    project_id: int
+
+
+@dataclass(frozen=True)
 class NamedInProject:
     """A call, an update, a decision or a meeting names people whom it did not name before."""
 

@@ -1,7 +1,9 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any, Protocol
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from search.kinds import Searchable, all_kinds, kind_of
 from search.models import Document, Word
@@ -17,16 +19,20 @@ def refresh(kind: str, ids: Iterable[int]) -> None:
     searchable, wanted = kind_of(kind), iter(sorted(set(ids)))
     while batch := list(islice(wanted, BATCH)):
         with transaction.atomic():
-            _hold_containers(searchable, batch)
+            hold_containers(searchable, batch)
             # A statement after the lock, so that it sees what whoever held it has committed.
             Document.objects.replace(kind, batch, searchable.documents(batch))
 
 
-def _hold_containers(searchable: Searchable, ids: list[int]) -> None:
-    """Lock what the documents follow, again until nothing has moved elsewhere while this waited."""
+class Contained(Protocol):
+    def containers(self, ids: Sequence[int]) -> "QuerySet[Any]": ...
+
+
+def hold_containers(things: Contained, ids: Sequence[int]) -> None:
+    """Lock what these follow, again until nothing has moved elsewhere while this waited."""
     held: set[int] = set()
     while True:
-        more = searchable.containers(ids).exclude(pk__in=held).order_by("pk")
+        more = things.containers(ids).exclude(pk__in=held).order_by("pk")
         locked = set(more.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
         if not locked:
             return

@@ -37,6 +37,8 @@ from learning.models import (
     Workshop,
     WorkshopQuestion,
 )
+from members.models import Evidence
+from members.skills import noting
 from projects.models import (
     Application,
     Call,
@@ -217,7 +219,14 @@ def build(visibility: str) -> World:
     kwargs |= workshops_of(community, author, people["owner"])
     kwargs |= ideas_of(community, author) | badges_of(community, author, people["owner"])
     kwargs["related"] = Related.objects.link(project, by=author, person=author).pk
-    return World(community, people, kwargs)
+    return World(community, people, kwargs | shown_by(closed, helper))
+
+
+def shown_by(closed: Project, helper: User) -> dict[str, Any]:
+    """What a project shows of somebody who was in it."""
+    noting.note("project", [closed.pk])
+    shows = Evidence.objects.get(user=helper)
+    return {"evidence": shows.pk, "skill": f"w{shows.tag_id}"}
 
 
 def pages_of(project: Project, author: User) -> dict[str, Any]:
@@ -482,6 +491,7 @@ PK = {
         "task",
     ),
     "one_related": "related",
+    **dict.fromkeys(("my_evidence", "evidence_showing"), "evidence"),
     **dict.fromkeys(
         (
             "tasks", "many_tasks", "lanes", "lane_order", "lane", "lane_removal", "labels", "label",
@@ -600,6 +610,7 @@ PK = {
 # Whose handle a route names.
 HANDLE = {
     **dict.fromkeys(("place", "collaborator", "contribution", "project_contribution"), "helper"),
+    "person_skill": "helper",
     "registration_attendance": "comer",
 }
 # Which award a route names: one that has been accepted, or one that waits for its answer.

@@ -47,6 +47,7 @@ from cop.demo.wishes import wish
 from cop.demo.words import explain
 from discussions.models import Template
 from members.models import Profile
+from members.skills.noting import note_everything
 from search.indexing import refresh_everything
 
 NEW = timedelta(days=7)  # whoever joined since is asked how they want to hear
@@ -110,6 +111,7 @@ def load() -> bool:
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)
         refresh_everything()
+        note_everything()
     return True
 
 

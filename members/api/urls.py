@@ -3,6 +3,7 @@ from django.urls import path
 from members.api import views
 from members.listing.api import views as listing
 from members.profiles.api import views as profiles
+from members.skills.api import people as skills_of
 from members.skills.api import views as skills
 
 C = "communities/<slug:slug>"
@@ -15,6 +16,15 @@ urlpatterns = [
     path(f"{C}/tags/<slug:name>/skill/", skills.MeaningView.as_view(), name="meaning"),
     path("me/profile/", profiles.MyProfileView.as_view(), name="my_profile"),
     path("me/profile/seen/", profiles.SeenAsView.as_view(), name="my_profile_seen"),
+    path("me/skills/", skills_of.MySkillsView.as_view(), name="my_skills"),
+    path("me/skills/<str:skill>/", skills_of.MySkillView.as_view(), name="my_skill"),
+    path("me/evidence/<int:pk>/", skills_of.MyEvidenceView.as_view(), name="my_evidence"),
+    path("people/<str:handle>/skills/", skills_of.PersonSkillsView.as_view(), name="person_skills"),
+    path(
+        "people/<str:handle>/skills/<str:skill>/",
+        skills_of.PersonSkillView.as_view(),
+        name="person_skill",
+    ),
     path("people/<str:handle>/", views.PersonView.as_view(), name="person"),
     path(
         "people/<str:handle>/contributions/",

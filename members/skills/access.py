@@ -1,12 +1,17 @@
-"""The doors to what tags mean, for web and API."""
+"""The doors to what tags mean and to what somebody can do, for web and API."""
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from accounts.models import User
 from communities.access import community_to_facilitate, community_to_read
 from communities.models import Community, Tag
 from communities.models.tag import TagQuerySet
+from members.access import person_to_see
+from members.skills.models import Evidence
+from members.skills.shown import Shown, skill_of
 
 
 def tags_to_read(viewer: Any, slug: str) -> tuple[Community, TagQuerySet]:
@@ -26,3 +31,22 @@ def tag_to_explain(viewer: Any, slug: str, name: str) -> Tag:
 
 def with_meaning(tags: TagQuerySet) -> TagQuerySet:
     return tags.select_related("meaning__skill")
+
+
+def skill_to_see(viewer: Any, handle: str, key: str) -> tuple[User, Shown]:
+    person = person_to_see(viewer, handle)
+    shown = skill_of(viewer, person, key)
+    if shown is None:
+        raise Http404
+    return person, shown
+
+
+def own_skill(user: Any, key: str) -> Shown:
+    shown = skill_of(user, user, key)
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def own_evidence(user: Any, pk: int) -> Evidence:
+    return get_object_or_404(Evidence.objects.filter(user=user.pk), pk=pk)

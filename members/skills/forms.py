@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.profiles.levels import Level
 from members.skills.models import Skill
 
 CHOICES = 8
@@ -30,3 +31,7 @@ class MeaningForm(forms.Form):
         if not self.errors and cleaned.get("skill") is None:
             self.add_error("words", _("Choose one of those that are found, or leave it."))
         return cleaned
+
+
+class SeenByForm(forms.Form):
+    seen_by = forms.ChoiceField(choices=Level.choices, required=False)

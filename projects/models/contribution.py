@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from communities.models import Community, Tag
 from core.events import publish
-from projects.events import ContributorThanked, ThanksWithdrawn
+from projects.events import ContributorThanked, ThanksChanged, ThanksWithdrawn
 from projects.tagging import retag
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             contribution.confirmed_at = timezone.now()
             contribution.save(update_fields=["note", "confirmed_by", "confirmed_at"])
             retag(contribution, list(tags))
+            publish(ThanksChanged(found.pk))
             if found.is_closed:
                 contribution.tell()
         return contribution
@@ -103,9 +104,12 @@ class Contribution(models.Model):
         with transaction.atomic():
             type(self.project).objects.lock(self.project_id)
             publish(ThanksWithdrawn(self.key))
+            publish(ThanksChanged(self.project_id))
             self.delete()
 
     def be_named(self, *, named: bool) -> None:
         """It is theirs whether others read of it, and whether it counts."""
-        Contribution.objects.filter(pk=self.pk).update(is_declined=not named)
+        with transaction.atomic():
+            Contribution.objects.filter(pk=self.pk).update(is_declined=not named)
+            publish(ThanksChanged(self.project_id))
         self.is_declined = not named

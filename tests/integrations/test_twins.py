@@ -75,6 +75,10 @@ TWINS = {
     "meanings": "list_meanings",
     "meaning": ("find_skills", "explain_tag"),
     "unsay_meaning": "forget_meaning",
+    "person_skill": ("list_skills_of_person", "read_skill_of_person"),
+    "settings_skills": "list_own_skills",
+    "skill_choice": "choose_who_sees_skill",
+    "evidence_showing": "show_evidence",
     # Discussions
     "discussions:new": "start_topic",
     "discussions:edit": "edit_topic",

@@ -90,7 +90,7 @@ def test_a_block_hides_two_people_from_each_other(ada, way, handle, direction):
 
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("/p/countess/", 5), ("/p/ada/", 2), ("/p/nobody/", 2), ("/api/v1/people/ada/", 3)],
+    [("/p/countess/", 6), ("/p/ada/", 2), ("/p/nobody/", 2), ("/api/v1/people/ada/", 3)],
 )
 def test_leading_on_costs_one_query_more_than_finding(
     client, ada, django_assert_num_queries, path, queries

@@ -5,13 +5,15 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, FloatField, Value, When
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Tag
 from members.profiles.text import plain
+from members.skills.models.choice import SkillChoice
+from members.skills.models.evidence import Evidence
 
 LIKE = 0.5  # from here on two words are a slip apart, and not two words
 
@@ -55,11 +57,19 @@ class Skill(models.Model):
 
 class MeaningQuerySet(models.QuerySet["Meaning"]):
     def set(self, tag: Tag, skill: Skill | None, *, by: models.Model) -> None:
-        """Say what the tag means; without a skill it is the community's own word again."""
-        if skill is None:
-            self.filter(tag=tag).delete()
-        else:
-            self.update_or_create(tag=tag, defaults={"skill": skill, "said_by": by})
+        """Say what the tag means; without a skill it is the community's own word again.
+
+        Who chose who sees what it meant until now has chosen it for the tag.
+        """
+        with transaction.atomic():
+            was = self.select_for_update(no_key=True).filter(tag=tag).first()
+            if was and was.skill != skill:
+                showing = Evidence.objects.filter(tag=tag).values("user")
+                SkillChoice.objects.carry(tag, was.skill, showing)
+            if skill is None:
+                self.filter(tag=tag).delete()
+            else:
+                self.update_or_create(tag=tag, defaults={"skill": skill, "said_by": by})
 
 
 class Meaning(models.Model):

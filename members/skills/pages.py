@@ -1,0 +1,55 @@
+"""The pages about what somebody can do: anybody's skill, and one's own skills."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from core.http import PageRequest
+from members.profiles.levels import Level
+from members.skills import access
+from members.skills.forms import SeenByForm
+from members.skills.mine import skills_of_oneself, with_proofs
+from members.skills.models import SkillChoice
+from members.skills.shown import proofs_of
+from members.skills.views import SOURCE
+
+
+def skill_of(request: PageRequest, handle: str, skill: str) -> HttpResponse:
+    person, shown = access.skill_to_see(request.user, handle, skill)
+    if person.handle.lower() != handle.lower():
+        return redirect("person_skill", person.handle, skill)
+    context = {"person": person, "shown": shown, "proofs": proofs_of(request.user, shown)}
+    return render(request, "members/skills/skill.html", context | SOURCE)
+
+
+@login_required
+def mine(request: PageRequest) -> HttpResponse:
+    skills = with_proofs(request.user, skills_of_oneself(request.user))
+    context = {"skills": skills, "levels": Level.choices} | SOURCE
+    return render(request, "members/skills/mine.html", context)
+
+
+@login_required
+@require_POST
+def choice(request: PageRequest, skill: str) -> HttpResponse:
+    shown = access.own_skill(request.user, skill)
+    form = SeenByForm(request.POST)
+    if form.is_valid():
+        level = form.cleaned_data["seen_by"] or None
+        SkillChoice.objects.choose(shown.known, level, by=request.user)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Choose one of those in the list."))
+    return redirect("settings_skills")
+
+
+@login_required
+@require_POST
+def showing(request: PageRequest, pk: int) -> HttpResponse:
+    found = access.own_evidence(request.user, pk)
+    found.show(shown=request.POST.get("is_shown") == "yes")
+    messages.success(request, _("Saved."))
+    return redirect("settings_skills")
