@@ -575,6 +575,7 @@ SPECTACULAR_SETTINGS = {
         "ProfileLevel": "members.profiles.levels.Level",
         "FollowLevel": "notifications.models.follow.Level",
         "SkillLevel": "members.skills.rules.SkillLevel",
+        "ConnectionBetween": "members.connections.ties.Between",
         "ProfileSeenAs": "members.profiles.levels.SEEN_AS_CHOICES",
         "OpenTo": "members.profiles.fields.OpenTo",
         "Role": "communities.models.membership.Role",

@@ -1,6 +1,6 @@
 """What discussions tell, and to whom. The first kind that a post has for somebody is the one."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -39,9 +39,11 @@ from discussions.models import (
 from discussions.models.closure import Reason
 from discussions.models.reaction import Word
 from discussions.models.turn import What
+from members.following import key_of
+from members.matters import PEOPLE
 from notifications import notices
 from notifications.letterhead import Letterhead
-from notifications.models import Follow, Notice
+from notifications.models import Follow, Level, Notice
 
 # Mail programs cut a mail off at 100 kB; a longer text is told of by how it begins.
 LONGEST = 40_000
@@ -255,6 +257,30 @@ class TopicWasStarted(NewTopic):
 
     def candidates(self, post: Post) -> QuerySet[User]:
         return told_of_new(post.topic)
+
+
+class ByFollowed(PostNews):
+    """To who follows its author; who was told of it for another reason is not told again."""
+
+    matter = PEOPLE
+    why = _("You get this because you follow who wrote it.")
+    levels: ClassVar[tuple[Level, ...]] = (Level.WATCHING,)
+
+    def addressed(self, post: Post) -> QuerySet[User]:
+        author = Follow.objects.filter(target=key_of(post.author_id), level__in=self.levels)
+        return members_of(post.topic).filter(pk__in=author.values("user"))
+
+
+@notices.on(PostAdded)
+class SomebodyYouFollowWrote(ByFollowed):
+    label = _("{actor}, whom you follow, wrote something")
+
+
+@notices.on(TopicStarted)
+class SomebodyYouFollowStartedTopic(NewTopic, ByFollowed):
+    matter = PEOPLE
+    label = _("{actor}, whom you follow, started a topic")
+    levels = (Level.WATCHING, Level.FIRST_POST)
 
 
 def told_of_new(topic: Topic) -> QuerySet[User]:

@@ -30,11 +30,11 @@ def reach_of_topic(space: Space, *, kind: str, tags: list[str], source: str, by:
     names = canonical(space.community_id, tags)
     known = Tag.objects.filter(community=space.community_id, name__in=names)
     topic.tags_begun = list(known.values_list("pk", flat=True))
-    return _reach(Post(topic=topic, number=1), source, by, kinds_of(TopicStarted(0)))
+    return _reach(Post(topic=topic, number=1, author=by), source, by, kinds_of(TopicStarted(0)))
 
 
 def reach_of_reply(topic: Topic, *, parent: Post | None, source: str, by: User) -> int:
-    post = Post(topic=topic, number=topic.post_count + 1, parent=parent)
+    post = Post(topic=topic, number=topic.post_count + 1, parent=parent, author=by)
     return _reach(post, source, by, kinds_of(PostAdded(0)))
 
 

@@ -41,6 +41,7 @@ ROOMS = {
         "search",
         "showing_skills",
         "subscribers",
+        "suggestions",
     ),
 }
 

@@ -6,4 +6,4 @@ class MembersConfig(AppConfig):
     name = "members"
 
     def ready(self) -> None:
-        autodiscover_modules("profile", "showing_skills")
+        autodiscover_modules("profile", "showing_skills", "suggestions")

@@ -1,7 +1,10 @@
+from members.connections.models import Connection, Dismissal
 from members.profiles.models import Facet, FacetKind, Passage, Profile
 from members.skills.models import Evidence, Meaning, Skill, SkillChoice
 
 __all__ = [
+    "Connection",
+    "Dismissal",
     "Evidence",
     "Facet",
     "FacetKind",

@@ -1,8 +1,13 @@
-from core.privacy import OWN, TRACE
+from core.privacy import OWN, SECRET, TRACE
 
 FIELDS = {
     "Evidence.user": OWN,
     "Evidence.witness": TRACE,
+    "Connection.asker": OWN,
+    "Connection.asked": OWN,
+    "Connection.ended_by": SECRET,  # the other is not told who ended it
+    "Dismissal.user": OWN,
+    "Dismissal.person": SECRET,
     "Facet.user": OWN,
     "Meaning.said_by": TRACE,
     "Passage.user": OWN,

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members import views
+from members.connections import views as connections
 from members.listing import views as listing
 from members.profiles import views as profiles
 from members.skills import pages as skills_of
@@ -14,11 +15,19 @@ urlpatterns = [
     path(f"{M}/skills/", skills.meanings, name="meanings"),
     path(f"{M}/tags/<slug:name>/skill/", skills.meaning, name="meaning"),
     path(f"{M}/tags/<slug:name>/skill/removal/", skills.unsay, name="unsay_meaning"),
+    path("people/connections/", connections.connections, name="connections"),
+    path(
+        "people/suggestions/<str:handle>/dismissal/",
+        connections.DismissalView.as_view(),
+        name="dismissal",
+    ),
     path("p/<str:handle>/", views.person, name="person"),
     path("p/<str:handle>/skills/<str:skill>/", skills_of.skill_of, name="person_skill"),
     path("settings/skills/", skills_of.mine, name="settings_skills"),
     path("settings/skills/<str:skill>/", skills_of.choice, name="skill_choice"),
     path("settings/evidence/<int:pk>/", skills_of.showing, name="evidence_showing"),
+    path("p/<str:handle>/connection/", connections.ConnectionView.as_view(), name="connection"),
+    path("p/<str:handle>/connection/answer/", connections.answer, name="connection_answer"),
     path("settings/about/", profiles.about, name="settings_about"),
     path("settings/about/seen/", profiles.seen_as, name="settings_about_seen"),
 ]

@@ -3,14 +3,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.models import User
 from core.http import PageRequest
-from members import access
+from members import access, following
+from members.connections.listing import ORDER, mutuals
+from members.connections.ties import tie_of
 from members.directory import communities_of
 from members.profile import blocks_for
 from members.profiles.clocks import clock_of
 from members.profiles.shown import lacking, profile_of, shown_to
 from members.skills.shown import skills_of
 from search.browsing import written_by
+
+MOST_MUTUALS = 12
 
 
 def person(request: PageRequest, handle: str) -> HttpResponse:
@@ -27,6 +32,17 @@ def person(request: PageRequest, handle: str) -> HttpResponse:
     context["blocks"] = blocks_for(request.user, found)
     shown = shown_to(request.user, found)
     context |= {"shown": shown, "clock": clock_of(shown, request.user)}
+    context |= _between(request.user, found)
     if found == request.user:
         context["lacking"] = lacking(profile_of(found))
     return render(request, "members/person.html", context)
+
+
+def _between(viewer: Any, person: User) -> dict[str, Any]:
+    if not viewer.is_authenticated or viewer == person:
+        return {"tie": None, "mutuals": []}
+    return {
+        "tie": tie_of(viewer, person),
+        "follow": following.control_of(viewer, person),
+        "mutuals": mutuals(viewer, person).order_by(*ORDER)[:MOST_MUTUALS],
+    }

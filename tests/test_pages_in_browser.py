@@ -49,6 +49,7 @@ MEMBER = [
     "/c/evaluation/membership/",
     "/c/evaluation/membership/hearing/",
     "/notices/",
+    "/people/connections/",
     "/settings/",
     "/settings/display/",
     "/settings/email/",

@@ -38,6 +38,7 @@ from cop.demo.honours import honour
 from cop.demo.lessons import teach
 from cop.demo.library import stock
 from cop.demo.making import set_up
+from cop.demo.meeting import meet
 from cop.demo.news import plan_digests
 from cop.demo.papers import hand_in
 from cop.demo.shelf import Shelf
@@ -107,6 +108,7 @@ def load() -> bool:
             teach(content, talk)
             honour(content, people)
             explain(content.slug)
+        meet(people)
         shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.api import views
+from members.connections.api import views as connections
 from members.listing.api import views as listing
 from members.profiles.api import views as profiles
 from members.skills.api import people as skills_of
@@ -24,6 +25,33 @@ urlpatterns = [
         "people/<str:handle>/skills/<str:skill>/",
         skills_of.PersonSkillView.as_view(),
         name="person_skill",
+    ),
+    path("me/connections/", connections.MyConnectionsView.as_view(), name="my_connections"),
+    path(
+        "me/connection-requests/",
+        connections.RequestsView.as_view(),
+        name="connection_requests",
+    ),
+    path("me/suggestions/", connections.SuggestionsView.as_view(), name="people_suggestions"),
+    path(
+        "me/suggestions/<str:handle>/dismissal/",
+        connections.DismissalView.as_view(),
+        name="suggestion_dismissal",
+    ),
+    path(
+        "people/<str:handle>/connection/",
+        connections.ConnectionView.as_view(),
+        name="person_connection",
+    ),
+    path(
+        "people/<str:handle>/connection/answer/",
+        connections.ConnectionAnswerView.as_view(),
+        name="person_connection_answer",
+    ),
+    path(
+        "people/<str:handle>/mutual-connections/",
+        connections.MutualsView.as_view(),
+        name="mutual_connections",
     ),
     path("people/<str:handle>/", views.PersonView.as_view(), name="person"),
     path(

@@ -2,24 +2,28 @@
 
 A field carries a level. Whom a level means is asked of memberships as they are when somebody looks,
 and never copied beside the field: who leaves a community reads less of its members from then on.
+Each level takes in those of the levels after it: whom one connected with reads what is for fellow
+members too.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from communities.models import Membership
 from communities.models.membership import State, memberships_of
+from members.connections.models import Connection
 
 
 class Level(models.TextChoices):
     EVERYONE = "everyone", _("Everyone")
     SIGNED_IN = "signed_in", _("Who is signed in")
-    COMMUNITIES = "communities", _("My communities")
+    COMMUNITIES = "communities", _("My communities and connections")
+    CONNECTIONS = "connections", _("My connections")
     ME = "me", _("Only me")
 
 
@@ -28,9 +32,16 @@ Levels = frozenset[Level]
 VISITOR: Levels = frozenset({Level.EVERYONE})
 STRANGER: Levels = VISITOR | {Level.SIGNED_IN}
 FELLOW: Levels = STRANGER | {Level.COMMUNITIES}
-ONESELF: Levels = FELLOW | {Level.ME}
+CONNECTION: Levels = FELLOW | {Level.CONNECTIONS}
+ONESELF: Levels = CONNECTION | {Level.ME}
 
-SEEN_AS = {"visitor": VISITOR, "signed_in": STRANGER, "fellow": FELLOW, "me": ONESELF}
+SEEN_AS = {
+    "visitor": VISITOR,
+    "signed_in": STRANGER,
+    "fellow": FELLOW,
+    "connection": CONNECTION,
+    "me": ONESELF,
+}
 SEEN_AS_CHOICES = [(name, name) for name in SEEN_AS]
 
 
@@ -40,10 +51,16 @@ def levels_for(viewer: Any, people: Iterable[User]) -> dict[int, Levels]:
     if not viewer.is_authenticated:
         return dict.fromkeys(ids, VISITOR)
     read = dict.fromkeys(ids, STRANGER)
-    others, mine = ids - {viewer.pk}, communities_of(viewer)
-    if others and mine:
-        shared = Membership.objects.active().filter(user__in=others, community__in=mine)
-        read |= dict.fromkeys(shared.values_list("user", flat=True), FELLOW)
+    if others := ids - {viewer.pk}:
+        fellows = Membership.objects.active().filter(
+            user__in=others, community__in=communities_of(viewer)
+        )
+        connected = Connection.objects.others_of(viewer).filter(other__in=others)
+        found = (
+            fellows.order_by().annotate(is_near=Value(False)).values_list("user", "is_near")
+        ).union(connected.annotate(is_near=Value(True)).values_list("other", "is_near"))
+        for pk, is_near in found:
+            read[pk] |= CONNECTION if is_near else FELLOW
     return read | {viewer.pk: ONESELF}
 
 
@@ -55,7 +72,10 @@ def open_to(viewer: Any) -> Q:
         user=OuterRef("user"), community__in=communities_of(viewer)
     )
     fellow = Q(level=Level.COMMUNITIES) & Exists(shared)
-    return Q(level__in=STRANGER) | fellow | Q(user=viewer.pk)
+    connected = Q(level__in=CONNECTION - STRANGER) & Q(
+        user__in=Connection.objects.others_of(viewer)
+    )
+    return Q(level__in=STRANGER) | fellow | connected | Q(user=viewer.pk)
 
 
 def communities_of(viewer: Any) -> list[int]:

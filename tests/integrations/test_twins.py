@@ -57,6 +57,15 @@ TWINS = {
     "search:results": "search",
     "search:instant": "suggest",
     "person": ("read_person", "list_contributions", "list_projects_of_person"),
+    "connections": (
+        "list_my_connections",
+        "list_connection_requests",
+        "list_connection_suggestions",
+        "list_mutual_connections",
+    ),
+    "connection": ("read_connection", "ask_to_connect", "end_connection"),
+    "connection_answer": "answer_connection_request",
+    "dismissal": ("dismiss_suggestion", "restore_suggestion"),
     # Communities
     "communities:found": "found_community",
     "communities:invitation": ("read_invitation", "accept_invitation"),

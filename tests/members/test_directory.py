@@ -11,6 +11,7 @@ from members.listing.hours import shared
 from members.profiles.levels import Level
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
+from tests.members.connecting import connect
 from tests.members.saying import FINDING, tell
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +45,15 @@ def test_nobody_is_found_by_what_the_finder_may_not_read():
     community.memberships.get(user=left).leave()
     Block.objects.create(blocker=ada, blocked=blocked)
     stranger, operator = UserFactory(**zone), UserFactory(is_superuser=True, is_staff=True, **zone)
+    near = UserFactory(**zone)
+    connect(near, ada)
     reads = {
         "visitor": (client_of(None), {Level.EVERYONE}),
         "stranger": (client_of(stranger), {Level.EVERYONE, Level.SIGNED_IN}),
         "operator": (client_of(operator), {Level.EVERYONE, Level.SIGNED_IN}),
         "who left": (client_of(left), {Level.EVERYONE, Level.SIGNED_IN}),
-        "fellow": (client_of(fellow), set(Level) - {Level.ME}),
+        "fellow": (client_of(fellow), set(Level) - {Level.ME, Level.CONNECTIONS}),
+        "connection": (client_of(near), set(Level) - {Level.ME}),
         "oneself": (client_of(ada), set(Level)),
         "blocked": (client_of(blocked), set()),
     }

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import Block, User
+from members.models import Connection
 from members.profiles.clocks import _beside
 from members.profiles.fields import FIELDS
 from members.profiles.languages import code_of, like
@@ -19,6 +20,7 @@ from members.profiles.validators import validate_link
 from search.models import Document
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
+from tests.members.connecting import connect
 from tests.members.saying import FINDING, SAID, WORDS, tell
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,9 @@ READS = {
     "operator": {Level.EVERYONE, Level.SIGNED_IN},
     "who left": {Level.EVERYONE, Level.SIGNED_IN},
     "fellow": {Level.EVERYONE, Level.SIGNED_IN, Level.COMMUNITIES},
+    "connection": set(Level) - {Level.ME},
+    "was connected": {Level.EVERYONE, Level.SIGNED_IN},
+    "asks to connect": {Level.EVERYONE, Level.SIGNED_IN},
     "oneself": set(Level),
     "blocked": set(),
     "blocking": set(),
@@ -51,6 +56,11 @@ def test_who_reads_which_field(ada, relay):
     community = CommunityFactory()
     join(community, ada)
     left, blocked, blocking = join(community), join(community), join(community)
+    near, parted, asks = UserFactory.create_batch(3)
+    for one in (near, parted, blocked):
+        connect(one, ada)
+    Connection.objects.between(parted, ada).end(by=parted)
+    Connection.objects.ask(ada, by=asks)
     community.memberships.get(user=left).leave()
     Block.objects.create(blocker=ada, blocked=blocked)
     Block.objects.create(blocker=blocking, blocked=ada)
@@ -60,6 +70,9 @@ def test_who_reads_which_field(ada, relay):
         "operator": client_of(UserFactory(is_staff=True, is_superuser=True)),
         "who left": client_of(left),
         "fellow": client_of(join(community)),
+        "connection": client_of(near),
+        "was connected": client_of(parted),
+        "asks to connect": client_of(asks),
         "oneself": client_of(ada),
         "blocked": client_of(blocked),
         "blocking": client_of(blocking),
@@ -91,7 +104,7 @@ def test_where_only_members_find_somebody_they_find_what_is_for_members(ada, rel
     closed = CommunityFactory(visibility="private")
     join(closed, ada)
 
-    for level, is_found in zip(Level, [True, True, True, False], strict=True):
+    for level, is_found in zip(Level, [True, True, True, False, False], strict=True):
         tell(ada, level)
         relay()
         found = Document.objects.get(kind="person", object_id=ada.pk)

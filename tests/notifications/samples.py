@@ -44,6 +44,8 @@ from learning.questions.notices import QuestionNews
 from learning.series import notices as of_series
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
+from members.models import Connection
+from members.notices import ConnectionNews, YouAreConnected
 from notifications import letters, notices, reminders
 from notifications.composing import Batch, Ready, Story
 from notifications.inbound import Reason
@@ -169,6 +171,8 @@ class Samples:
             AskNews: self._ask,
             of_communities.SomebodyAsksToJoin: self._request,
             of_communities.Decision: self._request,
+            YouAreConnected: self._connected,
+            ConnectionNews: self._connection,
             of_communities.YourRoleChanged: self._membership,
             of_communities.InvitationLetter: self._invitation,
             of_mail.YourMailWasRefused: self._refused,
@@ -265,6 +269,18 @@ class Samples:
             user=self.writer, note=self.words
         )
         return JoinRequest.objects.select_related("user", "community").get(pk=asked.pk)
+
+    def _connection(self) -> Any:
+        found = Connection.objects.between(self.writer, self.reader)
+        return found or Connection.objects.ask(self.reader, by=self.writer, note=self.words)
+
+    def _connected(self) -> Any:
+        connection = self._connection()
+        if connection.state != "connected":
+            connection.accept(by=self.reader)
+        connection.asker, connection.asked = self.reader, self.writer
+        connection.by_id = self.writer.pk
+        return connection
 
     def _membership(self) -> Membership:
         mine = Membership.objects.select_related("user", "community")

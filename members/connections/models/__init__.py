@@ -1,0 +1,4 @@
+from members.connections.models.connection import Connection
+from members.connections.models.dismissal import Dismissal
+
+__all__ = ["Connection", "Dismissal"]
