@@ -1,9 +1,10 @@
 import re
 import unicodedata
-from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from accounts.zones import zones
 
 HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,28}[a-z0-9])?", re.IGNORECASE)
 
@@ -48,5 +49,5 @@ def validate_name(value: str) -> None:
 
 
 def validate_timezone(value: str) -> None:
-    if value not in available_timezones():
+    if value not in zones():
         raise ValidationError(_("This is not a time zone we know."), code="unknown")

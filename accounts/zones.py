@@ -11,9 +11,15 @@ from django.utils import timezone
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    """The names of all there are; Python looks through the disk for them each time."""
+    return frozenset(available_timezones())
+
+
 def known_zone(name: str) -> str:
     """The name, or UTC where it is none: what a browser says is a guess."""
-    return name if name in available_timezones() else "UTC"
+    return name if name in zones() else "UTC"
 
 
 def zone_choices(current: str) -> Choices:

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+
+from accounts.zones import zones
 
 DAY, WORK = timedelta(days=1), timedelta(hours=8)
 
@@ -18,7 +20,7 @@ def zones_sharing(hours: int, viewer: Any) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _sharing(hours: int, mine: timedelta, now: datetime) -> tuple[str, ...]:
-    offsets = ((name, now.astimezone(ZoneInfo(name)).utcoffset()) for name in available_timezones())
+    offsets = ((name, now.astimezone(ZoneInfo(name)).utcoffset()) for name in zones())
     wanted = timedelta(hours=hours)
     return tuple(name for name, there in offsets if shared(mine, there or timedelta()) >= wanted)
 

@@ -1,5 +1,4 @@
 from typing import Any
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
@@ -7,6 +6,7 @@ from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
 from accounts.models.user import Dye
+from accounts.zones import zones
 from core.api.paging import PageInput
 from core.api.serializers import IdField, Input, OptionalText, Output
 from core.markdown import MAX_LENGTH
@@ -109,7 +109,7 @@ class TaskInput(Input):
     milestone = IdField(required=False, allow_null=True, default=None)
 
     def validate_zone(self, zone: str) -> str:
-        if zone not in available_timezones():
+        if zone not in zones():
             raise serializers.ValidationError(_("There is no such time zone."))
         return zone
 
