@@ -18,7 +18,7 @@ class Past:
     """The tables of notifications as they were, in a schema of their own before today's."""
 
     def __init__(self, migration: str, *models: str) -> None:
-        self.loader = MigrationLoader(connection)
+        self.loader = MigrationLoader(connection, replace_migrations=False)
         self.name = migration
         self.migration = self.loader.get_migration("notifications", migration)
         [before] = [name for app, name in self.migration.dependencies if app == "notifications"]
