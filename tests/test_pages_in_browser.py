@@ -9,15 +9,13 @@ from discussions.models import Topic
 from knowledge.models import Article
 from learning.models import Idea
 from projects.models import Project, Task
-from tests.browsing import RULES, look, violations
+from tests.browsing import look, violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
-# Each width and each theme once. What only both together can spoil is the same on every page, and
-# looked at in all four on the page of components.
+# Each page in one of these, by turns: what a theme can spoil is the same on every page, and
+# looked at in either theme and width on the page of components.
 LOOKED_AT = [("light", 390), ("dark", 1440)]
-# By all rules in one of them, by turns; in the other by those that a theme can break.
-OF_THEMES = RULES["dark"]
 
 VISITOR = [
     "/",
@@ -93,18 +91,19 @@ OWNER = [
 
 
 def wrong_with(page: Page, paths: list[str]) -> list[str]:
-    """What is wrong with these pages, each loaded once and looked at in two ways."""
+    """What is wrong with these pages, by axe, and on a phone."""
     found, said = [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     for nth, path in enumerate(paths):
         page.goto(path)
-        for rules, (theme, width) in zip(([], OF_THEMES), LOOKED_AT[:: (-1) ** nth], strict=True):
+        theme, width = LOOKED_AT[nth % 2]
+        look(page, theme, width)
+        found += [f"{path} {theme} {width}: {violation}" for violation in violations(page)]
+        for width in (1440, 390):
             look(page, theme, width)
-            where = f"{path} {theme} {width}"
-            found += [f"{where}: {violation}" for violation in violations(page, rules)]
             wide = page.evaluate("document.documentElement.scrollWidth")
-            found += [f"{where}: {wide} px wide"] if wide > width else []
+            found += [f"{path} {theme} {width}: {wide} px wide"] if wide > width else []
         found += [f"{path}: {text}" for text in said if "404" not in text]
         said.clear()
     return found

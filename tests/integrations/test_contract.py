@@ -56,6 +56,9 @@ def is_one_of_three(context: Any) -> bool:
 thorough = description("examples", "coverage", "fuzzing", examples=20 if WHOLE else 1)
 brief = description("examples", "fuzzing", examples=10 if WHOLE else 1)
 in_the_open = brief.include(is_open)
+# Operations are described by the same few kinds of fields, and read by the same code.
+in_full = thorough.include(is_one_of_three)
+the_others = brief.include(lambda context: WHOLE or not is_one_of_three(context))
 # What else a member is answered is refusals, in which operations differ little.
 of_a_member = brief.include(is_one_of_three)
 quick = settings(
@@ -158,7 +161,13 @@ def world(_world: World, db: None, settings) -> World:
     return _world
 
 
-@thorough.parametrize()
+@in_full.parametrize()
+@quick
+def test_an_owner_gets_what_is_described_however_they_ask(case, world):
+    ask(case, world, "owner")
+
+
+@the_others.parametrize()
 @quick
 def test_an_owner_gets_what_is_described(case, world):
     ask(case, world, "owner")
