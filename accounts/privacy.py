@@ -19,6 +19,7 @@ FIELDS = {
     "User.theme": OWN,
     "User.shortcuts": OWN,
     "User.dye": OWN,
+    "User.photo": OWN,
     "User.is_staff": SECRET,
     "User.is_active": KEPT,
     "User.date_joined": OWN,

@@ -26,7 +26,7 @@ def sides(community: Community) -> dict[str, Any]:
 @compiled()
 def _sides(community: Any) -> QuerySet[Community, tuple[Any, Any]]:
     people = Membership.objects.active().in_charge().filter(community=OuterRef("pk"))
-    person = {name: F(f"user__{name}") for name in ("name", "handle", "dye", "headline")}
+    person = {name: F(f"user__{name}") for name in ("name", "handle", "dye", "photo", "headline")}
     tags = Tag.objects.busiest().filter(community=OuterRef("pk"), topic_count__gt=0)
     of_people = people.order_by("joined_at", "pk").values(it=JSONObject(**person, role="role"))
     of_tags = tags.values(it=JSONObject(name="name", topic_count="topic_count"))

@@ -16,16 +16,20 @@ from accounts.models import initials_of
 from core import formats
 
 
-def avatar(person: Any, size: str = "sm") -> Markup:
-    return _avatar(_of(person, "name"), _of(person, "dye"), size)
+def avatar(person: Any, size: str = "sm", photo: str = "") -> Markup:
+    """``photo`` is one that this viewer may see, where not everyone may."""
+    return _avatar(_of(person, "name"), _of(person, "dye"), size, photo or _photo_of(person))
 
 
 def byline(person: Any, size: str = "sm") -> Markup:
-    return _byline(_of(person, "name"), _of(person, "handle"), _of(person, "dye"), size)
+    name, handle, dye = (_of(person, part) for part in ("name", "handle", "dye"))
+    return _byline(name, handle, dye, size, _photo_of(person))
 
 
 def avatars(people: Iterable[Any], size: str = "xs") -> Markup:
-    faces = (_face(_of(person, "name"), _of(person, "dye"), size) for person in people)
+    faces = (
+        _face(_of(person, "name"), _of(person, "dye"), size, _photo_of(person)) for person in people
+    )
     return Markup('<span class="avatars" aria-hidden="true">{}</span>').format(Markup().join(faces))
 
 
@@ -93,19 +97,33 @@ def _of(person: Any, name: str) -> str:
     return person[name] if isinstance(person, dict) else getattr(person, name)
 
 
-@lru_cache(maxsize=4096)
-def _avatar(name: str, dye: str, size: str) -> Markup:
-    return _face(name, dye, size, Markup(' aria-hidden="true"'))
+def _photo_of(person: Any) -> str:
+    """Who is shown without an account, as a guest, has none."""
+    found = person.get("photo") if isinstance(person, dict) else getattr(person, "photo", "")
+    return found or ""
 
 
 @lru_cache(maxsize=4096)
-def _face(name: str, dye: str, size: str, more: str = "") -> Markup:
-    face = Markup('<span class="avatar avatar--{}" data-dye="{}"{}>{}</span>')
-    return face.format(size, dye, more, initials_of(name))
+def _avatar(name: str, dye: str, size: str, photo: str) -> Markup:
+    return _face(name, dye, size, photo, Markup(' aria-hidden="true"'))
 
 
 @lru_cache(maxsize=4096)
-def _byline(name: str, handle: str, dye: str, size: str) -> Markup:
+def _face(name: str, dye: str, size: str, photo: str, more: str = "") -> Markup:
+    face = Markup('<span class="avatar avatar--{}" data-dye="{}"{}>{}{}</span>')
+    return face.format(size, dye, more, initials_of(name), _picture(photo, size))
+
+
+def _picture(photo: str, size: str) -> Markup:
+    """Over the initials, which are read where it does not come."""
+    if not photo:
+        return Markup()
+    href = url("photo", photo, "large" if size == "xl" else "small")
+    return Markup('<img class="avatar__photo" src="{}" alt="" loading="lazy">').format(href)
+
+
+@lru_cache(maxsize=4096)
+def _byline(name: str, handle: str, dye: str, size: str, photo: str) -> Markup:
     return Markup('<span class="byline">{}<a href="{}">{}</a></span>').format(
-        _avatar(name, dye, size), url("person", handle), name
+        _avatar(name, dye, size, photo), url("person", handle), name
     )

@@ -289,6 +289,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=22),
     },
     "badges": {"task": "learning.badges.beat.see_to_badges", "schedule": crontab(minute=12)},
+    "photos": {"task": "members.photos.beat.purge_photos", "schedule": crontab(minute=37)},
     "calls": {"task": "projects.calls.beat.see_to_calls", "schedule": crontab(minute=7)},
     "purge": {"task": "core.tasks.purge", "schedule": crontab(minute=17)},
     "mark_overdue": {"task": "knowledge.tasks.mark_overdue", "schedule": crontab(minute=27)},

@@ -1,4 +1,5 @@
 from members.connections.models import Connection, Dismissal
+from members.photos.models import Photo
 from members.profiles.models import Facet, FacetKind, Passage, Profile
 from members.skills.models import Evidence, Meaning, Skill, SkillChoice
 
@@ -10,6 +11,7 @@ __all__ = [
     "FacetKind",
     "Meaning",
     "Passage",
+    "Photo",
     "Profile",
     "Skill",
     "SkillChoice",

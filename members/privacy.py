@@ -11,6 +11,7 @@ FIELDS = {
     "Facet.user": OWN,
     "Meaning.said_by": TRACE,
     "Passage.user": OWN,
+    "Photo.user": OWN,
     "Profile.user": OWN,
     "SkillChoice.user": OWN,
 }

@@ -1,8 +1,9 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from members import views
 from members.connections import views as connections
 from members.listing import views as listing
+from members.photos import views as photos
 from members.profiles import views as profiles
 from members.skills import pages as skills_of
 from members.skills import views as skills
@@ -29,5 +30,12 @@ urlpatterns = [
     path("p/<str:handle>/connection/", connections.ConnectionView.as_view(), name="connection"),
     path("p/<str:handle>/connection/answer/", connections.answer, name="connection_answer"),
     path("settings/about/", profiles.about, name="settings_about"),
+    path("settings/about/photo/", photos.PhotoView.as_view(), name="settings_photo"),
+    path("settings/about/photo/restoration/", photos.restore, name="settings_photo_restoration"),
+    re_path(
+        r"^photos/(?P<photo_key>[0-9a-f]{32})/(?P<photo_size>large|small)/$",
+        photos.photo,
+        name="photo",
+    ),
     path("settings/about/seen/", profiles.seen_as, name="settings_about_seen"),
 ]

@@ -52,7 +52,8 @@ class Listing(Asked):
 def with_faces(projects: ProjectQuerySet) -> ProjectQuerySet:
     """Annotate ``faces``: the first few who are in it, leads before others."""
     people = Collaborator.objects.active().filter(project=OuterRef("pk")).for_display()
-    face = JSONObject(name="user__name", handle="user__handle", dye="user__dye")
+    parts = ("name", "handle", "dye", "photo")
+    face = JSONObject(**{part: f"user__{part}" for part in parts})
     return projects.annotate(faces=ArraySubquery(people.values_list(face)[:FACES]))
 
 

@@ -19,12 +19,12 @@ FACES, CALLS, UPDATES, FILES = 12, 3, 2, 3
 def overview_of(viewer: Any, project: Project) -> dict[str, Any]:
     """People, open calls, the last updates and files in one query, whatever there is of them."""
     people = Collaborator.objects.active().filter(project=OuterRef("pk")).for_display()
-    person = {name: F(f"user__{name}") for name in ("name", "handle", "dye")}
+    person = {name: F(f"user__{name}") for name in ("name", "handle", "dye", "photo")}
     calls = Call.objects.open().filter(project=OuterRef("pk")).order_by("-created_at", "-pk")
     call = {name: F(name) for name in ("id", "title", "time", "until")}
     updates = Update.objects.filter(project=OuterRef("pk")).order_by("-posted_at", "-pk")
     update = {name: F(name) for name in ("id", "html", "posted_at", "edited_at")}
-    author = JSONObject(name="by__name", handle="by__handle", dye="by__dye")
+    author = JSONObject(name="by__name", handle="by__handle", dye="by__dye", photo="by__photo")
     files = ProjectFile.objects.present().filter(project=OuterRef("pk")).newest_first()
     file: dict[str, Any] = {name: F(name) for name in ("id", "name", "kind", "changed_at")}
     file["size"] = Case(When(upload__is_kept=True, then="upload__size"))

@@ -206,6 +206,8 @@ def build(visibility: str) -> World:
         "invitation": invitation.pk,
         "space": Space.objects.rooms().get(name__contains=CANARY).pk,
         "handle": people["outsider"].handle,
+        "photo_key": "0" * 32,
+        "photo_size": "small",
         "upload": picture.key,
         "filename": picture.slug,
         **dict.fromkeys(("target", "group", "stream"), f"topic:{topic.pk}"),

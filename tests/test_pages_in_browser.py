@@ -48,6 +48,7 @@ MEMBER = [
     "/c/evaluation/membership/hearing/",
     "/notices/",
     "/people/connections/",
+    "/settings/about/photo/",
     "/settings/",
     "/settings/display/",
     "/settings/email/",

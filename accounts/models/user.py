@@ -131,6 +131,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Single keys get in the way of who speaks to the machine, or whose hand is not steady.
     shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True, db_default=True)
     dye = models.CharField(max_length=12, choices=Dye.choices, default=Dye.any)
+    # The key of a photo that everyone may see: it stands beside the name in every list, and is
+    # written with the profile, which says who sees it.
+    photo = models.CharField(max_length=32, blank=True, default="", db_default="", editable=False)
     # Why mail to the address is stopped, as the engine of mail says it; empty: it is not.
     mail_stopped = models.CharField(max_length=10, blank=True, db_default="", editable=False)
     is_staff = models.BooleanField(_("operates this site"), default=False)

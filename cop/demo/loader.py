@@ -34,6 +34,7 @@ from cop.demo.content import (
     read_desks,
     read_people,
 )
+from cop.demo.faces import show_faces
 from cop.demo.honours import honour
 from cop.demo.lessons import teach
 from cop.demo.library import stock
@@ -109,6 +110,7 @@ def load() -> bool:
             honour(content, people)
             explain(content.slug)
         meet(people)
+        show_faces(people)
         shelf.finish()
         talk.lay_out(desks)
         plan_digests([people[handle] for handle in desks], now)

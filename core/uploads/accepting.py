@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import UploadedFile
 
 from core.limits import Limit
 from core.models import Upload
-from core.uploads.errors import NothingSent, TooLarge
+from core.uploads.errors import NotAPicture, NothingSent, TooLarge
 from core.uploads.keeping import keep
-from core.uploads.kinds import kind_of, video_of
+from core.uploads.kinds import Kind, kind_of, video_of
 from core.uploads.names import safe_name
-from core.uploads.pictures import drawn_anew
+from core.uploads.pictures import Picture, drawn_anew
 
 UPLOADING = Limit("upload", 60, per=timedelta(minutes=10))
 KB = 1024
@@ -26,19 +26,35 @@ def accept(sent: UploadedFile | None, *, by: Any) -> Upload:
     Raises NothingSent, TooLarge, TooMany, NotTaken, Unreadable, TooDetailed, Busy and
     StorageUnavailable.
     """
+    file, kind = _looked_at(sent, by=by)
+    name = safe_name(file.name or "", kind)
+    if not kind.is_picture:
+        return keep(file, name, kind, by=by)
+    file.seek(0)
+    drawn = drawn_anew(file.read(), kind)
+    return keep(BytesIO(drawn.data), name, kind, by=by, width=drawn.width, height=drawn.height)
+
+
+def read_picture(sent: UploadedFile | None, *, by: Any) -> Picture:
+    """Draw it anew for something else to be made of it; it is not kept.
+
+    Raises NotAPicture, and what `accept` does but StorageUnavailable.
+    """
+    file, kind = _looked_at(sent, by=by)
+    if not kind.is_picture:
+        raise NotAPicture
+    file.seek(0)
+    return drawn_anew(file.read(), kind)
+
+
+def _looked_at(sent: UploadedFile | None, *, by: Any) -> tuple[BinaryIO, Kind]:
     if sent is None or not sent.size:
         raise NothingSent
     if sent.size > settings.UPLOAD_MAX_MB * KB * KB:
         raise TooLarge
     spend(by, sent.size)
     file = cast(BinaryIO, sent)  # as far as reading goes
-    kind = kind_of(file, sent.name or "")
-    name = safe_name(sent.name or "", kind)
-    if not kind.is_picture:
-        return keep(file, name, kind, by=by)
-    file.seek(0)
-    drawn = drawn_anew(file.read(), kind)
-    return keep(BytesIO(drawn.data), name, kind, by=by, width=drawn.width, height=drawn.height)
+    return file, kind_of(file, sent.name or "")
 
 
 def accept_video(sent: UploadedFile | None, *, by: Any) -> Upload:

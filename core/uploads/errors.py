@@ -39,6 +39,12 @@ class NotTaken(DomainError):
     )
 
 
+class NotAPicture(DomainError):
+    status = 415
+    code = "not_a_picture"
+    message = _("This is not a picture. Send a PNG, JPEG, GIF or WebP.")
+
+
 class NotAVideo(DomainError):
     status = 415
     code = "not_a_video"

@@ -150,7 +150,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         spoke, whole = OuterRef("recent_author_ids"), models.IntegerField()
         place = Func(spoke, F("pk"), function="array_position", output_field=whole)
         people = User.objects.filter(AnyOf(F("pk"), spoke)).alias(place=place).order_by("place")
-        person = JSONObject(name="name", handle="handle", dye="dye")
+        person = JSONObject(name="name", handle="handle", dye="dye", photo="photo")
         return (
             self.with_tags()
             .select_related("author", "space", "acceptance", "closure", "community")

@@ -3,6 +3,7 @@ from django.urls import path
 from members.api import views
 from members.connections.api import views as connections
 from members.listing.api import views as listing
+from members.photos.api import views as photos
 from members.profiles.api import views as profiles
 from members.skills.api import people as skills_of
 from members.skills.api import views as skills
@@ -16,6 +17,9 @@ urlpatterns = [
     path(f"{C}/skills/", skills.MeaningsView.as_view(), name="meanings"),
     path(f"{C}/tags/<slug:name>/skill/", skills.MeaningView.as_view(), name="meaning"),
     path("me/profile/", profiles.MyProfileView.as_view(), name="my_profile"),
+    path("me/photo/", photos.MyPhotoView.as_view(), name="my_photo"),
+    path("me/photo/restoration/", photos.RestorationView.as_view(), name="my_photo_restoration"),
+    path("people/<str:handle>/photo/", photos.PersonPhotoView.as_view(), name="person_photo"),
     path("me/profile/seen/", profiles.SeenAsView.as_view(), name="my_profile_seen"),
     path("me/skills/", skills_of.MySkillsView.as_view(), name="my_skills"),
     path("me/skills/<str:skill>/", skills_of.MySkillView.as_view(), name="my_skill"),

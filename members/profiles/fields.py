@@ -30,6 +30,7 @@ class Field:
 FIELDS = {
     field.name: field
     for field in (
+        Field("photo", _("Photo"), lacking=_("People know again whom they met.")),
         Field("about", _("About you"), lacking=_("Others see what you do, and how.")),
         Field("role", _("Role")),
         Field("organisation", _("Organisation")),

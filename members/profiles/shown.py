@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
 
 from accounts.models import User
 from members.profiles.fields import FIELDS, Field, OpenTo
@@ -15,6 +16,7 @@ from members.profiles.models import Profile
 
 @dataclass(frozen=True)
 class Shown:
+    photo: str = ""  # its key
     about: str = ""
     about_html: str = ""
     role: str = ""
@@ -27,6 +29,10 @@ class Shown:
     open_to: list[str] = field(default_factory=list)
     links: list[dict[str, str]] = field(default_factory=list)
     local_time: str = ""  # the name of a time zone
+
+    @property
+    def photo_url(self) -> str:
+        return reverse("photo", args=[self.photo, "large"]) if self.photo else ""
 
     @property
     def languages_in_words(self) -> list[str]:

@@ -21,7 +21,7 @@ def about(request: PageRequest) -> HttpResponse:
         Profile.objects.write(by=request.user, **form.said)
         messages.success(request, _("Profile saved"))
         return redirect("settings_about")
-    context = {"form": form, "lacking": lacking(profile)}
+    context = {"form": form, "lacking": lacking(profile), "photo": profile.photo}
     status = 422 if form.errors else 200
     return render(request, "members/about.html", context, status=status)
 
@@ -33,5 +33,7 @@ def seen_as(request: PageRequest) -> HttpResponse:
     whose = whose if whose in SEEN_AS else "visitor"
     shown = shown_at(Profile.objects.of(request.user), SEEN_AS[whose])
     clock = clock_of(shown, request.user)
+    name = {"name": request.user.name, "dye": request.user.dye}
     context = {"person": request.user, "shown": shown, "clock": clock, "whose": whose}
+    context["only_name"] = name  # the photo is shown as far as they see it
     return render(request, "members/seen_as.html", context)

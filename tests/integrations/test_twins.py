@@ -57,6 +57,9 @@ TWINS = {
     "search:results": "search",
     "search:instant": "suggest",
     "person": ("read_person", "list_contributions", "list_projects_of_person"),
+    "photo": "fetch_photo",
+    "settings_photo": ("show_my_photo", "remove_my_photo"),
+    "settings_photo_restoration": "restore_my_photo",
     "connections": (
         "list_my_connections",
         "list_connection_requests",

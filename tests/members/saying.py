@@ -8,6 +8,7 @@ from members.profiles.levels import Level
 from members.profiles.models import Profile
 
 SAID: dict[str, Any] = {
+    "photo": "a" * 32,
     "about": "I am of the zqabout.",
     "role": "zqrole",
     "organisation": "zqorganisation",
@@ -22,6 +23,7 @@ SAID: dict[str, Any] = {
 
 # What is read on a page of each.
 WORDS = {
+    "photo": "a" * 32,
     "about": "zqabout",
     "role": "zqrole",
     "organisation": "zqorganisation",

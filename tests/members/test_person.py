@@ -45,7 +45,7 @@ def test_the_api_answers_with_the_present_handle(client, ada):
     answers = [client.get(f"/api/v1/people/{handle}/") for handle in ("ada", "countess")]
 
     found = [answer.json() for answer in answers]
-    assert [len(one.pop("profile")) for one in found] == [12, 12]
+    assert [len(one.pop("profile")) for one in found] == [13, 13]
     assert (
         found
         == [

@@ -25,6 +25,7 @@ from tests.members.saying import FINDING, SAID, WORDS, tell
 
 pytestmark = pytest.mark.django_db
 
+PHOTO = f"/photos/{SAID['photo']}/large/"
 READS = {
     "visitor": {Level.EVERYONE},
     "stranger": {Level.EVERYONE, Level.SIGNED_IN},
@@ -93,7 +94,7 @@ def test_who_reads_which_field(ada, relay):
             read = answer.json().get("profile", {})
             assert {name for name in FIELDS if read.get(name)} == expected, (who, level)
             if expected:
-                assert {name: read[name] for name in SAID} == SAID
+                assert {name: read[name] for name in SAID} == SAID | {"photo": PHOTO}
         relay()
         found = Document.objects.get(kind="person", object_id=ada.pk).body.lower()
         expected = set(FINDING) if level == Level.EVERYONE else set()

@@ -20,6 +20,7 @@ class LinkOutput(Output):
 class ProfileOutput(Output):
     """A field that is not for the reader is as if it were empty."""
 
+    photo = serializers.CharField(source="photo_url", help_text="Where it is, for pages.")
     about = serializers.CharField(help_text="Markdown.")
     about_html = serializers.CharField()
     role = serializers.CharField()

@@ -45,6 +45,7 @@ class ProfileManager(models.Manager["Profile"]):
                 setattr(profile, name, value)
             profile.about_html = render(profile.about).html if profile.about else ""
             profile.save()
+            profile.put_photo_beside_name()
             note(by, profile)
         return profile
 
@@ -54,6 +55,9 @@ class Profile(models.Model):
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="profile"
+    )
+    photo = models.CharField(  # its key
+        max_length=32, blank=True, default="", db_default="", editable=False
     )
     about = models.TextField(_("about you"), blank=True)
     about_html = models.TextField(blank=True, editable=False)
@@ -76,6 +80,12 @@ class Profile(models.Model):
 
     def level_of(self, name: str) -> Level:
         return Level(self.levels.get(name, FIELDS[name].level))
+
+    def put_photo_beside_name(self) -> None:
+        """Where everyone may see it, and only there, since a list does not ask for whom it is."""
+        shown = self.photo if self.level_of("photo") == Level.EVERYONE else ""
+        User.objects.get_queryset().filter(pk=self.user_id).exclude(photo=shown).update(photo=shown)
+        self.user.photo = shown
 
     @property
     def is_kept(self) -> bool:

@@ -1,0 +1,1 @@
+"""Somebody's photo: square, in two sizes, seen by whom its owner says."""
