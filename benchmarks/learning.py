@@ -91,8 +91,7 @@ def scenarios() -> list[Scenario]:
     pages = [one.get_absolute_url() for one in workshops.select_related("community")]
     edition = Edition.objects.filter(course=course).latest("number")
     lessons = [
-        f"{course.address}lessons/{number}/"
-        for number in edition.lessons.values_list("lesson", flat=True)
+        f"{course.address}lessons/{one.lesson_id}-{one.slug}/" for one in edition.lessons.all()
     ]
 
     def member(*paths: str) -> Callable[[int], Ask]:

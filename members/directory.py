@@ -13,10 +13,21 @@ def people_visible_to(viewer: Any) -> QuerySet[User]:
     That is anyone in a public community, whose list of members is public too, and whoever shares
     a community with the viewer.
     """
+    return people_shown_to(viewer).filter(_is_findable(viewer) | Q(pk=viewer.pk or 0))
+
+
+def members_visible_to(viewer: Any) -> QuerySet[User]:
+    """The same without oneself where one is in no community.
+
+    PostgreSQL stops at as many as are asked for; with an "or" it looks at every membership first.
+    """
+    return people_shown_to(viewer).filter(_is_findable(viewer))
+
+
+def _is_findable(viewer: Any) -> Exists:
     mine = Membership.objects.of(viewer).values("community")
     open_to_viewer = Q(community__visibility=Visibility.PUBLIC) | Q(community__in=mine)
-    findable = Membership.objects.active().filter(open_to_viewer, user=OuterRef("pk"))
-    return people_shown_to(viewer).filter(Exists(findable) | Q(pk=viewer.pk or 0))
+    return Exists(Membership.objects.active().filter(open_to_viewer, user=OuterRef("pk")))
 
 
 def people_shown_to(viewer: Any) -> QuerySet[User]:

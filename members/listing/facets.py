@@ -1,7 +1,7 @@
 """How many of those asked for have what, of what the viewer may read of them.
 
-Counted are the first of them alone, so it costs no more where everybody is asked for: then each
-count is a lower bound, and is shown as one.
+Counted are some of them alone, whichever are found first, so it costs no more where everybody is
+asked for: then each count is a lower bound, and is shown as one.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from members.listing.asked import KINDS, Asked
-from members.listing.people import ORDER
 from members.profiles.fields import OpenTo
 from members.profiles.languages import name_of
 from members.profiles.models import Facet, FacetKind
@@ -57,12 +56,12 @@ class Counted:
 
 def count(viewer: Any, people: QuerySet[User]) -> Counted:
     """In two queries."""
-    first = people.order_by(*ORDER).values("pk")[: COUNTED + 1]
-    total = first.count()
+    some = list(people.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    total = len(some)
     rank = Window(RowNumber(), partition_by=F("kind"), order_by=[F("n").desc(), F("value")])
     rows = (
         Facet.objects.visible_to(viewer)
-        .filter(user__in=first, kind__in=KINDS)
+        .filter(user__in=some, kind__in=KINDS)
         .values("kind", "value")
         .annotate(n=Count("pk"), wrote=Min("label"))
         .annotate(rank=rank)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from communities.models import Membership
-from members.directory import people_shown_to, people_visible_to
+from members.directory import members_visible_to, people_shown_to
 from members.listing.asked import Asked
 from members.listing.hours import zones_sharing
 from members.profiles.models import Facet, FacetKind, Passage
@@ -31,7 +31,7 @@ def people_asked_for(viewer: Any, asked: Asked, *, likely: bool = False) -> Quer
 def _among(viewer: Any, asked: Asked) -> QuerySet[User]:
     """Members of a community that the viewer may read, or all whom they may find."""
     if not asked.community:
-        return people_visible_to(viewer)
+        return members_visible_to(viewer)
     members = Membership.objects.active().filter(community=asked.community)
     if asked.role:
         members = members.filter(role=asked.role)
