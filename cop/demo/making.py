@@ -7,6 +7,7 @@ from communities.models import Community, Space
 from communities.models.space import SpaceKind
 from cop.demo import board
 from cop.demo.content import CommunityContent, duration
+from cop.demo.quiet import told_to_nobody
 from cop.demo.saying import note, say
 from cop.demo.talk import People
 from knowledge.models import Article
@@ -110,13 +111,14 @@ def _close(project: Project, told: dict[str, Any], people: People, now: datetime
     review.finish(by=by)
     write_up(review, project.space, by=by)
     for one in told["thanks"]:
-        thanks = Contribution.objects.confirm(
-            project,
-            people[one["handle"]],
-            by=people[one["by"]],
-            note=one["note"],
-            tags=one["tags"],
-        )
+        with told_to_nobody():
+            thanks = Contribution.objects.confirm(
+                project,
+                people[one["handle"]],
+                by=people[one["by"]],
+                note=one["note"],
+                tags=one["tags"],
+            )
         Contribution.objects.filter(pk=thanks.pk).update(confirmed_at=closed, thanked_at=closed)
     Review.objects.filter(pk=review.pk).update(closed_at=closed, changed_at=closed)
     review.lessons.update(created_at=closed)
