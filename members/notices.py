@@ -14,6 +14,7 @@ from members.events import Connected, ConnectionAsked
 from members.matters import CONNECTIONS
 from notifications import notices
 from notifications.letterhead import Letterhead, of_site
+from notifications.unsubscribing import NOTICES
 
 
 class ConnectionNews(notices.Kind):
@@ -39,7 +40,7 @@ class ConnectionNews(notices.Kind):
         return self.actor(thing).name
 
     def letterhead(self, thing: Connection) -> Letterhead:
-        return of_site("connections")
+        return of_site("connections", stream=NOTICES)
 
     def place(self, thing: Connection) -> None:
         return None

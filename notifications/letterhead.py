@@ -34,5 +34,5 @@ class Letterhead:
         return CLOTH[Dye(self.dye)]
 
 
-def of_site(list_id: str) -> Letterhead:
-    return Letterhead(settings.SITE_NAME, list_id, "/")
+def of_site(list_id: str, stream: str = "") -> Letterhead:
+    return Letterhead(settings.SITE_NAME, list_id, "/", stream=stream)
