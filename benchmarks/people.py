@@ -88,7 +88,7 @@ def _measure(viewer: Any, asked: Asked) -> dict[str, float]:
 
 def _ask(viewer: Any, asked: Asked) -> int:
     listing = listing_of(viewer, asked)
-    return count(viewer, listing.people).total
+    return count(viewer, listing.people, asked).total
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Accepted answers show what somebody can do: `members/skills/sources.py`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import Space
@@ -18,7 +18,8 @@ from discussions.events import (
     TopicMoved,
     TopicSplit,
 )
-from discussions.models import Acceptance, Kind, Post
+from discussions.models import Acceptance, Kind, Post, Reaction
+from discussions.models.reaction import Word
 from members.profile import Entry
 from members.skills.models import Evidence
 from members.skills.noting import note
@@ -32,6 +33,7 @@ class Answers(Source):
     kind = "answer"
     label = _("Accepted answer")
     glyph = "circle-check"
+    document = "post"
 
     def every(self) -> QuerySet[Post]:
         return Post.objects.filter(acceptance__isnull=False)
@@ -62,6 +64,12 @@ class Answers(Source):
         posts = Post.objects.visible_to(viewer).filter(pk__in=ids, deleted_at=None)
         found = posts.select_related("topic__community").defer("source", "html")
         return {post.pk: Entry(post.topic.title, post.get_absolute_url()) for post in found}
+
+    def shared_with(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        """Who asked, who accepted it, and for whom it worked."""
+        tried = Reaction.objects.filter(word=Word.WORKED, user=user.pk).values("post")
+        had = Q(topic__author=user.pk) | Q(acceptance__accepted_by=user.pk) | Q(pk__in=tried)
+        return Post.objects.filter(had, pk__in=ids).values_list("pk", flat=True)
 
 
 def note_topics(*ids: int) -> None:

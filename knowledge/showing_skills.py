@@ -1,6 +1,6 @@
 """Published articles show what those who wrote them know: `members/skills/sources.py`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity, Space
 from core.events import subscribe
 from knowledge.events import ArticleEdited, ArticlePublished, ArticleReinstated, ArticleRetired
-from knowledge.models import Article, State
+from knowledge.models import Article, Contribution, State
 from knowledge.models.contribution import Part
 from members.profile import Entry
 from members.skills.noting import note
@@ -23,6 +23,7 @@ class Articles(Source):
     kind = "article"
     label = _("Published article")
     glyph = "file-text"
+    document = "article"
 
     def every(self) -> QuerySet[Article]:
         return Article.objects.out()
@@ -50,6 +51,12 @@ class Articles(Source):
         readable = Article.objects.visible_to(viewer).filter(pk__in=ids)
         found = readable.select_related("community")
         return {one.pk: Entry(one.title, one.get_absolute_url()) for one in found}
+
+    def shared_with(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        """Who wrote on it too, and who published it."""
+        wrote = Contribution.objects.filter(article__in=ids, user=user.pk, part=Part.WROTE)
+        published = [pk for pk, actor in _who_published(ids).items() if actor == user.pk]
+        return {*published, *wrote.values_list("article", flat=True)}
 
 
 def _who_published(ids: Sequence[int]) -> dict[int, int]:

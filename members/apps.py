@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -7,3 +9,4 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("profile", "showing_skills", "suggestions")
+        import_module("members.skills.notices")

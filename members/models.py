@@ -1,11 +1,12 @@
 from members.connections.models import Connection, Dismissal
 from members.photos.models import Photo
 from members.profiles.models import Facet, FacetKind, Passage, Profile
-from members.skills.models import Evidence, Meaning, Skill, SkillChoice
+from members.skills.models import Endorsement, Evidence, Meaning, Skill, SkillChoice
 
 __all__ = [
     "Connection",
     "Dismissal",
+    "Endorsement",
     "Evidence",
     "Facet",
     "FacetKind",

@@ -1,6 +1,7 @@
 from core.privacy import OWN, SECRET, TRACE
 
 FIELDS = {
+    "Endorsement.by": OWN,
     "Evidence.user": OWN,
     "Evidence.witness": TRACE,
     "Connection.asker": OWN,

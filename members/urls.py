@@ -12,6 +12,7 @@ M = "c/<slug:slug>/manage"
 
 urlpatterns = [
     path("people/", listing.people, name="people"),
+    path("people/who-knows/", skills_of.who_knows, name="who_knows"),
     path("c/<slug:slug>/members/", listing.members, name="members"),
     path(f"{M}/skills/", skills.meanings, name="meanings"),
     path(f"{M}/tags/<slug:name>/skill/", skills.meaning, name="meaning"),
@@ -29,6 +30,17 @@ urlpatterns = [
     path("settings/evidence/<int:pk>/", skills_of.showing, name="evidence_showing"),
     path("p/<str:handle>/connection/", connections.ConnectionView.as_view(), name="connection"),
     path("p/<str:handle>/connection/answer/", connections.answer, name="connection_answer"),
+    path("evidence/<int:pk>/endorsement/", skills_of.endorsement, name="endorsement"),
+    path(
+        "evidence/<int:pk>/endorsement/withdrawal/",
+        skills_of.endorsement_withdrawal,
+        name="endorsement_withdrawal",
+    ),
+    path(
+        "settings/endorsements/<int:pk>/",
+        skills_of.endorsement_showing,
+        name="endorsement_showing",
+    ),
     path("settings/about/", profiles.about, name="settings_about"),
     path("settings/about/photo/", photos.PhotoView.as_view(), name="settings_photo"),
     path("settings/about/photo/restoration/", photos.restore, name="settings_photo_restoration"),

@@ -1,6 +1,6 @@
 """Projects that were delivered show what their people can do: `members/skills/sources.py`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -24,6 +24,7 @@ class ProjectsDelivered(Source):
     kind = "project"
     label = _("Project delivered")
     glyph = "hammer"
+    document = "project"
 
     def every(self) -> QuerySet[Project]:
         return Project.objects.reviewed()
@@ -44,6 +45,11 @@ class ProjectsDelivered(Source):
         readable = Project.objects.visible_to(viewer).filter(pk__in=ids)
         found = readable.select_related("community").defer("purpose", "done", "html")
         return {one.pk: Entry(one.title, one.get_absolute_url()) for one in found}
+
+    def shared_with(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        """Who made it too."""
+        places = Collaborator.objects.makers().filter(user=user.pk, project__in=ids)
+        return places.values_list("project", flat=True)
 
 
 def _pieces_of(project: Any) -> Iterator[Piece]:

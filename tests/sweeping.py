@@ -37,7 +37,7 @@ from learning.models import (
     Workshop,
     WorkshopQuestion,
 )
-from members.models import Evidence
+from members.models import Endorsement, Evidence
 from members.skills import noting
 from projects.models import (
     Application,
@@ -228,7 +228,8 @@ def shown_by(closed: Project, helper: User) -> dict[str, Any]:
     """What a project shows of somebody who was in it."""
     noting.note("project", [closed.pk])
     shows = Evidence.objects.get(user=helper)
-    return {"evidence": shows.pk, "skill": f"w{shows.tag_id}"}
+    endorsed = Endorsement.objects.endorse(shows, by=closed.begun_by, note=f"A true {CANARY}")
+    return {"evidence": shows.pk, "skill": f"w{shows.tag_id}", "endorsed": endorsed.pk}
 
 
 def pages_of(project: Project, author: User) -> dict[str, Any]:
@@ -493,7 +494,10 @@ PK = {
         "task",
     ),
     "one_related": "related",
-    **dict.fromkeys(("my_evidence", "evidence_showing"), "evidence"),
+    **dict.fromkeys(
+        ("my_evidence", "evidence_showing", "endorsement", "endorsement_withdrawal"), "evidence"
+    ),
+    **dict.fromkeys(("my_endorsement", "endorsement_showing"), "endorsed"),
     **dict.fromkeys(
         (
             "tasks", "many_tasks", "lanes", "lane_order", "lane", "lane_removal", "labels", "label",

@@ -34,6 +34,7 @@ from cop.demo.content import (
     read_desks,
     read_people,
 )
+from cop.demo.endorsing import endorse
 from cop.demo.faces import show_faces
 from cop.demo.honours import honour
 from cop.demo.lessons import teach
@@ -116,6 +117,7 @@ def load() -> bool:
         plan_digests([people[handle] for handle in desks], now)
         refresh_everything()
         note_everything()
+        endorse(people)
     return True
 
 

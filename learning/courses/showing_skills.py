@@ -1,6 +1,6 @@
 """Courses that were finished show what their learners know: `members/skills/sources.py`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -49,6 +49,11 @@ class CoursesFinished(Source):
         runs = Run.objects.filter(pk__in=ids, course__in=readable)
         found = runs.select_related("course__community")
         return {run.pk: Entry(run.course.title, run.course.get_absolute_url()) for run in found}
+
+    def shared_with(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        """Who teaches it."""
+        taught = Teacher.objects.filter(user=user.pk).values("course")
+        return Run.objects.filter(pk__in=ids, course__in=taught).values_list("pk", flat=True)
 
 
 @subscribe(CourseFinished)

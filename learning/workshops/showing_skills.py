@@ -1,6 +1,6 @@
 """Workshops that were given show what their hosts know: `members/skills/sources.py`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
@@ -24,6 +24,7 @@ class WorkshopsTaught(Source):
     kind = "workshop"
     label = _("Workshop given")
     glyph = "presentation"
+    document = "workshop"
     is_before_many = True
 
     def every(self) -> QuerySet[Workshop]:
@@ -54,6 +55,15 @@ class WorkshopsTaught(Source):
         readable = Workshop.objects.visible_to(viewer).filter(pk__in=ids)
         found = readable.select_related("community")
         return {one.pk: Entry(one.title, one.get_absolute_url()) for one in found}
+
+    def shared_with(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        """Who was noted as there, and who gave it too."""
+        came = Registration.objects.filter(workshop__in=ids, user=user.pk)
+        hosted = Host.objects.filter(workshop__in=ids, user=user.pk)
+        return {
+            *came.filter(state=RegistrationState.ATTENDED).values_list("workshop", flat=True),
+            *hosted.values_list("workshop", flat=True),
+        }
 
 
 @subscribe(RegistrationChanged)

@@ -12,6 +12,7 @@ C = "communities/<slug:slug>"
 
 urlpatterns = [
     path("people/", listing.PeopleView.as_view(), name="people"),
+    path("people-who-know/", skills_of.WhoKnowsView.as_view(), name="who_knows"),
     path("people-facets/", listing.FacetsView.as_view(), name="people_facets"),
     path("skills/", skills.SkillsView.as_view(), name="skills"),
     path(f"{C}/skills/", skills.MeaningsView.as_view(), name="meanings"),
@@ -23,6 +24,12 @@ urlpatterns = [
     path("me/profile/seen/", profiles.SeenAsView.as_view(), name="my_profile_seen"),
     path("me/skills/", skills_of.MySkillsView.as_view(), name="my_skills"),
     path("me/skills/<str:skill>/", skills_of.MySkillView.as_view(), name="my_skill"),
+    path(
+        "evidence/<int:pk>/endorsement/",
+        skills_of.EndorsementView.as_view(),
+        name="endorsement",
+    ),
+    path("me/endorsements/<int:pk>/", skills_of.MyEndorsementView.as_view(), name="my_endorsement"),
     path("me/evidence/<int:pk>/", skills_of.MyEvidenceView.as_view(), name="my_evidence"),
     path("people/<str:handle>/skills/", skills_of.PersonSkillsView.as_view(), name="person_skills"),
     path(

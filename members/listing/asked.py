@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 
 from communities.models import Community
 from communities.models.membership import Role
+from members.listing import skills
 from members.profiles.models import FacetKind
 from members.profiles.text import plain
 
@@ -32,7 +33,8 @@ class Asked:
         role = query.get("role") if community else ""
         return cls(
             text=" ".join(str(query.get("q") or "")[:LONGEST].replace("\0", "").split()),
-            chosen={kind.value: value for kind, value in given.items() if value},
+            chosen={kind.value: value for kind, value in given.items() if value}
+            | skills.read(query),
             overlap=int(hours) if hours in map(str, OVERLAPS) else 0,
             role=str(role) if role in Role.values else "",
             community=community,
@@ -41,6 +43,11 @@ class Asked:
     @property
     def words(self) -> list[str]:
         return plain(self.text).split()[:8]
+
+    @property
+    def of_profiles(self) -> dict[str, str]:
+        """What was chosen of what people say; the rest is of what they have shown."""
+        return {kind: value for kind, value in self.chosen.items() if kind not in skills.LABELS}
 
     @property
     def is_narrowed(self) -> bool:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from accounts.models import User
 from communities.models import Membership
 from members.directory import members_visible_to, people_shown_to
+from members.listing import skills
 from members.listing.asked import Asked
 from members.listing.hours import zones_sharing
 from members.profiles.models import Facet, FacetKind, Passage
@@ -16,7 +17,9 @@ def people_asked_for(viewer: Any, asked: Asked, *, likely: bool = False) -> Quer
     """Those whom the viewer may find by what they may read. ``likely``: by words like these."""
     people = _among(viewer, asked)
     facets = Facet.objects.visible_to(viewer)
-    for kind, value in asked.chosen.items():
+    if skills.SKILL in asked.chosen:
+        people = people.filter(pk__in=skills.holders(viewer, asked.chosen))
+    for kind, value in asked.of_profiles.items():
         people = people.filter(pk__in=facets.filter(kind=kind, value=value).values("user"))
     if asked.overlap and viewer.is_authenticated:
         told = facets.filter(kind=FacetKind.LOCAL_TIME).values("user")

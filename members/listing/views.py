@@ -26,7 +26,7 @@ def _directory(request: PageRequest, community: Community | None = None) -> Http
     context = {"asked": asked, "listing": listing}
     if request.htmx.target == "people-more":
         return render(request, "members/people.html#rows", context)
-    counted = count(request.user, listing.people)
+    counted = count(request.user, listing.people, asked)
     context |= {
         "counted": counted,
         "facets": counted.facets(asked),

@@ -9,8 +9,11 @@ from accounts.models import User
 from communities.access import community_to_facilitate, community_to_read
 from communities.models import Community, Tag
 from communities.models.tag import TagQuerySet
+from core.permissions import require
 from members.access import person_to_see
-from members.skills.models import Evidence
+from members.directory import people_shown_to
+from members.skills import rules_of_endorsing as rules
+from members.skills.models import Endorsement, Evidence
 from members.skills.shown import Shown, skill_of
 
 
@@ -50,3 +53,21 @@ def own_skill(user: Any, key: str) -> Shown:
 
 def own_evidence(user: Any, pk: int) -> Evidence:
     return get_object_or_404(Evidence.objects.filter(user=user.pk), pk=pk)
+
+
+def evidence_to_endorse(viewer: Any, pk: int) -> Evidence:
+    """Of somebody whom the viewer may see."""
+    visible = Evidence.objects.visible_to(viewer).filter(user__in=people_shown_to(viewer))
+    found = get_object_or_404(visible, pk=pk)
+    require(rules.can_endorse(viewer, found))
+    return found
+
+
+def own_endorsement(user: Any, evidence: int) -> Endorsement:
+    """One that the user gave, to take it back, whatever they may see by now."""
+    return get_object_or_404(Endorsement.objects.filter(by=user.pk), evidence=evidence)
+
+
+def endorsement_of_own(user: Any, pk: int) -> Endorsement:
+    """One that the user got."""
+    return get_object_or_404(Endorsement.objects.filter(evidence__user=user.pk), pk=pk)

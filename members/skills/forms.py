@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.profiles.levels import Level
 from members.skills.models import Skill
+from members.skills.models.endorsement import LONGEST_NOTE
 
 CHOICES = 8
 
@@ -35,3 +36,7 @@ class MeaningForm(forms.Form):
 
 class SeenByForm(forms.Form):
     seen_by = forms.ChoiceField(choices=Level.choices, required=False)
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(max_length=LONGEST_NOTE, required=False)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 
 from core.http import PageRequest
 from members.profiles.levels import Level
-from members.skills import access
-from members.skills.forms import SeenByForm
+from members.skills import access, knowing
+from members.skills.forms import NoteForm, SeenByForm
 from members.skills.mine import skills_of_oneself, with_proofs
-from members.skills.models import SkillChoice
+from members.skills.models import Endorsement, SkillChoice
 from members.skills.shown import proofs_of
 from members.skills.views import SOURCE
 
@@ -23,6 +23,12 @@ def skill_of(request: PageRequest, handle: str, skill: str) -> HttpResponse:
         return redirect("person_skill", person.handle, skill)
     context = {"person": person, "shown": shown, "proofs": proofs_of(request.user, shown)}
     return render(request, "members/skills/skill.html", context | SOURCE)
+
+
+def who_knows(request: PageRequest) -> HttpResponse:
+    typed = " ".join(request.GET.get("q", "").replace("\0", "").split())[: knowing.LONGEST]
+    context = {"typed": typed, "found": knowing.who_knows(request.user, typed)}
+    return render(request, "members/skills/who_knows.html", context)
 
 
 @login_required
@@ -50,6 +56,39 @@ def choice(request: PageRequest, skill: str) -> HttpResponse:
 @require_POST
 def showing(request: PageRequest, pk: int) -> HttpResponse:
     found = access.own_evidence(request.user, pk)
+    found.show(shown=request.POST.get("is_shown") == "yes")
+    messages.success(request, _("Saved."))
+    return redirect("settings_skills")
+
+
+@login_required
+@require_POST
+def endorsement(request: PageRequest, pk: int) -> HttpResponse:
+    found = access.evidence_to_endorse(request.user, pk)
+    back = redirect("person_skill", found.user.handle, found.known.key)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        Endorsement.objects.endorse(found, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("Endorsed."))
+    else:
+        messages.error(request, _("That is too long for a note: 300 characters."))
+    return back
+
+
+@login_required
+@require_POST
+def endorsement_withdrawal(request: PageRequest, pk: int) -> HttpResponse:
+    found = access.own_endorsement(request.user, pk)
+    person = found.evidence.user
+    found.withdraw()
+    messages.success(request, _("Taken back."))
+    return redirect(person)
+
+
+@login_required
+@require_POST
+def endorsement_showing(request: PageRequest, pk: int) -> HttpResponse:
+    found = access.endorsement_of_own(request.user, pk)
     found.show(shown=request.POST.get("is_shown") == "yes")
     messages.success(request, _("Saved."))
     return redirect("settings_skills")

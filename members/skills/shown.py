@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from members.directory import people_shown_to
 from members.profile import Entry
 from members.skills.known import Known
-from members.skills.models import Evidence
+from members.skills.models import Endorsement, Evidence
 from members.skills.models.evidence import EvidenceQuerySet
 from members.skills.rules import SkillLevel, Thing, level_of, ring_of
 from members.skills.sources import source_of
@@ -53,7 +54,12 @@ class Proof:
     entry: Entry
     label: str
     glyph: str
-    witness: User | None = None
+    witness: User | None
+    endorsements: list[Endorsement]
+    may_endorse: bool  # the viewer
+
+    def endorsed_by(self, viewer: Any) -> Endorsement | None:
+        return next((one for one in self.endorsements if one.by_id == viewer.pk), None)
 
 
 def skills_of(viewer: Any, person: User) -> list[Shown]:
@@ -75,13 +81,14 @@ def reckon(viewer: Any, rows: EvidenceQuerySet) -> dict[int, list[Shown]]:
     found = list(rows.for_display())
     witnessed = {row.user_id for row in found if row.witness_id}
     pairs = _pairs(viewer, witnessed) if witnessed else {}
+    said = _said(viewer, {row.user_id for row in found}) if found else {}
     by_skill: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
     for row in found:
         by_skill[row.user_id, row.known.key].append(row)
     rings = {user: ring_of(user, pairs) for user in witnessed}
     now, shown = timezone.now(), defaultdict[int, list[Shown]](list)
     for (user, _key), mine in by_skill.items():
-        level = level_of(_things(mine), rings.get(user, ()), now)
+        level = level_of(_things(mine, said), rings.get(user, ()), now)
         shown[user].append(Shown(user, mine[0].known, level, mine))
     for skills in shown.values():
         skills.sort(key=lambda one: (*(-n for n in one.rank), one.known.label))
@@ -93,32 +100,62 @@ def proofs_of(viewer: Any, shown: Shown) -> list[Proof]:
 
 
 def proofs_of_each(viewer: Any, skills: list[Shown]) -> list[list[Proof]]:
-    """Of what shows each, all that the viewer may still read; a query for each kind, and one for
-    those who saw it."""
+    """Of what shows each, all that the viewer may still read: two queries for each kind, one for
+    those who saw it and one for those who endorse it."""
     rows = [row for one in skills for row in one.rows]
-    entries = _entries(viewer, rows)
+    entries = entries_of(viewer, rows)
     witnesses = {row.witness_id for row in rows if row.witness_id}
     people = people_shown_to(viewer).in_bulk(witnesses) if witnesses else {}
-    return [list(_proofs(one, entries, people)) for one in skills]
+    endorsed = _endorsed(viewer, rows)
+    shared = shared_with(viewer, rows)
+
+    def proofs(shown: Shown) -> Iterator[Proof]:
+        first = {row.source: row for row in reversed(shown.rows)}
+        for key in shown.sources:
+            row, source = first[key], source_of(key[0])
+            if source and key in entries:
+                yield Proof(
+                    row,
+                    entries[key],
+                    str(source.label),
+                    source.glyph,
+                    people.get(row.witness_id or 0),
+                    [one for mine in shown.rows if mine.source == key for one in endorsed[mine.pk]],
+                    key in shared and row.user_id != viewer.pk,
+                )
+
+    return [list(proofs(one)) for one in skills]
 
 
-def _proofs(
-    shown: Shown, entries: dict[tuple[str, int], Entry], people: dict[int, User]
-) -> Iterator[Proof]:
-    first = {row.source: row for row in reversed(shown.rows)}
-    for key in shown.sources:
-        row, source = first[key], source_of(key[0])
-        if source and key in entries:
-            witness = people.get(row.witness_id or 0)
-            yield Proof(row, entries[key], str(source.label), source.glyph, witness)
+def shared_with(viewer: Any, rows: list[Evidence]) -> set[tuple[str, int]]:
+    """The sources of these in which the viewer had a part too."""
+    if not viewer.is_authenticated:
+        return set()
+    found: set[tuple[str, int]] = set()
+    for kind, ids in _by_kind(row for row in rows if row.user_id != viewer.pk).items():
+        if source := source_of(kind):
+            found |= {(kind, number) for number in source.shared_with(viewer, sorted(ids))}
+    return found
 
 
-def _entries(viewer: Any, rows: list[Evidence]) -> dict[tuple[str, int], Entry]:
+def _endorsed(viewer: Any, rows: list[Evidence]) -> dict[int, list[Endorsement]]:
+    found: dict[int, list[Endorsement]] = defaultdict(list)
+    visible = Endorsement.objects.visible_to(viewer).for_display(viewer)
+    for one in visible.filter(evidence__in=[row.pk for row in rows]):
+        found[one.evidence_id].append(one)
+    return found
+
+
+def _by_kind(rows: Iterable[Evidence]) -> dict[str, set[int]]:
     by_kind: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         by_kind[row.kind].add(row.source_id)
+    return by_kind
+
+
+def entries_of(viewer: Any, rows: list[Evidence]) -> dict[tuple[str, int], Entry]:
     found: dict[tuple[str, int], Entry] = {}
-    for kind, ids in by_kind.items():
+    for kind, ids in _by_kind(rows).items():
         if source := source_of(kind):
             entries = source.entries(viewer, sorted(ids))
             found |= {(kind, number): entry for number, entry in entries.items()}
@@ -133,15 +170,30 @@ def _pairs(viewer: Any, users: Iterable[int]) -> Pairs:
     return dict(pairs)
 
 
-def _things(rows: list[Evidence]) -> Iterator[Thing]:
-    seen: set[tuple[str, int]] = set()
+def _said(viewer: Any, users: set[int]) -> dict[int, set[int]]:
+    """By the number of the evidence, who endorses it, as far as the viewer sees it.
+
+    Two who endorse each other say nothing of each other.
+    """
+    visible = Evidence.objects.visible_to(viewer).values("pk")
+    shown = Endorsement.objects.filter(is_shown=True, evidence__in=visible)
+    of = shown.filter(Q(evidence__user__in=users) | Q(by__in=users))
+    rows = list(of.values_list("evidence", "evidence__user", "by"))
+    between = {(whose, by) for _evidence, whose, by in rows}
+    said: dict[int, set[int]] = defaultdict(set)
+    for evidence, whose, by in rows:
+        if (by, whose) not in between:
+            said[evidence].add(by)
+    return said
+
+
+def _things(rows: list[Evidence], said: dict[int, set[int]]) -> Iterator[Thing]:
+    by_source: dict[tuple[str, int], list[Evidence]] = defaultdict(list)
     for row in rows:
-        if row.source not in seen:
-            seen.add(row.source)
-            source = source_of(row.kind)
-            many = bool(source and source.is_before_many)
-            yield Thing(row.source, row.at, _witnesses(row), many)
-
-
-def _witnesses(row: Evidence) -> frozenset[int]:
-    return frozenset({row.witness_id}) if row.witness_id else frozenset()
+        by_source[row.source].append(row)
+    for (kind, number), mine in by_source.items():
+        source = source_of(kind)
+        many = bool(source and source.is_before_many)
+        witnesses = {row.witness_id for row in mine if row.witness_id}
+        witnesses |= {by for row in mine for by in said.get(row.pk, ())}
+        yield Thing((kind, number), mine[0].at, frozenset(witnesses), many)

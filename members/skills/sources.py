@@ -52,6 +52,7 @@ class Source:
     label: ClassVar[str | Promise]  # "Accepted answer"
     glyph: ClassVar[str]
     is_before_many: ClassVar[bool] = False
+    document: ClassVar[str] = ""  # what search calls the documents that have the same numbers
 
     def every(self) -> "QuerySet[Any]":
         """All things that may show something."""
@@ -66,6 +67,10 @@ class Source:
 
     def entries(self, viewer: Any, ids: Sequence[int]) -> dict[int, Entry]:
         """Name and address of those that the viewer may read, asked again when they are shown."""
+        raise NotImplementedError
+
+    def shared_with(self, user: Any, ids: Sequence[int]) -> Iterable[int]:
+        """Those in which this user had a part too, and may say of what others did there."""
         raise NotImplementedError
 
 

@@ -88,9 +88,13 @@ TWINS = {
     "meaning": ("find_skills", "explain_tag"),
     "unsay_meaning": "forget_meaning",
     "person_skill": ("list_skills_of_person", "read_skill_of_person"),
+    "who_knows": "find_who_knows",
     "settings_skills": "list_own_skills",
     "skill_choice": "choose_who_sees_skill",
     "evidence_showing": "show_evidence",
+    "endorsement": "endorse",
+    "endorsement_withdrawal": "withdraw_endorsement",
+    "endorsement_showing": "show_endorsement",
     # Discussions
     "discussions:new": "start_topic",
     "discussions:edit": "edit_topic",

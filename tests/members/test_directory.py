@@ -16,7 +16,7 @@ from tests.members.saying import FINDING, tell
 
 pytestmark = pytest.mark.django_db
 
-PAGE, ANSWER = 8, 5  # queries
+PAGE, ANSWER = 9, 5  # queries
 
 FACETS = {
     "open_to": "speaking",

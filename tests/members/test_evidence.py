@@ -350,11 +350,11 @@ def test_pages_cost_the_same_however_much_there_is(django_assert_num_queries, re
     relay()
     key = f"w{topic.tags.get(name='hops').pk}"
     viewer, own = client_of(UserFactory()), client_of(ada)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         viewer.get(f"/api/v1/people/{ada.handle}/skills/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         viewer.get(f"/p/{ada.handle}/skills/{key}/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         own.get("/settings/skills/")
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from communities import notices as of_communities
-from communities.models import Community, Invitation, JoinRequest, Membership, Role
+from communities.models import Community, Invitation, JoinRequest, Membership, Role, Tag
 from discussions import notices as of_discussions
 from discussions.asking.notices import AskNews
 from discussions.models import Acceptance, Ask, Bookmark, Closure, Post, Reaction, Rung, Turn
@@ -44,8 +44,10 @@ from learning.questions.notices import QuestionNews
 from learning.series import notices as of_series
 from learning.workshops import notices as of_workshops
 from learning.workshops.reminders import OfWorkshops
-from members.models import Connection
+from members.models import Connection, Endorsement, Evidence, Meaning, Skill
 from members.notices import ConnectionNews, YouAreConnected
+from members.skills.notices import YouAreEndorsed
+from members.skills.sources import Piece
 from notifications import letters, notices, reminders
 from notifications.composing import Batch, Ready, Story
 from notifications.inbound import Reason
@@ -188,6 +190,7 @@ class Samples:
             YourCallEndsSoon: self._ending,
             OfWorkshops: self._beginning,
             AwardNews: self._awarded,
+            YouAreEndorsed: self._endorsed,
             QuestionNews: self._settled,
             IdeaNews: self._idea,
             HostsWrite: self._written,
@@ -420,6 +423,17 @@ class Samples:
         award = propose(badge, to=self.reader, by=self.writer, words=self.words)
         award.reason = self.words
         return award
+
+    def _endorsed(self) -> Any:
+        tag = Tag.objects.create(community=self.community, name="hops")
+        skill = Skill.objects.create(uri="urn:hops", label=self.words, sort=Skill.Sort.SKILL)
+        Meaning.objects.set(tag, skill, by=self.writer)
+        piece = Piece(1, self.reader.pk, [tag.pk], self.topic.space, timezone.now())
+        Evidence.objects.bulk_create(piece.rows("answer"))
+        endorsed = Evidence.objects.get(user=self.reader)
+        said = Endorsement.objects.endorse(endorsed, by=self.writer, note=self.words)
+        said.evidence.tag = Tag.objects.select_related("meaning__skill").get(pk=tag.pk)
+        return said
 
     def _written(self) -> Any:
         workshop = self._workshop()

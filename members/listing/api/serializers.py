@@ -4,6 +4,7 @@ from accounts.api.serializers import PersonOutput
 from core.api.paging import PageInput
 from core.api.serializers import Input, OptionalText, Output
 from members.listing.asked import LONGEST, OVERLAPS
+from members.listing.skills import LABELS, LEVELS
 from members.profiles.fields import OpenTo
 from members.profiles.models import FacetKind
 
@@ -14,6 +15,12 @@ class PeopleFilterInput(Input):
     language = OptionalText(max_length=20, help_text="As BCP 47 has it: `sw`.")
     location = OptionalText(max_length=LONGEST)
     organisation = OptionalText(max_length=LONGEST)
+    skill = OptionalText(max_length=20, help_text="Its `key`.")
+    skill_level = serializers.ChoiceField(
+        [(level.value, level.label) for level in LEVELS],
+        required=False,
+        help_text="At least; of the skill.",
+    )
     overlap = serializers.ChoiceField(
         [(hours, hours) for hours in OVERLAPS],
         required=False,
@@ -41,7 +48,9 @@ class PersonCardOutput(PersonOutput):
 
 
 class PeopleFacetOutput(Output):
-    kind = serializers.ChoiceField([kind for kind in FacetKind.choices if kind[0] != "local_time"])
+    kind = serializers.ChoiceField(
+        [kind for kind in FacetKind.choices if kind[0] != "local_time"] + list(LABELS.items())
+    )
     value = serializers.CharField(help_text="What people are asked for with.")
     label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()

@@ -30,8 +30,9 @@ class FacetsView(ApiView):
     @extend_schema(operation_id="count_people", responses=s.PeopleFacetsOutput)
     def get(self, request: ApiRequest) -> Response:
         """How many of those whom you ask for have what."""
-        listing = listing_of(request.user, _asked(request, self.asked), size=1)
-        return Response(s.PeopleFacetsOutput(count(request.user, listing.people)).data)
+        asked = _asked(request, self.asked)
+        listing = listing_of(request.user, asked, size=1)
+        return Response(s.PeopleFacetsOutput(count(request.user, listing.people, asked)).data)
 
 
 def _asked(request: ApiRequest, given: dict[str, Any]) -> Asked:

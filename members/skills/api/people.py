@@ -6,8 +6,9 @@ from core.api.views import ApiRequest, ApiView, PersonalView
 from members.access import person_to_see
 from members.skills import access
 from members.skills.api import serializers as s
+from members.skills.knowing import who_knows
 from members.skills.mine import seen_by, skills_of_oneself
-from members.skills.models import SkillChoice
+from members.skills.models import Endorsement, SkillChoice
 from members.skills.shown import proofs_of, skills_of
 
 
@@ -56,3 +57,42 @@ class MyEvidenceView(PersonalView):
         found = access.own_evidence(request.user, pk)
         found.show(shown=read(request, s.EvidenceInput)["is_shown"])
         return Response(status=204)
+
+
+class EndorsementView(PersonalView):
+    @extend_schema(
+        operation_id="endorse", request=s.EndorsementInput, responses=s.EndorsementOutput
+    )
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Say that it is so, of something in which you had a part; said again, in other words."""
+        found = access.evidence_to_endorse(request.user, pk)
+        said = read(request, s.EndorsementInput)
+        endorsement = Endorsement.objects.endorse(found, by=request.user, **said)
+        return Response(s.EndorsementOutput(endorsement).data)
+
+    @extend_schema(operation_id="withdraw_endorsement", responses={204: None})
+    def delete(self, request: ApiRequest, pk: int) -> Response:
+        access.own_endorsement(request.user, pk).withdraw()
+        return Response(status=204)
+
+
+class MyEndorsementView(PersonalView):
+    @extend_schema(operation_id="show_endorsement", request=s.EvidenceInput, responses={204: None})
+    def put(self, request: ApiRequest, pk: int) -> Response:
+        """Let others see what somebody says of you, or nobody; then it counts for nothing."""
+        found = access.endorsement_of_own(request.user, pk)
+        found.show(shown=read(request, s.EvidenceInput)["is_shown"])
+        return Response(status=204)
+
+
+class WhoKnowsView(ApiView):
+    query = s.WhoKnowsInput
+
+    @extend_schema(operation_id="find_who_knows", responses=s.KnowerOutput(many=True))
+    def get(self, request: ApiRequest) -> Response:
+        """Who knows about something, the likeliest first, and what shows it.
+
+        Spelling is forgiven. Nobody is named by what you may not see.
+        """
+        found = who_knows(request.user, self.asked["q"])
+        return Response(s.KnowerOutput(found, many=True).data)

@@ -3,8 +3,10 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.api.serializers import PersonOutput
-from core.api.serializers import Input, Output
+from core.api.serializers import Input, OptionalText, Output
 from members.profiles.levels import Level
+from members.skills.knowing import LONGEST
+from members.skills.models.endorsement import LONGEST_NOTE
 from members.skills.rules import SkillLevel
 from members.skills.shown import Proof, Shown
 
@@ -44,6 +46,18 @@ class SkillOfOutput(Output):
     count = serializers.IntegerField(help_text="How many things show it.")
 
 
+class EndorsementOutput(Output):
+    id = serializers.IntegerField()
+    by = PersonOutput()
+    note = serializers.CharField()
+    at = serializers.DateTimeField()
+    is_shown = serializers.BooleanField()
+
+
+class EndorsementInput(Input):
+    note = OptionalText(max_length=LONGEST_NOTE)
+
+
 class EvidenceOutput(Output):
     id = serializers.IntegerField(source="row.pk")
     kind = serializers.CharField(source="row.kind", help_text="`answer`, `article`, `workshop`…")
@@ -52,6 +66,8 @@ class EvidenceOutput(Output):
     at = serializers.DateTimeField(source="row.at")
     witness = PersonOutput(allow_null=True, help_text="Who vouches for it by what they did.")
     is_shown = serializers.BooleanField(source="row.is_shown")
+    endorsements = EndorsementOutput(many=True)
+    may_endorse = serializers.BooleanField(help_text="Whether you may: you had a part in it.")
 
 
 class SkillShownOutput(SkillOfOutput):
@@ -72,6 +88,27 @@ class SeenByInput(Input):
 
 class EvidenceInput(Input):
     is_shown = serializers.BooleanField()
+
+
+class WhoKnowsInput(Input):
+    q = serializers.CharField(max_length=LONGEST, help_text="What it is about, in your words.")
+
+
+class TextOutput(Output):
+    title = serializers.CharField(source="name")
+    url = serializers.CharField()
+
+
+class KnowerOutput(Output):
+    person = PersonOutput()
+    skills = SkillOfOutput(many=True)
+    texts = TextOutput(many=True, help_text="Of theirs, that say something of it.")
+    is_open = serializers.BooleanField(help_text="Whether they are open to being asked.")
+    ask_in = serializers.CharField(
+        source="ask_in.slug",
+        default="",
+        help_text="A community of you both, if they are open to being asked.",
+    )
 
 
 def shown_output(shown: Shown, proofs: list[Proof]) -> dict[str, Any]:

@@ -24,10 +24,12 @@ class EvidenceQuerySet(AudiencedQuerySet):
         shown = Q(is_shown=True) & ~Exists(closed)
         return self.open_to(keys_for(viewer)).filter(shown | Q(user=viewer.pk or 0))
 
-    def of_skill(self, known: Known) -> Self:
-        if known.skill:
-            return self.filter(tag__meaning__skill=known.skill)
-        return self.filter(tag=known.tag, tag__meaning=None)
+    def with_key(self, key: str) -> Self:
+        """Of one skill, as `Known.key` names it."""
+        number = int(key[1:])
+        if key[0] == "s":
+            return self.filter(tag__meaning__skill=number)
+        return self.filter(tag=number, tag__meaning=None)
 
     def about(self, kind: str, ids: Any) -> Self:
         return self.filter(kind=kind, source_id__in=ids)
