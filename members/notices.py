@@ -77,7 +77,7 @@ class YouAreConnected(ConnectionNews):
     """Told to whoever did not bring it about."""
 
     label = _("{actor} is now connected with you")
-    action = _("Open their page")
+    action = _("See your connections")
     why = _("You get this because you asked to connect.")
 
     def load(self, event: Connected) -> Any:
@@ -92,7 +92,7 @@ class YouAreConnected(ConnectionNews):
         return thing.asker if thing.by_id == asked.pk else asked
 
     def url(self, thing: Connection) -> str:
-        return self.actor(thing).get_absolute_url()
+        return reverse("connections")  # the address of their page would name them
 
     def key(self, thing: Connection) -> str:
         return f"connected:{thing.pk}:{thing.changed_at:%Y%m%d%H%M%S%f}"

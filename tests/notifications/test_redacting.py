@@ -22,7 +22,13 @@ OUR_WORDS = {
 
 
 # Those that are about no community.
-OF_THE_SITE = {"notifications.YourMailWasRefused", "notifications.YouAreUnsubscribed"}
+OF_THE_SITE = {
+    "members.SomebodyAsksToConnect",
+    "members.YouAreConnected",
+    "members.YouAreEndorsed",
+    "notifications.YourMailWasRefused",
+    "notifications.YouAreUnsubscribed",
+}
 
 
 def holding(mails: dict) -> set[str]:
