@@ -20,6 +20,7 @@ from notifications.sending import send_owed
 from tests.accounts.factories import UserFactory
 from tests.discussions.factories import add_post, start_topic
 from tests.notifications.samples import Samples, mailed_kinds
+from tests.notifications.test_redacting import OUR_WORDS, holding
 
 pytestmark = pytest.mark.django_db
 
@@ -77,8 +78,11 @@ def ensure_well_made(message) -> None:
     assert re.fullmatch(r"<[^@\s]+@localhost>", message.extra_headers["Message-ID"])
 
 
-def test_every_notice_and_letter_is_well_made():
-    for name, message in Samples().mails().items():
+def test_every_notice_and_letter_is_well_made_and_holds_words_of_members():
+    mails = Samples().mails()
+
+    assert set(mails) - holding(mails) == OUR_WORDS
+    for name, message in mails.items():
         ensure_well_made(message)
         is_notice = name in notices.kinds
         for header in ("List-Help", "References"):
