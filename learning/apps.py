@@ -7,7 +7,7 @@ ROOMS = {
     "admitting": ("notices",),
     "afterwards": ("notices", "reminders"),
     "attending": ("notices",),
-    "badges": ("admin", "beat", "digest", "notices", "profile", "search", "subscribers"),
+    "badges": ("admin", "beat", "digest", "notices", "profile", "search", "skilled", "subscribers"),
     "calendars": ("inbound", "news"),
     "courses": (
         "admin",

@@ -31,17 +31,19 @@ def read(query: Mapping[str, Any]) -> dict[str, str]:
 
 def holders(viewer: Any, chosen: Mapping[str, str]) -> Any:
     """Those of whom the viewer sees so much of it."""
-    rows = Evidence.objects.visible_to(viewer).with_key(chosen[SKILL])
+    seen = Evidence.objects.visible_to(viewer)
+    rows = seen.with_key(chosen[SKILL])
     if LEVEL not in chosen:
         return rows.values("user")
     least = SkillLevel(chosen[LEVEL]).rank
-    return [pk for pk, (one,) in reckon(viewer, rows).items() if one.level.rank >= least]
+    return [pk for pk, (one,) in reckon(seen, rows).items() if one.level.rank >= least]
 
 
 def count(viewer: Any, people: list[int], chosen: Mapping[str, str], most: int) -> list[Row]:
     """Which skills these have, and of one that was chosen how much is shown."""
-    rows = Evidence.objects.visible_to(viewer).filter(user__in=people)
-    return [*_skills(rows, most), *(_levels(viewer, rows, chosen) if SKILL in chosen else ())]
+    seen = Evidence.objects.visible_to(viewer)
+    rows = seen.filter(user__in=people)
+    return [*_skills(rows, most), *(_levels(seen, rows, chosen) if SKILL in chosen else ())]
 
 
 def _skills(rows: QuerySet[Any], most: int) -> Iterator[Row]:
@@ -56,8 +58,8 @@ def _skills(rows: QuerySet[Any], most: int) -> Iterator[Row]:
         yield SKILL, row["known"], row["called"], row["n"]
 
 
-def _levels(viewer: Any, rows: Any, chosen: Mapping[str, str]) -> Iterator[Row]:
-    shown = reckon(viewer, rows.with_key(chosen[SKILL])).values()
+def _levels(seen: Any, rows: Any, chosen: Mapping[str, str]) -> Iterator[Row]:
+    shown = reckon(seen, rows.with_key(chosen[SKILL])).values()
     for level in LEVELS:
         count = sum(one.level.rank >= level.rank for (one,) in shown)
         if count:

@@ -65,7 +65,7 @@ def who_knows(viewer: Any, typed: str) -> list[Knower]:
     users = _most_shown(rows)
     if not users:
         return []
-    skills = reckon(viewer, rows.filter(named, user__in=users))
+    skills = reckon(seen, rows.filter(named, user__in=users))
     texts = _texts(viewer, seen.filter(told, user__in=users) if told else seen.none())
     people = others.select_related("profile").in_bulk(users)
     found = [people[pk] for pk in users if pk in people]

@@ -68,20 +68,20 @@ def skills_of(viewer: Any, person: User) -> list[Shown]:
 
 
 def skills_of_each(viewer: Any, users: Iterable[int]) -> dict[int, list[Shown]]:
-    rows = Evidence.objects.visible_to(viewer).filter(user__in=list(users))
-    return reckon(viewer, rows)
+    seen = Evidence.objects.visible_to(viewer)
+    return reckon(seen, seen.filter(user__in=list(users)))
 
 
 def skill_of(viewer: Any, person: User, key: str) -> Shown | None:
     return next((one for one in skills_of(viewer, person) if one.known.key == key), None)
 
 
-def reckon(viewer: Any, rows: EvidenceQuerySet) -> dict[int, list[Shown]]:
-    """By user, what these rows show, which the viewer may see."""
+def reckon(seen: EvidenceQuerySet, rows: EvidenceQuerySet) -> dict[int, list[Shown]]:
+    """By user, what these rows show, which are of all that is seen."""
     found = list(rows.for_display())
     witnessed = {row.user_id for row in found if row.witness_id}
-    pairs = _pairs(viewer, witnessed) if witnessed else {}
-    said = _said(viewer, {row.user_id for row in found}) if found else {}
+    pairs = _pairs(seen, witnessed) if witnessed else {}
+    said = _said(seen, {row.user_id for row in found}) if found else {}
     by_skill: dict[tuple[int, str], list[Evidence]] = defaultdict(list)
     for row in found:
         by_skill[row.user_id, row.known.key].append(row)
@@ -162,21 +162,20 @@ def entries_of(viewer: Any, rows: list[Evidence]) -> dict[tuple[str, int], Entry
     return found
 
 
-def _pairs(viewer: Any, users: Iterable[int]) -> Pairs:
-    """Who vouches for whom, as far as the viewer sees it."""
+def _pairs(seen: EvidenceQuerySet, users: Iterable[int]) -> Pairs:
+    """Who vouches for whom, as far as it is seen."""
     pairs: Pairs = defaultdict(int)
-    for user, witness, n in Evidence.objects.visible_to(viewer).pairs(users):
+    for user, witness, n in seen.pairs(users):
         pairs[user, witness] += n
     return dict(pairs)
 
 
-def _said(viewer: Any, users: set[int]) -> dict[int, set[int]]:
-    """By the number of the evidence, who endorses it, as far as the viewer sees it.
+def _said(seen: EvidenceQuerySet, users: set[int]) -> dict[int, set[int]]:
+    """By the number of the evidence, who endorses it, as far as it is seen.
 
     Two who endorse each other say nothing of each other.
     """
-    visible = Evidence.objects.visible_to(viewer).values("pk")
-    shown = Endorsement.objects.filter(is_shown=True, evidence__in=visible)
+    shown = Endorsement.objects.filter(is_shown=True, evidence__in=seen.values("pk"))
     of = shown.filter(Q(evidence__user__in=users) | Q(by__in=users))
     rows = list(of.values_list("evidence", "evidence__user", "by"))
     between = {(whose, by) for _evidence, whose, by in rows}

@@ -70,7 +70,8 @@ class BadgeInput(Input):
     rule = OptionalText(
         max_length=30,
         help_text="`workshops_taught`, `workshops_attended`, `courses_finished`, "
-        "`course_finished`, `accepted_answers`, or empty.",
+        "`course_finished`, `accepted_answers`, `skills_practised`, `skills_experienced`, "
+        "or empty.",
     )
     course = IdField(
         required=False,

@@ -17,10 +17,13 @@ from learning.badges.resolving import resolve
 from learning.credentials.identity import is_named
 from learning.credentials.verifying import verify
 from learning.models import EditionLesson
+from members.models import Evidence
 from tests.accounts.factories import UserFactory
 from tests.communities.factories import CommunityFactory, join
+from tests.discussions.factories import first_space
 from tests.learning.badges.factories import give, propose, publish_badge
 from tests.learning.factories import publish_course, publish_workshop, register, take
+from tests.members.test_evidence import solve
 from tests.racing import queue_for, race
 
 pytestmark = pytest.mark.django_db
@@ -244,6 +247,32 @@ def test_who_finishes_the_course_that_it_names_is_asked_at_once(community, facil
     [award] = Award.objects.all()
     assert (award.user, award.badge, award.proposed_by) == (member, badge, None)
     assert award.words == "Finished the course “Reading plots”"
+
+
+def test_who_has_the_level_that_it_asks_for_is_asked(community, facilitator, relay):
+    badge = publish_badge(community=community, by=facilitator, rule="skills_practised", times=1)
+    practised, alone, hiding, elsewhere = (join(community) for _ in range(4))
+    other = CommunityFactory()
+    join(other, elsewhere)
+    first, second = join(community), join(community)
+    for person in (practised, hiding):
+        for asker in (first, second, second):
+            solve(person, space=first_space(community), asker=asker)
+    for _ in range(3):  # one witness is not enough
+        solve(alone, space=first_space(community), asker=first)
+    for asker in (join(other), join(other), join(other)):
+        solve(elsewhere, space=first_space(other), asker=asker)
+    relay()
+    hidden = Evidence.objects.filter(user=hiding).first()
+    hidden.show(shown=False)
+
+    see_to_badges()
+
+    [award] = Award.objects.all()
+    assert (award.user, award.badge, award.words) == (practised, badge, "Practised 1 skill")
+    hidden.show(shown=True)
+    see_to_badges()
+    assert {one.user for one in Award.objects.all()} == {practised, hiding}
 
 
 def test_who_left_or_did_it_elsewhere_is_not_asked(community, facilitator):
