@@ -1,6 +1,7 @@
 from django.urls import path, re_path
 
 from members import views
+from members.blocks import views as blocks
 from members.connections import views as connections
 from members.listing import views as listing
 from members.photos import views as photos
@@ -41,6 +42,8 @@ urlpatterns = [
         skills_of.endorsement_showing,
         name="endorsement_showing",
     ),
+    path("p/<str:handle>/block/", blocks.BlockView.as_view(), name="block"),
+    path("settings/blocked/", blocks.blocked, name="settings_blocked"),
     path("settings/about/", profiles.about, name="settings_about"),
     path("settings/about/photo/", photos.PhotoView.as_view(), name="settings_photo"),
     path("settings/about/photo/restoration/", photos.restore, name="settings_photo_restoration"),

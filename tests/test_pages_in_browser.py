@@ -1,6 +1,7 @@
 """Every main page with the demo in it: wide and on a phone, light and dark, by axe and by CSP."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
@@ -8,6 +9,7 @@ from cop.demo import loader
 from discussions.models import Topic
 from knowledge.models import Article
 from learning.models import Idea
+from members.models import Evidence
 from projects.models import Project, Task
 from tests.browsing import look, violations
 
@@ -48,6 +50,10 @@ MEMBER = [
     "/c/evaluation/membership/hearing/",
     "/notices/",
     "/people/connections/",
+    "/people/who-knows/?q=baselines",
+    "/p/marta/block/",
+    "/settings/blocked/",
+    "/settings/skills/",
     "/settings/about/photo/",
     "/settings/",
     "/settings/display/",
@@ -119,7 +125,7 @@ def test_every_main_page_is_accessible_and_quiet(page: Page, sign_in):
     sign_in(User.objects.get(email="amina@example.org"))
     found += wrong_with(page, [*OWNER, *_articles(), *_duplicate()])
     sign_in(User.objects.get(email="ines@example.org"))
-    found += wrong_with(page, [*MEMBER, *_topics()])
+    found += wrong_with(page, [*MEMBER, *_topics(), _skill()])
 
     assert found == []
 
@@ -185,6 +191,12 @@ def _tasks() -> list[str]:
     ways = ["board/", "tasks/", "tasks/?state=all&label=languages", "tasks/calendar/"]
     more = ["milestones/", "lanes/", "tasks/new/"]
     return [*(board + part for part in (*ways, *more)), at, f"{at}edit/", f"{at}place/"]
+
+
+def _skill() -> str:
+    """What an accepted answer shows."""
+    row = Evidence.objects.filter(kind="answer", community__slug="evaluation").first()
+    return reverse("person_skill", args=[row.user.handle, row.known.key])
 
 
 def _topics() -> list[str]:

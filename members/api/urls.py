@@ -1,6 +1,7 @@
 from django.urls import path
 
 from members.api import views
+from members.blocks.api import views as blocks
 from members.connections.api import views as connections
 from members.listing.api import views as listing
 from members.photos.api import views as photos
@@ -37,6 +38,8 @@ urlpatterns = [
         skills_of.PersonSkillView.as_view(),
         name="person_skill",
     ),
+    path("me/blocks/", blocks.MyBlocksView.as_view(), name="my_blocks"),
+    path("people/<str:handle>/block/", blocks.BlockView.as_view(), name="person_block"),
     path("me/connections/", connections.MyConnectionsView.as_view(), name="my_connections"),
     path(
         "me/connection-requests/",

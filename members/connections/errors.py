@@ -13,6 +13,14 @@ class AlreadyConnected(DomainError):
     message = gettext_lazy("You are connected already.")
 
 
+class NotThere(DomainError):
+    """A block came between, a moment before."""
+
+    status = 404
+    code = "not_found"
+    message = gettext_lazy("There is nobody here.")
+
+
 class NothingToAnswer(DomainError):
     code = "nothing_to_answer"
     message = gettext_lazy("This request has been answered, or taken back.")

@@ -60,6 +60,8 @@ TWINS = {
     "photo": "fetch_photo",
     "settings_photo": ("show_my_photo", "remove_my_photo"),
     "settings_photo_restoration": "restore_my_photo",
+    "settings_blocked": "list_my_blocks",
+    "block": ("block_person", "lift_block"),
     "connections": (
         "list_my_connections",
         "list_connection_requests",

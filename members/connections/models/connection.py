@@ -8,9 +8,15 @@ from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Block, User
 from core.events import publish
-from members.connections.errors import AlreadyConnected, NothingToAnswer, NothingToEnd, TooSoon
+from members.connections.errors import (
+    AlreadyConnected,
+    NothingToAnswer,
+    NothingToEnd,
+    NotThere,
+    TooSoon,
+)
 from members.events import Connected, ConnectionAsked
 
 LONGEST_NOTE = 300
@@ -52,10 +58,12 @@ class ConnectionQuerySet(models.QuerySet["Connection"]):
         """Ask somebody to connect. Who asks whom they were asked by is connected at once.
 
         Raises AlreadyConnected, or TooSoon: nobody is asked twice in 90 days by the same person,
-        whatever they answered, so that the time tells nothing of the answer.
+        whatever they answered, so that the time tells nothing of the answer; or NotThere.
         """
         with transaction.atomic():
             found = self.hold(person, by) or self.model(asker=by, asked=person)
+            if Block.objects.between(by.pk, person.pk).exists():
+                raise NotThere
             if found.state == State.CONNECTED and found.pk:
                 raise AlreadyConnected
             if found.pk and found.is_wanted_by(person):
@@ -137,6 +145,12 @@ class Connection(models.Model):
                 self.become(State.WITHDRAWN)
             else:
                 raise NothingToEnd
+
+    def part(self, *, by: User) -> None:
+        """Of one that is held: whatever is between the two is over, and ``by`` wanted that."""
+        if self.state != State.ENDED:
+            self.ended_by = by
+            self.become(State.ENDED)
 
     def is_wanted_by(self, user: User) -> bool:
         """Whether they asked, and have not taken it back."""

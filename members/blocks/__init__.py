@@ -1,0 +1,1 @@
+"""Who wants to hear nothing of whom; every engine below honours it."""
