@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import StandIn
 from communities.models import Community, Space
 from discussions.models import Topic
+from discussions.showing_skills import note_topics
 from integrations.stackexchange import linking, reading
 from integrations.stackexchange.accounting import account
 from integrations.stackexchange.dump import Dump
@@ -155,7 +156,8 @@ class Importer:
                 return
 
     def _bring_search(self) -> None:
-        """After the rest, so that it is found as it is read; as often as one likes."""
+        """After the rest, so that it is found as it is read, and shows what who wrote it can do; as
+        often as one likes."""
         people = StandIn.objects.filter(key__startswith=self.site.user_key(""))
         ids = people.values_list("user_id", flat=True)
         for batch in _in_chunks(ids.order_by("user_id"), USERS):
@@ -167,6 +169,7 @@ class Importer:
             refresh("topic", batch)
             posts = Topic.objects.filter(pk__in=batch, posts__number__gt=1)
             refresh("post", posts.values_list("posts", flat=True))
+            note_topics(*batch)
             self.record.position = batch[-1]
             self.record.save(update_fields=["position"])
             self.progress.advance(len(batch))

@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 
 from accounts.models import StandIn, User
@@ -22,6 +23,8 @@ from discussions.models import (
     Vote,
 )
 from integrations.models import Import, Staged, Tally
+from members.models import Evidence
+from members.skills.noting import note_everything
 from notifications.digesting import send_planned
 from notifications.models import Digest, Email, Follow, Notice
 from notifications.planning import plan_due
@@ -280,6 +283,19 @@ def test_it_is_found_by_searching_as_a_reindex_would_find_it(brought):
     assert list(documents.values_list(*facts)) == before
     address = topic("What is a splice?").get_absolute_url()
     assert f'href="{address}"' in text(Client().get("/search/?q=splice"))
+
+
+def test_accepted_answers_show_what_who_wrote_them_can_do(brought):
+    facts = ("kind", "source_id", "user", "tag__name", "witness", "at")
+    rows = Evidence.objects.order_by("source_id", "tag")
+    before = list(rows.values_list(*facts))
+
+    note_everything()
+
+    assert list(rows.values_list(*facts)) == before
+    answers = Acceptance.objects.exclude(answer__author=F("accepted_by"))
+    assert {row[1] for row in before} == set(answers.values_list("answer", flat=True))
+    assert before
 
 
 def test_what_is_private_stays_so(dump):
