@@ -73,7 +73,7 @@ def test_the_members_cost_the_same_however_many(django_assert_num_queries, rows)
     community = CommunityFactory()
     people = [join(community) for _ in range(rows)]
 
-    with django_assert_num_queries(4):  # community, page, a count, facets
+    with django_assert_num_queries(5):  # community, page, a count, facets, skills
         page = text(Client().get(community.address + "members/"))
 
     assert all(person.name in page for person in people)

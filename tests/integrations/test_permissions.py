@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SHOWN = Path(__file__).with_name("shown_expected.txt")
 OWN_MODELS = (
     "accounts", "communities", "discussions", "integrations", "knowledge", "notifications",
-    "learning", "projects",
+    "learning", "members", "projects",
 )  # fmt: skip
 
 
@@ -113,6 +113,7 @@ ALLOWED = {
     "every", "weekday", "hour",  # when a digest comes
     "markdown", "begins_on", "ends_on",  # a note in the digest
     "minutes",  # how long ahead one is reminded
+    "label",  # of tasks, and of captions
     "takes_mail", "mail_kind",  # of a space
     "purpose", "done", "due", "is_open", "status", "does",  # of a project, and a place in it
     "address",  # of what is linked to a project

@@ -189,8 +189,8 @@ def test_the_page_says_in_words_what_one_will_get(settings):
         "by email: answers and replies to you, mentions, questions put to you, "
         "reminders you set, your membership, invitations to projects, applications to projects, "
         "calls that look for you, thanks for what you made, your seats in workshops, "
-        "your questions in workshops, courses that you take, ideas for workshops, your badges and "
-        "connections." in words
+        "your questions in workshops, courses that you take, ideas for workshops, your badges, "
+        "endorsements and connections." in words
     )
     assert (
         "Every Monday at 08:00 a digest, with what is unread of: your topics and answers" in words
