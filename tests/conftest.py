@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
+import hypothesis
 import pytest
 import redis
 from django.conf import settings
@@ -30,6 +31,12 @@ from tests.settings import ENGINES_HOME, VALKEY_HOME
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 NO_SHARED_DATA = "there is no ../shared/data"
+
+# Whether an example passes is not for the speed of the machine to say.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -3,15 +3,12 @@
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.outgoing.addresses import is_public
 from core.outgoing.errors import NotAllowed
 from core.outgoing.naming import place_of
-
-# On a machine that is busy the first draw takes seconds.
-PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 INSIDE = """
     0.0.0.0 0.1.2.3 10.0.0.1 100.64.0.1 100.127.255.255 127.0.0.1 127.255.255.254 169.254.169.254
@@ -31,7 +28,6 @@ def test_what_is_inside_or_leads_there_is_not_public():
     assert [one for one in outside.split() if not is_public(ip_address(one))] == []
 
 
-@PATIENT
 @given(st.ip_addresses())
 def test_nothing_is_public_that_the_standard_library_calls_private(address):
     """Ours is the stricter: an address of either family, drawn with a weight on special ranges."""
@@ -41,7 +37,6 @@ def test_nothing_is_public_that_the_standard_library_calls_private(address):
         assert not address.is_reserved
 
 
-@PATIENT
 @given(st.ip_addresses(v=4))
 def test_no_way_of_writing_an_ipv4_address_as_ipv6_is_public(address: IPv4Address):
     number = int(address)
@@ -99,7 +94,6 @@ def test_what_an_address_says():
     assert place_of("https://[2606:4700::1]/").authority == "[2606:4700::1]"
 
 
-@PATIENT
 @given(st.text(max_size=60))
 def test_whatever_is_written_is_a_place_or_refused(text):
     for address in (text, f"https://{text}", f"https://example.org/{text}"):
