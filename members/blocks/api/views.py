@@ -3,17 +3,18 @@ from rest_framework import status
 from rest_framework.response import Response
 
 from accounts.api.serializers import PersonOutput
-from core.api.paging import PageInput, page_of, page_response
+from core.api.paging import PageInput, page_response
 from core.api.views import ApiRequest, PersonalView
 from core.paging import paginate
 from members.blocks import access
 from members.blocks.blocking import block, lift
+from members.connections.api.views import PEOPLE
 
 
 class MyBlocksView(PersonalView):
     query = PageInput
 
-    @extend_schema(operation_id="list_my_blocks", responses=page_of(PersonOutput))
+    @extend_schema(operation_id="list_my_blocks", responses=PEOPLE)
     def get(self, request: ApiRequest) -> Response:
         """Whom you block, by name."""
         after, size = self.asked.get("after"), self.asked["limit"]
