@@ -9,4 +9,5 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("profile", "showing_skills", "suggestions")
-        import_module("members.skills.notices")
+        for name in ("following", "skills.notices"):
+            import_module(f"{self.name}.{name}")

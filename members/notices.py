@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from members import following  # noqa: F401 - it declares that people can be followed
 from members.connections.models import Connection
 from members.connections.models.connection import State
 from members.events import Connected, ConnectionAsked
