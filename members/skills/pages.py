@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from core.http import PageRequest
 from members.profiles.levels import Level
 from members.skills import access, knowing
 from members.skills.forms import NoteForm, SeenByForm
 from members.skills.mine import skills_of_oneself, with_proofs
 from members.skills.models import Endorsement, SkillChoice
-from members.skills.shown import proofs_of
+from members.skills.shown import Shown, proofs_of
 from members.skills.views import SOURCE
 
 
@@ -21,8 +22,17 @@ def skill_of(request: PageRequest, handle: str, skill: str) -> HttpResponse:
     person, shown = access.skill_to_see(request.user, handle, skill)
     if person.handle.lower() != handle.lower():
         return redirect("person_skill", person.handle, skill)
+    return _show(request, person, shown)
+
+
+def _show(
+    request: PageRequest, person: User, shown: Shown, tried: tuple[int, NoteForm] | None = None
+) -> HttpResponse:
+    """``tried``: the number of what somebody wanted to endorse with a note that does not do."""
     context = {"person": person, "shown": shown, "proofs": proofs_of(request.user, shown)}
-    return render(request, "members/skills/skill.html", context | SOURCE)
+    status = 422 if tried else 200
+    context |= {"tried": tried} | SOURCE
+    return render(request, "members/skills/skill.html", context, status=status)
 
 
 def who_knows(request: PageRequest) -> HttpResponse:
@@ -65,14 +75,13 @@ def showing(request: PageRequest, pk: int) -> HttpResponse:
 @require_POST
 def endorsement(request: PageRequest, pk: int) -> HttpResponse:
     found = access.evidence_to_endorse(request.user, pk)
-    back = redirect("person_skill", found.user.handle, found.known.key)
     form = NoteForm(request.POST)
-    if form.is_valid():
-        Endorsement.objects.endorse(found, by=request.user, note=form.cleaned_data["note"])
-        messages.success(request, _("Endorsed."))
-    else:
-        messages.error(request, _("That is too long for a note: 300 characters."))
-    return back
+    if not form.is_valid():
+        person, shown = access.skill_to_see(request.user, found.user.handle, found.known.key)
+        return _show(request, person, shown, (found.pk, form))
+    Endorsement.objects.endorse(found, by=request.user, note=form.cleaned_data["note"])
+    messages.success(request, _("Endorsed."))
+    return redirect("person_skill", found.user.handle, found.known.key)
 
 
 @login_required

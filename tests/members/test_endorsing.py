@@ -91,7 +91,9 @@ def test_who_may_endorse(relay, community, ada):
     long = client_of(asker).post(
         f"/evidence/{row.pk}/endorsement/", {"note": "x" * 301}, follow=True
     )
-    assert "That is too long" in long.text
+    assert long.status_code == 422
+    assert "x" * 301 in long.text
+    assert "at most 300 characters" in long.text
     assert not Endorsement.objects.exists()
 
 
